@@ -1,0 +1,68 @@
+# The developer's interface. `make run` and `make test` are all that a newcomer needs.
+# Needs: make, Python 3.11 or later, and the package registries. No system Java, no node.
+
+VENV := .venv
+BIN := $(VENV)/bin
+OUT := twingraph-out
+PYTEST := $(BIN)/python -m pytest
+# Day printed in docs/benchmarks.md: `make bench DAY=2026-11-30`.
+DAY ?=
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: help run test quick lint expected bench wheel lock clean
+.DELETE_ON_ERROR:
+
+help: ## Say what each target does
+	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1	\2/p' $(MAKEFILE_LIST) | expand -t 16
+
+run: $(VENV)/.core ## Set up, build the Namur graph, check it, draw it; say what was made and where
+	$(BIN)/twingraph build -o $(OUT)
+	$(BIN)/twingraph check
+	$(BIN)/twingraph map -o $(OUT)/namur.html
+	@echo
+	@echo "The graph: $(OUT)/ (manifest.json says what is in it)"
+	@echo "The map:   $(OUT)/namur.html (open it in a browser; it needs no network)"
+	@echo "Ask it:    $(BIN)/twingraph query --list"
+
+test: $(VENV)/.dev ## Set up, run every test (up to twenty minutes)
+	@browser=$$(sh .ci/browser) && CHROMIUM="$$browser" $(PYTEST) -m ""
+
+quick: $(VENV)/.dev ## Run the fast part of the tests (under two minutes)
+	$(PYTEST)
+
+lint: $(VENV)/.dev ## Check style and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+expected: $(VENV)/.core ## Rewrite the reviewed answers in queries/expected (read the diff before you commit it)
+	$(BIN)/python tests/write_expected.py
+
+bench: $(VENV)/.dev ## Measure side by side and rewrite docs/benchmarks.md
+	$(BIN)/python -m bench --write docs/benchmarks.md $(if $(DAY),--day $(DAY))
+
+wheel: $(VENV)/.dev ## Build the wheel and the source archive into dist/
+	$(BIN)/python -m build --outdir dist .
+
+lock: ## Rewrite constraints.txt from the newest releases that pyproject.toml allows
+	@python=$$(sh .ci/python) && rm -rf build/lock && "$$python" -m venv build/lock
+	build/lock/bin/pip install --quiet -e '.[all,dev]'
+	{ sed -n '/^#/p' constraints.txt; build/lock/bin/pip freeze --exclude-editable; } > build/constraints.txt
+	mv build/constraints.txt constraints.txt
+	rm -rf build/lock
+
+clean: ## Remove everything that this Makefile makes
+	rm -rf $(VENV) $(OUT) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+# Two stamps, so that `make run` does not wait for what only the tests need.
+$(VENV)/.core: pyproject.toml constraints.txt | $(BIN)/pip
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable .
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml constraints.txt | $(BIN)/pip
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[check,dev]'
+	@touch $@ $(VENV)/.core
+
+$(BIN)/pip:
+	@python=$$(sh .ci/python) && echo "$$python -m venv $(VENV)" && "$$python" -m venv $(VENV)
