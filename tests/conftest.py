@@ -1,0 +1,104 @@
+"""What every test shares: no network, the checkout's places, and the browser.
+
+In: nothing. Out: fixtures, and a guard that makes any connection beyond this machine fail. It
+prepares no graph and no data of its own.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import shutil
+import socket
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+REPORT = ROOT.parent / "shared" / "report" / "namur-2024.txt"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+class NetworkBlockedError(RuntimeError):
+    """A test tried to reach another machine."""
+
+
+def _is_this_machine(host: object) -> bool:
+    if not isinstance(host, str):
+        return False
+    if host in {"", "localhost"}:
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _guard(original: Any) -> Any:
+    def connect(self: socket.socket, address: Any) -> Any:
+        if self.family in {socket.AF_INET, socket.AF_INET6} and not _is_this_machine(address[0]):
+            message = f"tests have no network: {address!r}"
+            raise NetworkBlockedError(message)
+        return original(self, address)
+
+    return connect
+
+
+def _guard_names(original: Any) -> Any:
+    def getaddrinfo(host: Any, *args: Any, **kwargs: Any) -> Any:
+        if host is not None and not _is_this_machine(host):
+            message = f"tests have no network: {host!r}"
+            raise NetworkBlockedError(message)
+        return original(host, *args, **kwargs)
+
+    return getaddrinfo
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_network() -> Any:
+    """Block every connection that leaves this machine, and every look-up of a name."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", _guard(socket.socket.connect))
+        patch.setattr(socket.socket, "connect_ex", _guard(socket.socket.connect_ex))
+        patch.setattr(socket, "getaddrinfo", _guard_names(socket.getaddrinfo))
+        yield
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """Return the root of the checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def report() -> Path:
+    """Return the report's text, which is not in the repository; skip where it is absent."""
+    if not REPORT.is_file():
+        pytest.skip("../shared/report/namur-2024.txt is not beside this checkout")
+    return REPORT
+
+
+@pytest.fixture(scope="session")
+def committed_files(root: Path) -> list[Path]:
+    """Return every file that git tracks or would track."""
+    listing = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=root,
+        check=True,
+        capture_output=True,
+    ).stdout
+    names = sorted({name for name in os.fsdecode(listing).split("\0") if name})
+    return [path for name in names if (path := root / name).is_file()]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Path:
+    """Return the installed Chromium or Chrome (``$CHROMIUM`` before the usual names)."""
+    wanted = os.environ.get("CHROMIUM")
+    for name in (wanted,) if wanted else BROWSERS:
+        found = shutil.which(name)
+        if found:
+            return Path(found)
+    pytest.fail("the browser tests need Chromium or Chrome; `make test` says how to get one")
