@@ -1,0 +1,115 @@
+"""Print the ratios that the design promises, and write them to a page when asked.
+
+In: the installed package and the checkout's data. Out: a table (on the terminal, and in the file
+given with ``--write``). It reads no clock for the page: the day is an argument.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.metadata
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from bench.pairs import Measured, Pair, measure
+
+ROOT = Path(__file__).resolve().parent.parent
+QUERY = ("query", "partners-of", "-p", "city=namur")
+PARSE = (
+    "import sys, rdflib; d = rdflib.Dataset(); [d.parse(p, format='trig') for p in sys.argv[1:]]"
+)
+VERSIONS = ("twingraph", "pyoxigraph", "rdflib", "click")
+INTRODUCTION = """\
+# Benchmarks
+
+`make bench` writes this page. Each pair runs in turn (A B A B) in fresh processes on one machine,
+so that what else the machine does falls on both; the ratio of the medians is what carries over to
+another machine, the milliseconds are not. Below 1 means that twingraph is faster. The promises:
+at most 1 for the query (over its store and over the bundled data), at most 3 for `--help`.
+"""
+
+
+def pairs(folder: Path) -> list[Pair]:
+    """Return what is measured, in folders prepared below the given one."""
+    twingraph = str(Path(sys.executable).with_name("twingraph"))
+    trig = tuple(str(path) for path in sorted((ROOT / "data").rglob("*.trig")))
+    store, empty = folder / "store", folder / "empty"
+    store.mkdir()
+    empty.mkdir()
+    subprocess.run((twingraph, "build"), cwd=store, check=True, capture_output=True)
+    parse = (sys.executable, "-c", PARSE, *trig)
+    parse_label = f"Python: import rdflib, parse the {len(trig)} TriG files"
+    query_label = "`twingraph query partners-of -p city=namur`"
+    return [
+        Pair("query, built store", (twingraph, *QUERY), parse, query_label, parse_label, store),
+        Pair("query, bundled data", (twingraph, *QUERY), parse, query_label, parse_label, empty),
+        Pair(
+            "help",
+            (twingraph, "--help"),
+            (sys.executable, "-c", "import click"),
+            "`twingraph --help`",
+            '`python -c "import click"`',
+            empty,
+        ),
+    ]
+
+
+def row(measured: Measured) -> str:
+    """Return one line of the page's table."""
+    cells = [
+        measured.pair.name,
+        measured.pair.ours_label,
+        measured.pair.theirs_label,
+        f"{statistics.median(measured.ours) * 1000:.0f} ms",
+        f"{statistics.median(measured.theirs) * 1000:.0f} ms",
+        f"**{measured.ratio:.2f}**",
+    ]
+    return "| " + " | ".join(cells) + " |"
+
+
+def page(results: list[Measured], day: str | None) -> str:
+    """Return the page: introduction, table, and with which versions it was measured."""
+    versions = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in VERSIONS)
+    measured = (
+        f"{'Measured on ' + day if day else 'Measured'} with Python {platform.python_version()}, "
+        f"{versions}, on {platform.system()} {platform.machine()} with {os.cpu_count()} cores; "
+        f"medians of {len(results[0].ours)} rounds."
+    )
+    table = [
+        "| what | A | B | median A | median B | A / B |",
+        "| --- | --- | --- | ---: | ---: | ---: |",
+        *map(row, results),
+    ]
+    return "\n".join([INTRODUCTION, *table, "", measured, ""])
+
+
+def main() -> None:
+    """Measure, print the ratios, and write the page if a file is given."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--rounds", type=int, default=15, help="rounds that count (default: 15)")
+    parser.add_argument("--day", help="day to print on the page, YYYY-MM-DD (default: none)")
+    parser.add_argument("--write", type=Path, metavar="FILE", help="page to write")
+    arguments = parser.parse_args()
+    os.environ.pop("TWINGRAPH_STORE", None)
+    results = []
+    with tempfile.TemporaryDirectory(prefix="twingraph-bench-") as folder:
+        for pair in pairs(Path(folder)):
+            measured = measure(pair, arguments.rounds)
+            results.append(measured)
+            print(
+                f"{pair.name}: {measured.ratio:.2f} times "
+                f"({statistics.median(measured.ours) * 1000:.0f} ms, "
+                f"against {statistics.median(measured.theirs) * 1000:.0f} ms)"
+            )
+    if arguments.write:
+        arguments.write.write_text(page(results, arguments.day), encoding="utf-8")
+        print(f"wrote {arguments.write}")
+
+
+if __name__ == "__main__":
+    main()
