@@ -1,0 +1,44 @@
+"""twingraph: the open knowledge graph of city-to-city relations.
+
+The public names below are loaded when they are first used, so that ``import twingraph`` is cheap.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from twingraph.building import build
+    from twingraph.frames import query
+    from twingraph.names import resolve
+    from twingraph.opening import open_graph
+    from twingraph.queries import catalogue
+    from twingraph.store import Graph
+
+__version__ = "0.1.0"
+
+_PUBLIC = {
+    "Graph": "store",
+    "build": "building",
+    "catalogue": "queries",
+    "open_graph": "opening",
+    "query": "frames",
+    "resolve": "names",
+}
+
+__all__ = ["Graph", "__version__", "build", "catalogue", "open_graph", "query", "resolve"]
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name from the module that defines it."""
+    if name not in _PUBLIC:
+        raise AttributeError(f"module 'twingraph' has no attribute '{name}'")
+    from importlib import import_module
+
+    found = getattr(import_module(f"twingraph.{_PUBLIC[name]}"), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *_PUBLIC])

@@ -1,0 +1,5 @@
+"""``python -m twingraph``: the command line."""
+
+from twingraph.cli import main
+
+main()

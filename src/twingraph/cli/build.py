@@ -1,0 +1,40 @@
+"""``twingraph build``: data folders to a store, exports and a manifest."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+
+@click.command(epilog="Example: twingraph build --data bundled --data my-city -o my-graph")
+@click.option(
+    "--data",
+    multiple=True,
+    metavar="DIR",
+    help="A folder of .trig files, instead of the bundled one; may repeat. The word 'bundled'"
+    " names the bundled one.",
+)
+@click.option(
+    "-o", "--output", default="twingraph-out", show_default=True, metavar="DIR", help="Where to."
+)
+def build(data: tuple[str, ...], output: str) -> None:
+    """Build the graph: store, exports and manifest.
+
+    What was built before stays whole until the new output is.
+    """
+    from twingraph.building import build as build_graph
+    from twingraph.cli.output import terminal_width, write_output
+    from twingraph.tables import text_table
+
+    manifest = build_graph(data or None, output)
+    rows = [(name, f"{number:,}") for name, number in manifest.counts.items()]
+    table = text_table(
+        ["what", "count"],
+        rows,
+        width=terminal_width(),
+        colour=sys.stdout.isatty(),
+        right=["count"],
+        captions={"what": "In the graph", "count": "Number"},
+    )
+    write_output([table, f"\nWritten to {manifest.output}\n"], None)

@@ -1,0 +1,69 @@
+"""The errors of twingraph: one root, one subclass for each person who can mend the cause.
+
+In: what went wrong, where (file, line, column) and how to mend it. Out: an exception whose
+``str`` is one line. It prints nothing; the command line turns an error into a line on stderr.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from pathlib import Path
+
+
+class TwingraphError(Exception):
+    """Root of all errors that twingraph raises on purpose."""
+
+    exit_code = 2
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        path: str | Path | None = None,
+        line: int | None = None,
+        column: int | None = None,
+        hint: str | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.path = None if path is None else str(path)
+        self.line = line
+        self.column = column
+        self.hint = hint
+
+    def __str__(self) -> str:
+        """Return ``file:line:column: what (how to mend it)`` on one line."""
+        place = ":".join(str(p) for p in (self.path, self.line, self.column) if p is not None)
+        text = f"{place}: {self.message}" if place else self.message
+        if self.hint:
+            text = f"{text} ({self.hint})"
+        return " ".join(text.split())
+
+
+class DataError(TwingraphError):
+    """A data file is wrong: its editor can mend it."""
+
+
+class OntologyError(TwingraphError):
+    """A file of the ontology is wrong: its editor can mend it."""
+
+
+class QueryError(TwingraphError):
+    """A SPARQL query is wrong: its writer can mend it."""
+
+
+class UsageError(TwingraphError):
+    """A command or a call asks for something that is not there: the user can mend it."""
+
+
+class MachineError(TwingraphError):
+    """Something is missing on this machine, or refuses to work: its owner can mend it."""
+
+    exit_code = 3
+
+
+def near_matches(asked: str, known: Iterable[str], limit: int = 3) -> str | None:
+    """Return a hint that names the known words nearest to the one asked for, if any is near."""
+    found = difflib.get_close_matches(asked, sorted(set(known)), n=limit, cutoff=0.6)
+    return f"did you mean {' or '.join(found)}?" if found else None

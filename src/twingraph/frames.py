@@ -1,0 +1,64 @@
+"""Answers as pandas tables: the query interface for notebooks.
+
+In: the name of a saved query or SPARQL text, with parameters. Out: a DataFrame of Python values.
+Pandas is loaded here and nowhere else in the core.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+import pyoxigraph as px
+
+from twingraph.errors import QueryError
+from twingraph.names import resolve
+from twingraph.opening import open_graph
+from twingraph.queries import bind, find_query
+from twingraph.sandbox import refuse
+from twingraph.store import Graph, Rows, Term, value
+from twingraph.tables import shown
+
+_INTEGER = "http://www.w3.org/2001/XMLSchema#integer"
+_DECIMALS = tuple(f"http://www.w3.org/2001/XMLSchema#{name}" for name in ("decimal", "double"))
+_BOOLEAN = "http://www.w3.org/2001/XMLSchema#boolean"
+
+
+def query(
+    name_or_sparql: str, graph: Graph | None = None, **parameters: str | Sequence[str]
+) -> pd.DataFrame:
+    """Return the rows of a saved query, or of SPARQL text, as a DataFrame.
+
+    IRIs are prefixed names, numbers are numbers, what is unbound is None. Raises UsageError and
+    QueryError as the command line does.
+    """
+    opened = open_graph() if graph is None else graph
+    sparql = name_or_sparql
+    if not any(c in name_or_sparql for c in "{ \n"):
+        given = {k: [v] if isinstance(v, str) else list(v) for k, v in parameters.items()}
+        sparql = bind(find_query(name_or_sparql), given, lambda n, cls: resolve(opened, n, cls))
+    elif parameters:
+        raise QueryError("parameters belong to saved queries", hint="write them into the SPARQL")
+    refuse(sparql, opened)
+    return to_frame(opened.select(sparql))
+
+
+def to_frame(rows: Rows) -> pd.DataFrame:
+    """Return rows of RDF terms as a DataFrame of Python values."""
+    cells = [[_python(term) for term in row] for row in rows]
+    return pd.DataFrame(cells, columns=list(rows.variables), dtype=object).infer_objects()
+
+
+def _python(term: Term | None) -> Any:
+    if term is None:
+        return None
+    if isinstance(term, px.Literal):
+        if term.datatype.value == _INTEGER:
+            return int(term.value)
+        if term.datatype.value in _DECIMALS:
+            return float(term.value)
+        if term.datatype.value == _BOOLEAN:
+            return term.value in ("true", "1")
+        return value(term)
+    return shown(term)

@@ -1,0 +1,124 @@
+"""Names to resources: what a user types for a city, a person or an agreement, to its IRI.
+
+In: a slug, a prefixed name, an IRI, or a label in any language, and a class. Out: one IRI, or a
+UsageError that lists the homonyms or the near matches; it never guesses. Accents and case do not
+count. The one preference: a bare name that a report's own city bears means that city.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+import pyoxigraph as px
+
+from twingraph.errors import UsageError, near_matches
+from twingraph.prefixes import ID_PREFIXES, PREFIXES, expand, local_name, shorten
+from twingraph.store import Graph, value
+
+# Letters that Unicode does not split into a base letter and a mark.
+_UNSPLIT: Final = str.maketrans(
+    {"ł": "l", "đ": "d", "ø": "o", "œ": "oe", "æ": "ae", "ı": "i", "ð": "d", "þ": "th"}
+)
+_SLUG: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
+_PREAMBLE: Final = "".join(
+    f"PREFIX {prefix}: <{PREFIXES[prefix]}>\n" for prefix in ("tg", "rdfs", "skos")
+)
+_LABELS: Final = "rdfs:label|skos:prefLabel|skos:altLabel|tg:acronym"
+
+
+def fold(name: str) -> str:
+    """Return a name without accents, case and punctuation: what two spellings have in common."""
+    letters = unicodedata.normalize("NFKD", name.casefold().translate(_UNSPLIT))
+    plain = "".join(c for c in letters if not unicodedata.combining(c))
+    return " ".join(re.sub(r"[^\w]+", " ", plain).split())
+
+
+def resolve(graph: Graph, name: str, cls: str = "tg:City") -> str:
+    """Return the IRI of the one resource of a class that a name means.
+
+    ``cls`` is a prefixed name; its subclasses count. Raises UsageError for an unknown name, with
+    near matches, and for a name that several bear, with the slugs of all of them.
+    """
+    asked = name.strip()
+    exact = _by_identifier(graph, asked, cls)
+    if len(exact) == 1:
+        return exact[0]
+    labels = (exact and {iri: {asked} for iri in exact}) or _labels(graph, cls)
+    key = fold(asked)
+    found = exact or sorted(iri for iri, names in labels.items() if key in map(fold, names))
+    if len(found) > 1:
+        own = [iri for iri in found if iri in _own_cities(graph)]
+        found = own if len(own) == 1 else found
+    if len(found) == 1:
+        return found[0]
+    kind = local_name(expand(cls)).lower()
+    if found:
+        slugs = ", ".join(_slug(iri, found) for iri in found)
+        raise UsageError(f"'{asked}' may be {len(found)} of a kind: {slugs}", hint="name one")
+    known = {n for names in labels.values() for n in names} | {local_name(i) for i in labels}
+    folded = {fold(n): n for n in sorted(known)}
+    hint = near_matches(key, folded)
+    if hint:
+        for near, original in folded.items():
+            hint = re.sub(rf"(?<= ){re.escape(near)}(?=[ ?])", original, hint, count=1)
+    raise UsageError(f"unknown {kind} '{asked}'", hint=hint)
+
+
+def label(graph: Graph, iri: str, language: str = "en") -> str:
+    """Return a resource's label in a language, else in any, else its short name."""
+    names = _PREAMBLE + f"SELECT ?l WHERE {{ {px.NamedNode(iri)} rdfs:label|skos:prefLabel ?l }}"
+    found = sorted(
+        (term.language != language, term.language or "", term.value)
+        for (term,) in graph.select(names)
+        if isinstance(term, px.Literal)
+    )
+    return found[0][2] if found else shorten(iri)
+
+
+def _by_identifier(graph: Graph, asked: str, cls: str) -> list[str]:
+    """Return the resources of the class whose IRI, prefixed name or slug is the name."""
+    bare = asked[1:-1] if asked.startswith("<") and asked.endswith(">") else asked
+    if "://" in bare:
+        candidates = [bare]
+    elif bare.partition(":")[0] in PREFIXES and ":" in bare:
+        candidates = [expand(bare)]
+    elif _SLUG.fullmatch(bare):
+        candidates = [PREFIXES[prefix] + bare for prefix in ID_PREFIXES]
+    else:
+        return []
+    try:
+        nodes = " ".join(str(px.NamedNode(iri)) for iri in candidates)
+    except ValueError:
+        raise UsageError(f"'{asked}' is not an IRI") from None
+    rows = graph.select(
+        _PREAMBLE + f"SELECT DISTINCT ?x WHERE {{ VALUES ?x {{ {nodes} }}"
+        f" ?x a/rdfs:subClassOf* <{expand(cls)}> }}"
+    )
+    return sorted(value(row[0]) for row in rows)
+
+
+def _labels(graph: Graph, cls: str) -> dict[str, set[str]]:
+    """Return the labels of every resource of the class."""
+    rows = graph.select(
+        _PREAMBLE + f"SELECT DISTINCT ?x ?label WHERE {{ ?x a/rdfs:subClassOf* <{expand(cls)}>"
+        f" OPTIONAL {{ ?x {_LABELS} ?label }} }}"
+    )
+    found: dict[str, set[str]] = {}
+    for resource, name in rows:
+        if isinstance(resource, px.NamedNode):
+            names = found.setdefault(resource.value, set())
+            if name is not None:
+                names.add(value(name))
+    return found
+
+
+def _own_cities(graph: Graph) -> set[str]:
+    rows = graph.select(_PREAMBLE + "SELECT DISTINCT ?c WHERE { ?r tg:reportOf ?c }")
+    return {value(row[0]) for row in rows}
+
+
+def _slug(iri: str, among: list[str]) -> str:
+    slugs = [local_name(other) for other in among]
+    return local_name(iri) if slugs.count(local_name(iri)) == 1 else shorten(iri)

@@ -1,0 +1,35 @@
+"""Where the graph is: from an option, the environment or the working folder to an open `Graph`.
+
+In: the name of a store, or nothing. Out: a graph, read-only. It builds nothing on disk.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from twingraph.resources import built_graph
+from twingraph.store import Graph, store_folder
+
+DEFAULT_OUTPUT = "twingraph-out"
+
+
+def open_graph(store: str | Path | None = None) -> Graph:
+    """Open the graph that a question is put to.
+
+    That is ``store``, else ``$TWINGRAPH_STORE``, else ``./twingraph-out`` if it holds a store,
+    else the Namur graph that comes with the package. Raises UsageError where a named store is
+    missing.
+    """
+    named = store or os.environ.get("TWINGRAPH_STORE")
+    if named:
+        return Graph.open(named)
+    if store_folder(DEFAULT_OUTPUT) is not None:
+        return Graph.open(DEFAULT_OUTPUT)
+    built = built_graph()
+    if built is not None:
+        return Graph.from_nquads(built)
+    # In a checkout the sources may have changed since the last build: read them.
+    from twingraph.assembling import default_quads
+
+    return Graph.memory(default_quads(), "the bundled Namur graph")

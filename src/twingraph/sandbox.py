@@ -1,0 +1,155 @@
+"""Running the queries of others: what is refused, and how a query is ended.
+
+In: SPARQL as text. Out: nothing, or an error that says what is refused; and a guard that ends the
+process when a query runs too long or the user interrupts it. No engine here can cancel a query:
+pyoxigraph evaluates without Python's lock, so a watching thread can end the process at once.
+The guard is for the command line only; it never runs inside a user's own Python.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import select
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from twingraph.errors import QueryError, UsageError, near_matches
+from twingraph.prefixes import shorten
+from twingraph.store import Graph
+
+UPDATES: Final = frozenset(
+    ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY")
+)
+
+_TOKEN = re.compile(
+    r"""(?P<comment>\#[^\n\r]*)
+      | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
+      | (?P<string>\"{3}(?:[^"\\]|\\.|"(?!""))*\"{3} | '{3}(?:[^'\\]|\\.|'(?!''))*'{3}
+                 | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*')
+      | (?P<variable>[?$]\w+)
+      | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
+      | (?P<name>[^\W\d_][\w.-]*?:(?:[\w:.%-]|\\.)* | :(?:[\w:.%-]|\\.)* | _:[\w.-]+)
+      | (?P<word>[^\W\d_]\w*)
+      | (?P<space>\s+)
+      | (?P<other>.)""",
+    re.VERBOSE | re.DOTALL,
+)
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_PREFIX = re.compile(r"PREFIX\s+([^\s:]*):\s*<([^>]*)>", re.IGNORECASE)
+
+
+def refuse(
+    sparql: str, graph: Graph, *, allow_service: bool = False, path: str | Path | None = None
+) -> None:
+    """Raise for a query that would change data, call another server or read another source.
+
+    QueryError: an update, or SERVICE unless allowed. UsageError: FROM with a graph that the store
+    does not hold (FROM chooses among its graphs; no file or address is ever read).
+    """
+    # SPARQL lets a keyword be written with \\u escapes: look at both readings.
+    for text in dict.fromkeys((sparql, _ESCAPE.sub(_unescaped, sparql))):
+        for kind, token, line, column in _tokens(text):
+            word = token.upper()
+            if kind == "word" and word in UPDATES:
+                raise QueryError(
+                    f"{word} is an update, and a query changes nothing",
+                    path=path, line=line, column=column,
+                    hint="data change in their files, then: twingraph build",
+                )  # fmt: skip
+            if kind == "word" and word == "SERVICE" and not allow_service:
+                raise QueryError(
+                    "SERVICE would send a request to another server",
+                    path=path, line=line, column=column, hint="--allow-service lets it",
+                )  # fmt: skip
+        _check_from(text, graph, path)
+
+
+@contextlib.contextmanager
+def guard(timeout: float | None = None, unfinished: list[Path] | None = None) -> Iterator[None]:
+    """End the process on Ctrl-C (exit 130) or after ``timeout`` seconds (exit 2), at once.
+
+    ``unfinished`` lists files to remove then; it may grow while the guard stands. For the main
+    thread of the command line.
+    """
+    reader, writer = os.pipe()
+    os.set_blocking(writer, False)
+    previous = signal.set_wakeup_fd(writer, warn_on_full_buffer=False)
+    done = threading.Event()
+
+    def watch() -> None:
+        while not done.is_set():
+            ready, _, _ = select.select([reader], [], [], timeout)
+            if done.is_set():
+                return
+            if not ready:
+                _end(f"the query took more than {timeout:g} seconds and was ended", 2, unfinished)
+            elif signal.SIGINT in os.read(reader, 64):
+                _end("interrupted", 130, unfinished)
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        done.set()
+        signal.set_wakeup_fd(previous)
+        os.write(writer, b"\0")
+        watcher.join()
+        os.close(reader)
+        os.close(writer)
+
+
+def _end(message: str, code: int, unfinished: list[Path] | None) -> None:
+    for path in unfinished or ():
+        path.unlink(missing_ok=True)
+    os.write(sys.stderr.fileno(), f"twingraph: {message}\n".encode())
+    os._exit(code)
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    number = int(match[1] or match[2], 16)
+    return chr(number) if number < 0x110000 else match[0]
+
+
+def _tokens(sparql: str) -> Iterator[tuple[str, str, int, int]]:
+    """Yield kind, text, line and column of what is not space or comment."""
+    line, start = 1, 0
+    for match in _TOKEN.finditer(sparql):
+        kind = match.lastgroup or "other"
+        if kind not in ("space", "comment"):
+            yield kind, match[0], line, match.start() - start + 1
+        if "\n" in match[0]:
+            line += match[0].count("\n")
+            start = match.start() + match[0].rindex("\n") + 1
+
+
+def _check_from(sparql: str, graph: Graph, path: str | Path | None) -> None:
+    tokens = list(_tokens(sparql))
+    prefixes: dict[str, str] | None = None
+    for index, (kind, token, line, column) in enumerate(tokens):
+        if kind != "word" or token.upper() != "FROM":
+            continue
+        after = tokens[index + 1 : index + 3]
+        if after and after[0][0] == "word" and after[0][1].upper() == "NAMED":
+            after = after[1:]
+        if not after or after[0][0] not in ("iri", "name"):
+            continue  # a syntax error, which the engine explains better
+        if prefixes is None:
+            prefixes = dict(_PREFIX.findall(sparql))
+        named = after[0][1]
+        prefix, _, local = named.partition(":")
+        iri = named[1:-1] if after[0][0] == "iri" else prefixes.get(prefix, "") + local
+        known = graph.graphs()
+        if iri not in known:
+            short = {shorten(g): g for g in known}
+            hint = near_matches(shorten(iri), short) or "FROM chooses among the store's own graphs"
+            raise UsageError(
+                f"FROM {named}: the store holds no such graph, and no file or address is read",
+                path=path, line=line, column=column, hint=hint,
+            )  # fmt: skip
