@@ -140,13 +140,19 @@ def mint(
         if other.country == place.country
         and (place.geonames is None or other.geonames != place.geonames)
     }
-    return mint_all(others | {place}, taken)[place]
+    slugs = mint_all(others | {place})
+    slug = slugs.pop(place)
+    if slug not in taken:
+        return slug
+    given = set(taken).union(slugs.values())
+    for longer in _candidates(place, fold_name(place.name), alone=False):
+        if longer not in given:
+            return longer
+    raise _not_unique(place)
 
 
-def mint_all(
-    places: Iterable[GazetteerPlace], taken: Collection[str] = ()
-) -> dict[GazetteerPlace, str]:
-    """Return a slug for each place, none of them twice and none of those taken.
+def mint_all(places: Iterable[GazetteerPlace]) -> dict[GazetteerPlace, str]:
+    """Return a slug for each place, none of them twice.
 
     Raises DataError for places that nothing tells apart: same name, same region, no number.
     """
@@ -162,25 +168,28 @@ def mint_all(
         itself = 1 if place.population >= MIN_POPULATION else 0
         alone = homonyms[place.country, name] == itself
         options.append(list(_candidates(place, name, alone=alone)))
-    # Whoever meets another on a slug, or one that is taken, goes on to a longer one of its own,
-    # all of them at once: so the order of the places does not matter.
-    contested = list(range(len(distinct)))
-    while contested:
+    # Whoever meets another on a slug goes on to a longer one of its own,
+    # all of them at once: so the order of the places does not matter. Who has none left stays
+    # where it is, and the others make room.
+    moving = True
+    while moving:
         count = Counter(slugs[0] for slugs in options if slugs)
-        contested = [
-            index
-            for index, slugs in enumerate(options)
-            if not slugs or count[slugs[0]] > 1 or slugs[0] in taken
-        ]
-        for index in contested:
-            if len(options[index]) < 2:
-                place = distinct[index]
-                raise DataError(
-                    f"no unique slug for {place.name} ({place.country.upper()})",
-                    hint="give its region and its GeoNames number",
-                )
-            del options[index][0]
+        moving = False
+        for slugs in options:
+            if len(slugs) > 1 and count[slugs[0]] > 1:
+                del slugs[0]
+                moving = True
+    for place, slugs in zip(distinct, options, strict=True):
+        if not slugs or count[slugs[0]] > 1:
+            raise _not_unique(place)
     return {place: slugs[0] for place, slugs in zip(distinct, options, strict=True)}
+
+
+def _not_unique(place: GazetteerPlace) -> DataError:
+    return DataError(
+        f"no unique slug for {place.name} ({place.country.upper()})",
+        hint="give its region and its GeoNames number",
+    )
 
 
 def _candidates(place: GazetteerPlace, name: str, *, alone: bool) -> Iterable[str]:
