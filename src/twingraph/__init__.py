@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from twingraph.resources import VERSION
+
 if TYPE_CHECKING:
     from twingraph.building import build
     from twingraph.frames import query
@@ -15,7 +17,8 @@ if TYPE_CHECKING:
     from twingraph.queries import catalogue
     from twingraph.store import Graph
 
-__version__ = "0.1.0"
+
+__version__ = VERSION
 
 _PUBLIC = {
     "Graph": "store",

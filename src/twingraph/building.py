@@ -23,11 +23,10 @@ from typing import Final
 
 import pyoxigraph as px
 
-from twingraph import __version__
 from twingraph.assembling import Assembled, Input, assemble, default_quads
 from twingraph.errors import MachineError, TwingraphError, UsageError
-from twingraph.opening import DEFAULT_OUTPUT
 from twingraph.prefixes import expand
+from twingraph.resources import DEFAULT_OUTPUT, VERSION
 from twingraph.store import Graph, value
 
 Exporter = Callable[[Graph, Path], None]
@@ -126,7 +125,7 @@ def _build_into(folder: Path, assembled: Assembled) -> Manifest:
     _refuse_strangers(folder)
     builds.mkdir(exist_ok=True)
     _sweep(folder)
-    versions = {"twingraph": __version__, "engine": f"pyoxigraph {px.__version__}"}
+    versions = {"twingraph": VERSION, "engine": f"pyoxigraph {px.__version__}"}
     digest = _digest(assembled.inputs, versions)
     new = builds / ".new"
     try:

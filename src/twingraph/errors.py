@@ -6,7 +6,6 @@ In: what went wrong, where (file, line, column) and how to mend it. Out: an exce
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -65,5 +64,7 @@ class MachineError(TwingraphError):
 
 def near_matches(asked: str, known: Iterable[str], limit: int = 3) -> str | None:
     """Return a hint that names the known words nearest to the one asked for, if any is near."""
+    import difflib  # only a mistake pays for loading it
+
     found = difflib.get_close_matches(asked, sorted(set(known)), n=limit, cutoff=0.6)
     return f"did you mean {' or '.join(found)}?" if found else None

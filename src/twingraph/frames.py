@@ -7,22 +7,16 @@ Pandas is loaded here and nowhere else in the core.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import pandas as pd
-import pyoxigraph as px
 
 from twingraph.errors import QueryError
 from twingraph.names import resolve
 from twingraph.opening import open_graph
 from twingraph.queries import bind, find_query
 from twingraph.sandbox import refuse
-from twingraph.store import Graph, Rows, Term, value
-from twingraph.tables import shown
-
-_INTEGER = "http://www.w3.org/2001/XMLSchema#integer"
-_DECIMALS = tuple(f"http://www.w3.org/2001/XMLSchema#{name}" for name in ("decimal", "double"))
-_BOOLEAN = "http://www.w3.org/2001/XMLSchema#boolean"
+from twingraph.store import Graph, Rows
+from twingraph.tables import python_value
 
 
 def query(
@@ -46,19 +40,5 @@ def query(
 
 def to_frame(rows: Rows) -> pd.DataFrame:
     """Return rows of RDF terms as a DataFrame of Python values."""
-    cells = [[_python(term) for term in row] for row in rows]
+    cells = [[python_value(term) for term in row] for row in rows]
     return pd.DataFrame(cells, columns=list(rows.variables), dtype=object).infer_objects()
-
-
-def _python(term: Term | None) -> Any:
-    if term is None:
-        return None
-    if isinstance(term, px.Literal):
-        if term.datatype.value == _INTEGER:
-            return int(term.value)
-        if term.datatype.value in _DECIMALS:
-            return float(term.value)
-        if term.datatype.value == _BOOLEAN:
-            return term.value in ("true", "1")
-        return value(term)
-    return shown(term)

@@ -8,10 +8,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from twingraph.resources import built_graph
+from twingraph.resources import DEFAULT_OUTPUT, built_graph
 from twingraph.store import Graph, store_folder
-
-DEFAULT_OUTPUT = "twingraph-out"
 
 
 def open_graph(store: str | Path | None = None) -> Graph:

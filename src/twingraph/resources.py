@@ -1,14 +1,19 @@
 """Where the bundled knowledge is: ontology/, queries/, data/ and the built Namur graph.
 
-In: nothing. Out: paths. In an installed wheel the folders stand inside the package; in a checkout
-they stand at the repository root. It reads none of the files.
+In: nothing. Out: paths, and the package's version. In an installed wheel the folders stand inside
+the package; in a checkout they stand at the repository root. It reads none of the files.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 from twingraph.errors import MachineError
+
+VERSION: Final = "0.1.0"
+DEFAULT_OUTPUT: Final = "twingraph-out"
+"""The folder, below the working folder, that `build` writes and other commands look for."""
 
 _PACKAGE = Path(__file__).resolve().parent
 _CHECKOUT = _PACKAGE.parent.parent

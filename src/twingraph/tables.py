@@ -19,10 +19,8 @@ from twingraph.store import Rows, Term, value
 
 Row = Sequence[Term | None]
 
-_XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
-_NUMBERS = tuple(
-    f"http://www.w3.org/2001/XMLSchema#{name}" for name in ("integer", "decimal", "double")
-)
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+_NUMBERS = tuple(_XSD + name for name in ("integer", "decimal", "double"))
 
 
 def sparql_csv(variables: Sequence[str], rows: Iterable[Row]) -> Iterator[str]:
@@ -64,6 +62,18 @@ def objects_json(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
 def shown(term: Term | None) -> str:
     """Return a term as a table for people writes it: prefixed IRI, bare text."""
     return shorten(term.value) if isinstance(term, px.NamedNode) else value(term)
+
+
+def python_value(term: Term | None) -> Any:
+    """Return a term as Python: numbers and booleans as such, IRIs shortened, the rest as text."""
+    if isinstance(term, px.Literal):
+        datatype = term.datatype.value
+        if datatype == _XSD + "boolean":
+            return term.value in ("true", "1")
+        if datatype in _NUMBERS:
+            return int(term.value) if datatype == _XSD + "integer" else float(term.value)
+        return term.value
+    return None if term is None else shown(term)
 
 
 def rows_table(rows: Rows, *, width: int, colour: bool) -> str:
@@ -135,6 +145,6 @@ def _json_term(term: Term) -> dict[str, Any]:
     found = {"type": "literal", "value": term.value}
     if term.language:
         found["xml:lang"] = term.language
-    elif term.datatype.value != _XSD_STRING:
+    elif term.datatype.value != _XSD + "string":
         found["datatype"] = term.datatype.value
     return found
