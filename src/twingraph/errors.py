@@ -67,4 +67,10 @@ def near_matches(asked: str, known: Iterable[str], limit: int = 3) -> str | None
     import difflib  # only a mistake pays for loading it
 
     found = difflib.get_close_matches(asked, sorted(set(known)), n=limit, cutoff=0.6)
-    return f"did you mean {' or '.join(found)}?" if found else None
+    return did_you_mean(found)
+
+
+def did_you_mean(names: Iterable[str]) -> str | None:
+    """Return a hint that offers these names, or None where there is none."""
+    offered = " or ".join(names)
+    return f"did you mean {offered}?" if offered else None

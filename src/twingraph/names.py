@@ -13,7 +13,7 @@ from typing import Final
 
 import pyoxigraph as px
 
-from twingraph.errors import UsageError, near_matches
+from twingraph.errors import UsageError, did_you_mean
 from twingraph.prefixes import ID_PREFIXES, PREFIXES, expand, local_name, shorten
 from twingraph.store import Graph, value
 
@@ -42,12 +42,12 @@ def resolve(graph: Graph, name: str, cls: str = "tg:City") -> str:
     near matches, and for a name that several bear, with the slugs of all of them.
     """
     asked = name.strip()
-    exact = _by_identifier(graph, asked, cls)
-    if len(exact) == 1:
-        return exact[0]
-    labels = (exact and {iri: {asked} for iri in exact}) or _labels(graph, cls)
-    key = fold(asked)
-    found = exact or sorted(iri for iri, names in labels.items() if key in map(fold, names))
+    found = _by_identifier(graph, asked, cls)
+    labels: dict[str, set[str]] = {}
+    if not found:
+        labels = _labels(graph, cls)
+        key = fold(asked)
+        found = sorted(iri for iri, names in labels.items() if key in map(fold, names))
     if len(found) > 1:
         own = [iri for iri in found if iri in _own_cities(graph)]
         found = own if len(own) == 1 else found
@@ -56,14 +56,8 @@ def resolve(graph: Graph, name: str, cls: str = "tg:City") -> str:
     kind = local_name(expand(cls)).lower()
     if found:
         slugs = ", ".join(_slug(iri, found) for iri in found)
-        raise UsageError(f"'{asked}' may be {len(found)} of a kind: {slugs}", hint="name one")
-    known = {n for names in labels.values() for n in names} | {local_name(i) for i in labels}
-    folded = {fold(n): n for n in sorted(known)}
-    hint = near_matches(key, folded)
-    if hint:
-        for near, original in folded.items():
-            hint = re.sub(rf"(?<= ){re.escape(near)}(?=[ ?])", original, hint, count=1)
-    raise UsageError(f"unknown {kind} '{asked}'", hint=hint)
+        raise UsageError(f"{len(found)} bear the name '{asked}': {slugs}", hint="name one of them")
+    raise UsageError(f"unknown {kind} '{asked}'", hint=_nearest(asked, labels))
 
 
 def label(graph: Graph, iri: str, language: str = "en") -> str:
@@ -117,6 +111,18 @@ def _labels(graph: Graph, cls: str) -> dict[str, set[str]]:
 def _own_cities(graph: Graph) -> set[str]:
     rows = graph.select(_PREAMBLE + "SELECT DISTINCT ?c WHERE { ?r tg:reportOf ?c }")
     return {value(row[0]) for row in rows}
+
+
+def _nearest(asked: str, labels: dict[str, set[str]]) -> str | None:
+    """Return a hint with the labels and slugs that are spelt most like a name."""
+    import difflib  # only a mistake pays for loading it
+
+    spelt: dict[str, str] = {}
+    for iri in sorted(labels):
+        for name in [*sorted(labels[iri]), local_name(iri)]:
+            spelt.setdefault(fold(name), name)
+    near = difflib.get_close_matches(fold(asked), list(spelt), n=3, cutoff=0.6)
+    return did_you_mean(spelt[name] for name in near)
 
 
 def _slug(iri: str, among: list[str]) -> str:

@@ -41,7 +41,6 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
-_PREFIX = re.compile(r"PREFIX\s+([^\s:]*):\s*<([^>]*)>", re.IGNORECASE)
 
 
 def refuse(
@@ -131,24 +130,24 @@ def _tokens(sparql: str) -> Iterator[tuple[str, str, int, int]]:
 
 def _check_from(sparql: str, graph: Graph, path: str | Path | None) -> None:
     tokens = list(_tokens(sparql))
-    prefixes: dict[str, str] | None = None
+    prefixes: dict[str, str] = {}
     for index, (kind, token, line, column) in enumerate(tokens):
-        if kind != "word" or token.upper() != "FROM":
+        after = [(other[0], other[1]) for other in tokens[index + 1 : index + 3]]
+        word = token.upper() if kind == "word" else ""
+        if word == "PREFIX" and [k for k, _ in after] == ["name", "iri"]:
+            prefixes[after[0][1].removesuffix(":")] = after[1][1][1:-1]
+        if word != "FROM":
             continue
-        after = tokens[index + 1 : index + 3]
-        if after and after[0][0] == "word" and after[0][1].upper() == "NAMED":
+        if after and after[0][1].upper() == "NAMED":
             after = after[1:]
         if not after or after[0][0] not in ("iri", "name"):
             continue  # a syntax error, which the engine explains better
-        if prefixes is None:
-            prefixes = dict(_PREFIX.findall(sparql))
         named = after[0][1]
         prefix, _, local = named.partition(":")
         iri = named[1:-1] if after[0][0] == "iri" else prefixes.get(prefix, "") + local
-        known = graph.graphs()
-        if iri not in known:
-            short = {shorten(g): g for g in known}
-            hint = near_matches(shorten(iri), short) or "FROM chooses among the store's own graphs"
+        known = {shorten(g): g for g in graph.graphs()}
+        if iri not in known.values():
+            hint = near_matches(shorten(iri), known) or "FROM chooses among the store's own graphs"
             raise UsageError(
                 f"FROM {named}: the store holds no such graph, and no file or address is read",
                 path=path, line=line, column=column, hint=hint,

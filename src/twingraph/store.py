@@ -27,6 +27,7 @@ BACKGROUND: Final = tuple(
 )
 _INFERRED: Final = expand("graph:inferred")
 _POSITION: Final = re.compile(r"error at (\d+):(\d+): ", re.ASCII)
+_NAMED: Final = 12
 
 
 @dataclass(frozen=True)
@@ -303,7 +304,12 @@ def _query_error(problem: SyntaxError, path: str | Path | None) -> QueryError:
     found = _POSITION.match(text)
     if found is None:
         return QueryError(text, path=path)
-    reason = text[found.end() :]
+    # The engine ends with a list of all that could stand there, down to ranges of letters.
+    reason, listed, could = text[found.end() :].partition("expected one of ")
+    names = [name for name in could.split(", ") if not name.startswith("[")]
+    reason += (
+        (listed + " ".join(names[:_NAMED]) + " ...") if len(names) > _NAMED else listed + could
+    )
     return QueryError(
         f"SPARQL syntax error: {reason}", path=path, line=int(found[1]), column=int(found[2])
     )

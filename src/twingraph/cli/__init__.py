@@ -93,7 +93,12 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
 def run(args: Sequence[str] | None = None) -> int:
     """Run the command line; return its exit code, after at most one line on standard error."""
     try:
-        code = root.main(args, prog_name="twingraph", standalone_mode=False)
+        if "_TWINGRAPH_COMPLETE" in os.environ:  # click's shell completion
+            root.main(args, prog_name="twingraph")
+        # Not root.main: it ends the process itself on a closed pipe and on Ctrl-C.
+        given = list(sys.argv[1:] if args is None else args)
+        with root.make_context("twingraph", given) as context:
+            code = root.invoke(context)
         sys.stdout.flush()
     except TwingraphError as error:
         return _fail(str(error), error.exit_code)

@@ -5,15 +5,14 @@ In: pieces of text and the ``-o`` option. Out: bytes. It formats nothing.
 
 from __future__ import annotations
 
+import contextlib
+import os
 import shutil
 import sys
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
 from twingraph.errors import MachineError, UsageError
-
-_BATCH = 64
 
 
 def default_format(chosen: str | None, output: str | None, *, text: str, data: str) -> str:
@@ -47,23 +46,18 @@ def write_output(
         _write_device(encoded, target)
         return
     pending = unfinished if unfinished is not None else []
-    temporary: Path | None = None
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.part")
+    pending.append(temporary)
     try:
-        with tempfile.NamedTemporaryFile(
-            dir=target.parent, prefix=f".{target.name}.", delete=False
-        ) as file:
-            temporary = Path(file.name)
-            pending.append(temporary)
-            for piece in encoded:
-                file.write(piece)
-        temporary.chmod(0o644)
+        with temporary.open("wb") as file:
+            file.writelines(encoded)
         temporary.replace(target)
     except OSError as problem:
         raise _error(target, problem) from problem
     finally:
-        if temporary is not None:
+        with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
-            pending.remove(temporary)
+        pending.remove(temporary)
 
 
 def _write_device(pieces: Iterable[bytes], target: Path) -> None:

@@ -79,7 +79,7 @@ def _graph(store: str | None, sources: tuple[str, ...], *, stated_only: bool) ->
     return graph.stated_only() if stated_only else graph
 
 
-def _sparql(what: str, params: Iterable[str], graph: Graph) -> tuple[str | None, str]:
+def _sparql(what: str, params: Iterable[str], graph: Graph) -> tuple[str, str]:
     """Return the file (for messages) and the SPARQL text, its parameters bound."""
     from twingraph.names import resolve
     from twingraph.queries import bind, find_query
@@ -93,7 +93,7 @@ def _sparql(what: str, params: Iterable[str], graph: Graph) -> tuple[str | None,
     if what == "-" or what.endswith(".rq") or Path(what).is_file():
         if given:
             raise UsageError("only saved queries take -p", hint="write the value into the SPARQL")
-        return (None, _decoded(sys.stdin.buffer.read(), "-")) if what == "-" else _file(what)
+        return ("-", _decoded(sys.stdin.buffer.read(), "-")) if what == "-" else _file(what)
     saved: SavedQuery = find_query(what)
     return str(saved.path), bind(saved, given, lambda name, cls: resolve(graph, name, cls))
 
