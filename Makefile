@@ -55,13 +55,14 @@ lock: ## Rewrite constraints.txt from the newest releases that pyproject.toml al
 clean: ## Remove everything that this Makefile makes
 	rm -rf $(VENV) $(OUT) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
-# Two stamps, so that `make run` does not wait for what only the tests need.
+# Two stamps, so that `make run` does not wait for what only the tests need. Modules are compiled
+# when they are first imported: most never are.
 $(VENV)/.core: pyproject.toml constraints.txt | $(BIN)/pip
-	$(BIN)/pip install --quiet --constraint constraints.txt --editable .
+	$(BIN)/pip install --quiet --no-compile --constraint constraints.txt --editable .
 	@touch $@
 
 $(VENV)/.dev: pyproject.toml constraints.txt | $(BIN)/pip
-	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[check,dev]'
+	$(BIN)/pip install --quiet --no-compile --constraint constraints.txt --editable '.[check,dev]'
 	@touch $@ $(VENV)/.core
 
 $(BIN)/pip:

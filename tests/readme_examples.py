@@ -1,8 +1,8 @@
 """Run the README's examples, and write their output into it: ``python tests/readme_examples.py``.
 
-In: the README. A fenced ``console`` block holds ``$ command`` lines, each with what it prints; a
-fenced ``python`` block holds a session of ``>>>`` lines. Out: the README with what they print now.
-Commands that set up the checkout (make, git, pip, cd) are not run here.
+In: the README. A fenced ``console`` block holds ``$ command`` lines (``> `` lines continue them),
+each with what it prints; a fenced ``python`` block holds a session of ``>>>`` lines. Out: the
+README with what they print now. Commands that set up the checkout (make, git, pip, cd) are not run.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 import io
 import os
 import re
-import shlex
 import subprocess
 import sys
 import tempfile
@@ -50,11 +49,13 @@ def console(block: str, folder: Path) -> str:
     """Return a console block with what its commands print now."""
     fresh = []
     for part in re.split(r"^(?=\$ )", block, flags=re.MULTILINE):
-        command, _, shown = part.partition("\n")
-        if not command.startswith("$ ") or shlex.split(command)[1] in SETTING_UP:
+        typed = re.match(r"\$ .*\n(?:> .*\n)*", part)
+        if typed is None or part.split()[1] in SETTING_UP:
             fresh.append(part)
             continue
-        fresh.append(f"{command}\n{printed_by(command[2:], folder)}")
+        shown = part[typed.end() :]
+        command = re.sub(r"^[$>] ", "", typed[0], flags=re.MULTILINE)
+        fresh.append(typed[0] + printed_by(command, folder))
         if shown.endswith("\n\n") or shown == "\n":
             fresh.append("\n")
     return "".join(fresh)

@@ -34,6 +34,9 @@ def test_a_wrong_example_would_be_found(tmp_path: Path) -> None:
     assert console("$ echo one\ntwo\n\n$ echo three\n", tmp_path) == (
         "$ echo one\none\n\n$ echo three\nthree\n"
     )
+    assert (
+        console("$ cat <<END\n> one\n> END\ntwo\n", tmp_path) == "$ cat <<END\n> one\n> END\none\n"
+    )
     assert session(
         ">>> x = 1\n>>> for i in range(2):\n...     print(i)\n5\n>>> x\n2\n", tmp_path
     ) == (">>> x = 1\n>>> for i in range(2):\n...     print(i)\n0\n1\n>>> x\n1\n")
