@@ -224,6 +224,8 @@ def _locked(folder: Path) -> Iterator[None]:
 
 def _write_error(folder: Path, problem: OSError) -> TwingraphError:
     reason = f"cannot write the output: {problem.strerror or problem}"
-    if problem.errno in _MACHINE_ERRNOS:
+    # The engine's own errors carry the system's words, but no number.
+    words = [os.strerror(number) for number in _MACHINE_ERRNOS]
+    if problem.errno in _MACHINE_ERRNOS or any(word in str(problem) for word in words):
         return MachineError(reason, path=folder, hint="the previous output is as it was")
     return UsageError(reason, path=folder, hint="choose another -o FOLDER")

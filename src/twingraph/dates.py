@@ -163,7 +163,8 @@ def _parts(day: date) -> Parts:
 def _value(name: str, form: Form, start: Parts, end: Parts) -> DateValue:
     first, last = _first_day(start), _last_day(end)
     ranged = "--" in name
-    if ranged and (first >= last or start == end or _first_day(end) < first):
+    shared = min(len(start), len(end))
+    if ranged and (start[:shared] == end[:shared] or last < first):
         raise _error(name, "the span is empty or ends before it begins")
     if (only := date_name(form, start, end)) != name:
         raise _error(name, "this value has another name", f"write date:{only}")

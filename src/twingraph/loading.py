@@ -53,7 +53,7 @@ def read_data_file(path: Path) -> list[px.Quad]:
                 line=_line_of(path, quad.subject),
                 hint="put it in GRAPH_NAME { ... }; the default graph is computed",
             )
-        if isinstance(quad.subject, px.BlankNode) or isinstance(quad.object, px.BlankNode):
+        if any(isinstance(t, px.BlankNode) for t in (quad.subject, quad.object, quad.graph_name)):
             raise DataError(
                 f"a blank node stands in {_say(quad.graph_name)}",
                 path=path,

@@ -123,11 +123,9 @@ class Graph:
 
     @classmethod
     def from_nquads(cls, path: Path) -> Graph:
-        """Read an N-Quads file that twingraph has written into memory: the fastest way in."""
-        store = px.Store()
-        store.bulk_load(path=str(path), format=px.RdfFormat.N_QUADS)
-        store.update("INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }")
-        return cls(Oxigraph(store), str(path))
+        """Read an N-Quads file that twingraph has written into memory."""
+        # Not Store.bulk_load: it gives blank nodes new names each time.
+        return cls.memory(px.parse(path=str(path), format=px.RdfFormat.N_QUADS), str(path))
 
     @classmethod
     def open(cls, path: str | Path, *, read_only: bool = True) -> Graph:

@@ -1,0 +1,168 @@
+"""The graph: merge, sources, what is implied, and the engine's own errors."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyoxigraph as px
+import pytest
+import rdflib
+
+from twingraph.assembling import assemble
+from twingraph.building import nquads
+from twingraph.errors import QueryError, UsageError
+from twingraph.opening import open_graph
+from twingraph.prefixes import PREFIXES, expand, shorten
+from twingraph.store import Graph, value
+
+SMALL = Path(__file__).parent / "data" / "small"
+PREAMBLE = "".join(f"PREFIX {p}: <{n}>\n" for p, n in PREFIXES.items())
+
+
+@pytest.fixture(scope="module")
+def graph() -> Graph:
+    return Graph.memory(assemble([SMALL]).quads)
+
+
+def rows(graph: Graph, pattern: str) -> list[tuple[str, ...]]:
+    found = graph.select(PREAMBLE + f"SELECT * WHERE {{ {pattern} }}")
+    return sorted(tuple(shorten(value(t)) for t in row) for row in found)
+
+
+def test_the_merge_holds_each_fact_once(graph: Graph) -> None:
+    pattern = "agreement:hue-1999 tg:party city:namur-be"
+    assert len(rows(graph, f"GRAPH ?g {{ {pattern} }}")) == 2
+    assert len(graph.select(PREAMBLE + f"SELECT * WHERE {{ {pattern} }}")) == 1
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
+def test_the_merge_is_rdflibs_union(graph: Graph) -> None:
+    union = rdflib.Dataset(default_union=True)
+    union.parse(data=nquads(graph.quads()), format="nquads")
+    # Blank nodes have other names there; all other triples are the same.
+    theirs = {
+        (s.n3(), p.n3(), o.n3()) for s, p, o, _ in union
+        if not isinstance(s, rdflib.BNode) and isinstance(o, rdflib.URIRef)
+    }  # fmt: skip
+    ours = {
+        tuple(f"<{value(t)}>" for t in row)
+        for row in graph.select("SELECT ?s ?p ?o { ?s ?p ?o FILTER(ISIRI(?s) && ISIRI(?o)) }")
+    }
+    assert ours == theirs
+    assert len(ours) > 1000
+
+
+def test_the_merge_is_not_among_the_quads(graph: Graph) -> None:
+    assert {str(q.graph_name) for q in graph.quads()} == {f"<{g}>" for g in graph.graphs()}
+    only = graph.quads("passage:namur-1999-002-implied")
+    assert [shorten(q.predicate.value) for q in only] == ["tg:host"]
+
+
+def test_memory_and_disk_give_the_same_answers(graph: Graph, tmp_path: Path) -> None:
+    Graph.create(tmp_path / "store", graph.quads())
+    disk = Graph.open(tmp_path / "store")
+    assert disk.quads() == graph.quads()
+    everything = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
+    assert disk.select(everything).rows == graph.select(everything).rows
+    assert disk.version() == graph.version()
+
+
+def test_every_graph_has_its_source(graph: Graph) -> None:
+    sourced = set().union(*graph.sources().values())
+    assert set(graph.graphs()) - sourced == {
+        g for g in graph.graphs() if "implied" in g and g not in sourced
+    }
+    report = expand("report:namur-1999")
+    assert {shorten(g) for g in graph.sources()[report]} == {
+        "graph:namur-1999",
+        "passage:namur-1999-001",
+        "passage:namur-1999-002",
+        "passage:namur-1999-002-implied",
+    }
+
+
+def test_a_choice_of_sources_keeps_outside_knowledge(graph: Graph) -> None:
+    second = "https://w3id.org/twingraph/graph/other"
+    node = px.NamedNode(second)
+    more = [
+        px.Quad(node, px.NamedNode(expand("tg:source")), px.NamedNode(expand("source:x")), node),
+        px.Quad(px.NamedNode("x:a"), px.NamedNode("x:b"), px.NamedNode("x:c"), node),
+    ]
+    both = Graph.memory([*graph.quads(), *more])
+    assert both.ask("ASK { <x:a> ?p ?o }")
+    for name in ("namur-1999", "report:namur-1999", expand("report:namur-1999")):
+        only = both.restrict([name])
+        assert second not in only.graphs()
+        assert not only.ask("ASK { <x:a> ?p ?o }")
+        assert set(only.graphs()) == set(graph.graphs())
+    other = both.restrict(["x"])
+    assert not any(g.startswith(expand("passage:")) for g in other.graphs())
+    assert {expand("graph:ontology"), expand("graph:editorial"), second} <= set(other.graphs())
+
+
+def test_an_unknown_source_offers_near_matches(graph: Graph) -> None:
+    with pytest.raises(UsageError, match=r"unknown source 'namur-1998' \(did you mean namur-1999"):
+        graph.restrict(["namur-1998"])
+
+
+def test_stated_only_drops_implied_and_inferred_graphs(graph: Graph) -> None:
+    node = px.NamedNode("x:a")
+    inferred = [
+        px.Quad(node, node, node, px.NamedNode(expand(g)))
+        for g in ("graph:inferred", "graph:inferred/namur-1999")
+    ]
+    whole = Graph.memory([*graph.quads(), *inferred])
+    stated = whole.stated_only()
+    dropped = set(whole.graphs()) - set(stated.graphs())
+    assert {shorten(g) for g in dropped} == {
+        "passage:namur-1999-002-implied",
+        "graph:inferred",
+        expand("graph:inferred/namur-1999"),
+    }
+    assert not stated.ask(PREAMBLE + "ASK { ?x tg:host ?y }")
+
+
+def test_a_syntax_error_has_line_and_column(graph: Graph) -> None:
+    with pytest.raises(QueryError) as caught:
+        graph.run("SELECT *\nWHERE { ?s ?p }", "my.rq")
+    # The engine points at the brace or right behind it.
+    assert (caught.value.path, caught.value.line) == ("my.rq", 2)
+    assert caught.value.column in (15, 16)
+
+
+@pytest.mark.parametrize("asked", ["select", "ask", "construct"])
+def test_a_form_asked_for_is_the_form_given(graph: Graph, asked: str) -> None:
+    texts = {
+        "select": "SELECT * {} ",
+        "ask": "ASK {}",
+        "construct": "CONSTRUCT { <x:a> <x:b> <x:c> } WHERE {}",
+    }
+    getattr(graph, asked)(texts[asked])
+    for other in texts.keys() - {asked}:
+        with pytest.raises(QueryError, match="is needed here"):
+            getattr(graph, asked)(texts[other])
+
+
+def test_where_the_graph_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def mark(name: str) -> px.Quad:
+        node = px.NamedNode(f"x:{name}")
+        return px.Quad(node, node, node, px.NamedNode("x:g"))
+
+    for name in ("named", "environment", "twingraph-out/current/store"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        Graph.create(tmp_path / name, [mark(name.partition("/")[0])])
+
+    def opened(store: str | None = None) -> list[str]:
+        return [value(r[0]) for r in open_graph(store).select("SELECT ?s { ?s ?s ?s }")]
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("TWINGRAPH_STORE", str(tmp_path / "environment"))
+    assert opened("named") == ["x:named"]
+    assert opened() == ["x:environment"]
+    monkeypatch.delenv("TWINGRAPH_STORE")
+    assert opened() == ["x:twingraph-out"]
+    with pytest.raises(UsageError, match="no twingraph store"):
+        open_graph(tmp_path)
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    assert open_graph().ask(PREAMBLE + "ASK { city:namur-be ?p ?o }")
