@@ -36,8 +36,9 @@ lint: $(VENV)/.dev ## Check style and types
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-expected: $(VENV)/.core ## Rewrite the reviewed answers in queries/expected (read the diff before you commit it)
+expected: $(VENV)/.core ## Rewrite the reviewed answers and the README's examples (read the diff before you commit)
 	$(BIN)/python tests/write_expected.py
+	$(BIN)/python tests/readme_examples.py
 
 bench: $(VENV)/.dev ## Measure side by side and rewrite docs/benchmarks.md
 	$(BIN)/python -m bench --write docs/benchmarks.md $(if $(DAY),--day $(DAY))
