@@ -1,8 +1,8 @@
 """Rewrite the reviewed answers: ``python tests/write_expected.py`` (``make expected``).
 
 In: the saved queries and the checkout's data. Out: ``queries/expected/NAME.csv``, the answer of
-each query with its defaults, as the command line gives it. Whoever runs it reads the difference against
-the report before committing it. Answers of queries that are gone are removed.
+each query with its defaults, as the command line gives it; answers of queries that are gone are
+removed. Whoever runs it reads the difference against the report before committing it.
 """
 
 from __future__ import annotations
