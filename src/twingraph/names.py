@@ -30,7 +30,9 @@ _LABELS: Final = "rdfs:label|skos:prefLabel|skos:altLabel|tg:acronym"
 
 def fold(name: str) -> str:
     """Return a name without accents, case and punctuation: what two spellings have in common."""
-    letters = unicodedata.normalize("NFKD", name.casefold().translate(_UNSPLIT))
+    # Twice: a compatibility letter may split into a capital, and a capital may fold into two.
+    small = unicodedata.normalize("NFKD", name).casefold().translate(_UNSPLIT)
+    letters = unicodedata.normalize("NFKD", small)
     plain = "".join(c for c in letters if not unicodedata.combining(c))
     return " ".join(re.sub(r"[^\w]+", " ", plain).split())
 

@@ -27,7 +27,7 @@ BACKGROUND: Final = tuple(
 )
 _INFERRED: Final = expand("graph:inferred")
 _POSITION: Final = re.compile(r"error at (\d+):(\d+): ", re.ASCII)
-_NAMED: Final = 12
+_NAMED: Final = 8
 
 
 @dataclass(frozen=True)
@@ -167,7 +167,7 @@ class Graph:
         try:
             return self.engine.query(sparql)
         except SyntaxError as problem:
-            raise _query_error(problem, path) from problem
+            raise _query_error(problem, sparql, path) from problem
 
     def stream(self, sparql: str) -> tuple[tuple[str, ...], Iterator[tuple[Term | None, ...]]]:
         """Evaluate a SELECT; return its variables and an iterator over its rows."""
@@ -297,17 +297,22 @@ def _iri(name: str) -> str:
     return name if "://" in name else expand(name)
 
 
-def _query_error(problem: SyntaxError, path: str | Path | None) -> QueryError:
+def _query_error(problem: SyntaxError, sparql: str, path: str | Path | None) -> QueryError:
     text = problem.msg or str(problem)
     found = _POSITION.match(text)
     if found is None:
-        return QueryError(text, path=path)
-    # The engine ends with a list of all that could stand there, down to ranges of letters.
-    reason, listed, could = text[found.end() :].partition("expected one of ")
-    names = [name for name in could.split(", ") if not name.startswith("[")]
-    reason += (
-        (listed + " ".join(names[:_NAMED]) + " ...") if len(names) > _NAMED else listed + could
+        return QueryError(f"SPARQL syntax error: {text}", path=path)
+    line, column = int(found[1]), int(found[2])
+    before = sparql.split("\n")[line - 1][: column - 1].split()
+    message = (
+        f"SPARQL syntax error after '{' '.join(before[-4:])}'"
+        if before
+        else ("SPARQL syntax error at the beginning of the line")
     )
-    return QueryError(
-        f"SPARQL syntax error: {reason}", path=path, line=int(found[1]), column=int(found[2])
-    )
+    # The engine ends with all that could stand there, down to ranges of letters.
+    listed = text[found.end() :].removeprefix("expected ").removeprefix("one of ")
+    names = [name for name in listed.split(", ") if not name.startswith("[") and ".." not in name]
+    if names:
+        more = ", ..." if len(names) > _NAMED else ""
+        message += f": expected {', '.join(names[:_NAMED])}{more}"
+    return QueryError(message, path=path, line=line, column=column)

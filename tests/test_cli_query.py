@@ -1,0 +1,265 @@
+"""``twingraph query``, run as a user runs it: formats, errors of one line, interruption, pipes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import pty
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pyoxigraph as px
+import pytest
+
+from twingraph.building import build
+from twingraph.prefixes import PREFIXES
+
+SMALL = Path(__file__).parent / "data" / "small"
+PREAMBLE = "".join(f"PREFIX {p}: <{PREFIXES[p]}>\n" for p in ("tg", "city", "rdfs", "graph"))
+CITIES = PREAMBLE + "SELECT ?city ?name { ?city a tg:City OPTIONAL { ?city rdfs:label ?name } }"
+# Three million times three thousand rows: no machine finishes this within a test.
+CROSS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+ROWS = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+MARK = "twingraph: "
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("store")
+    build([SMALL], folder)
+    return folder
+
+
+@pytest.fixture
+def place(store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Stand in an empty folder, with the small graph as the graph to ask."""
+    monkeypatch.setenv("TWINGRAPH_STORE", str(store))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def twingraph(*args: str, text: str | None = None) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "twingraph", *args],
+        input=text,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def ask(text: str, *args: str) -> str:
+    done = twingraph("query", "-", *args, text=text)
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout
+
+
+def refused(text: str, *args: str, code: int = 2) -> str:
+    """Return the one line on standard error; nothing may stand on standard output."""
+    done = twingraph("query", "-", *args, text=text)
+    assert (done.returncode, done.stdout) == (code, "")
+    assert done.stderr.count("\n") == 1
+    assert done.stderr.startswith(MARK)
+    return done.stderr.removeprefix(MARK)
+
+
+def test_csv_and_json_are_w3c_results(place: Path) -> None:
+    engine = px.Store.read_only(str(Path(os.environ["TWINGRAPH_STORE"]) / "current" / "store"))
+    solutions = engine.query(CITIES)
+    assert isinstance(solutions, px.QuerySolutions)
+    expected = sorted((s["city"].value, s["name"].value, s["name"].language) for s in solutions)
+    found = px.parse_query_results(
+        ask(CITIES, "--format", "json"), format=px.QueryResultsFormat.JSON
+    )
+    assert isinstance(found, px.QuerySolutions)
+    assert sorted((s["city"].value, s["name"].value, s["name"].language) for s in found) == expected
+    text = ask(CITIES, "--format", "csv")
+    assert "\r" not in text
+    head, *lines = csv.reader(io.StringIO(text))
+    assert head == ["city", "name"]
+    assert sorted(map(tuple, lines)) == [(city, name) for city, name, _ in expected]
+    assert len(lines) == 12
+    assert not list(place.iterdir())
+
+
+@pytest.mark.usefixtures("place")
+def test_every_kind_of_term_survives() -> None:
+    text = """SELECT * { VALUES (?a ?b) {
+        (<x:é> "a,\\"b\\"\\nc"@fr) (1 2.50) (true "2024-01-01"^^<x:d>) (UNDEF "") } }"""
+    json_text = ask(text, "--format", "json")
+    ours = px.parse_query_results(json_text, format=px.QueryResultsFormat.JSON)
+    theirs = px.Store().query(text)
+    assert isinstance(ours, px.QuerySolutions)
+    assert isinstance(theirs, px.QuerySolutions)
+    assert [(s["a"], s["b"]) for s in ours] == [(s["a"], s["b"]) for s in theirs]
+    # W3C CSV: bare text, quotes doubled, unbound and empty alike.
+    assert ask(text) == 'a,b\nx:é,"a,""b""\nc"\n1,2.5\ntrue,2024-01-01\n,\n'
+
+
+@pytest.mark.usefixtures("place")
+def test_ask_and_empty_answers() -> None:
+    assert ask("ASK {}") == "true\n"
+    assert ask("ASK { <x:a> <x:b> <x:c> }", "--format", "csv") == "false\n"
+    assert json.loads(ask("ASK {}", "--format", "json")) == {"head": {}, "boolean": True}
+    assert ask("SELECT ?x { <x:a> <x:b> ?x }") == "x\n"
+    empty = json.loads(ask("SELECT ?x { <x:a> <x:b> ?x }", "--format", "json"))
+    assert empty == {"head": {"vars": ["x"]}, "results": {"bindings": []}}
+
+
+@pytest.mark.usefixtures("place")
+@pytest.mark.parametrize("form", ["turtle", "nquads", "jsonld"])
+def test_construct_gives_rdf(form: str) -> None:
+    formats = {
+        "turtle": px.RdfFormat.TURTLE,
+        "nquads": px.RdfFormat.N_QUADS,
+        "jsonld": px.RdfFormat.JSON_LD,
+    }
+    text = PREAMBLE + "CONSTRUCT { ?c rdfs:label ?l } { ?c a tg:City ; rdfs:label ?l }"
+    written = ask(text, "--format", form)
+    assert written == ask(text, "--format", form)
+    assert len(list(px.parse(written, format=formats[form]))) == 12
+    if form == "turtle":
+        assert "city:hue-vn" in written
+        assert ask(text) == written
+    assert "for SELECT" in refused(text, "--format", "csv")
+    assert "for CONSTRUCT" in refused("ASK {}", "--format", form)
+
+
+@pytest.mark.usefixtures("place")
+def test_a_table_shortens_iris_and_fits_80_columns() -> None:
+    text = ask(CITIES + " ORDER BY ?city ?name", "--format", "table")
+    lines = text.splitlines()
+    assert "city:granada-es    Granada" in lines
+    assert max(map(len, lines)) <= 80
+    assert "\x1b" not in text
+    wide = ask(PREAMBLE + "SELECT * { ?s ?p ?o } ORDER BY ?s ?p ?o LIMIT 40", "--format", "table")
+    assert max(map(len, wide.splitlines())) <= 80
+
+
+def test_a_terminal_gets_a_table_and_all_else_csv(place: Path) -> None:
+    (place / "q.rq").write_text("SELECT (1 AS ?number) {}")
+    main, other = pty.openpty()
+    subprocess.run([sys.executable, "-m", "twingraph", "query", "q.rq"], stdout=other, check=True)
+    os.close(other)
+    shown = os.read(main, 10_000).decode()
+    os.close(main)
+    assert "──" in shown
+    assert twingraph("query", "q.rq").stdout == "number\n1\n"
+
+
+def test_a_file_is_written_whole(place: Path) -> None:
+    (place / "rows.csv").write_text("before")
+    assert ask("SELECT (1 AS ?n) {}", "-o", "rows.csv") == ""
+    assert (place / "rows.csv").read_bytes() == b"n\n1\n"
+    refused("SELECT * {", "-o", "rows.csv")
+    assert (place / "rows.csv").read_bytes() == b"n\n1\n"
+    assert ask("SELECT (1 AS ?n) {}", "-o", "-") == "n\n1\n"
+    assert [p.name for p in place.iterdir()] == ["rows.csv"]
+    assert "cannot be written" in refused("ASK {}", "-o", "nowhere/rows.csv")
+    assert "is a folder" in refused("ASK {}", "-o", ".")
+
+
+@pytest.mark.usefixtures("place")
+def test_sources_and_what_is_stated() -> None:
+    count = PREAMBLE + "SELECT (COUNT(*) AS ?n) { ?v tg:host ?c }"
+    assert ask(count) == "n\n1\n"
+    assert ask(count, "--stated-only") == "n\n0\n"
+    assert ask(count, "--source", "namur-1999") == "n\n1\n"
+    assert ask(count, "--source", "geonames") == "n\n0\n"
+    assert ask(count, "--source", "geonames", "--source", "namur-1999") == "n\n1\n"
+    assert "did you mean geonames?" in refused(count, "--source", "geoname")
+
+
+@pytest.mark.usefixtures("place")
+def test_errors_say_what_where_and_how_to_mend() -> None:
+    assert refused("SELECT *\n{ ?s ?p }").startswith(
+        "-:2:10: SPARQL syntax error after '{ ?s ?p }'"
+    )
+    assert refused("") == "-: the query is empty\n"
+    assert refused("DROP ALL").startswith("-:1:1: DROP is an update")
+    assert "--allow-service" in refused("SELECT * { SERVICE <http://127.0.0.1:9/> {} }")
+    assert "no file or address is read" in refused("SELECT * FROM <file:///etc/passwd> {}")
+    assert "did you mean graph:geonames" in refused(PREAMBLE + "ASK FROM graph:geoname {}")
+    assert "unknown query 'no-such-thing'" in twingraph("query", "no-such-thing").stderr
+    assert "nothing.rq: cannot be read" in twingraph("query", "nothing.rq").stderr
+    assert "write -p key=value" in refused("ASK {}", "-p", "city")
+    assert "only saved queries take -p" in refused("ASK {}", "-p", "city=hue")
+    assert "did you mean query?" in twingraph("qery").stderr
+    assert "no twingraph store" in refused("ASK {}", "--store", "/nowhere")
+    missing = twingraph("query")
+    assert (missing.returncode, missing.stderr.count("\n")) == (2, 1)
+
+
+def test_a_file_that_is_not_text_is_named(place: Path) -> None:
+    (place / "bad.rq").write_bytes(b"SELECT \xff")
+    assert twingraph("query", "bad.rq").stderr == "twingraph: bad.rq: not UTF-8 text\n"
+    (place / "broken.rq").write_text("SELECT * {\n  ?s ?p ?o FILTER(1 = 1\n}")
+    assert twingraph("query", "broken.rq").stderr.startswith("twingraph: broken.rq:3:2: SPARQL")
+
+
+@pytest.mark.usefixtures("place")
+def test_show_prints_what_would_run() -> None:
+    assert ask(CITIES, "--show") == CITIES
+
+
+def test_timeout_ends_a_cross_join(place: Path) -> None:
+    start = time.monotonic()
+    line = refused(CROSS, "--timeout", "0.7", "-o", "rows.csv")
+    assert line == "the query took more than 0.7 seconds and was ended\n"
+    assert time.monotonic() - start < 3
+    assert not list(place.iterdir())
+
+
+@pytest.mark.parametrize("text", [CROSS, ROWS], ids=["one row", "endless rows"])
+def test_interruption_ends_a_cross_join_and_leaves_no_part(text: str, place: Path) -> None:
+    (place / "q.rq").write_text(text)
+    child = subprocess.Popen(
+        [sys.executable, "-m", "twingraph", "query", "q.rq", "-o", "rows.csv"],
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    time.sleep(0.8)
+    start = time.monotonic()
+    child.send_signal(signal.SIGINT)
+    _, errors = child.communicate(timeout=10)
+    assert time.monotonic() - start < 1
+    assert (child.returncode, errors) == (130, "twingraph: interrupted\n")
+    assert [p.name for p in place.iterdir()] == ["q.rq"]
+
+
+def test_a_closed_pipe_is_silent(place: Path) -> None:
+    (place / "q.rq").write_text(ROWS)
+    script = f"{sys.executable} -m twingraph query q.rq | head -n 2; echo ${{PIPESTATUS[0]}}"
+    done = subprocess.run(
+        ["bash", "-c", script], capture_output=True, text=True, check=True, timeout=30
+    )
+    assert done.stderr == ""
+    assert done.stdout.splitlines()[0] == "a,b,c,d,e,f,g,h,i"
+    assert done.stdout.splitlines()[-1] == "0"
+
+
+@pytest.mark.usefixtures("place")
+@pytest.mark.parametrize("how", ["> /dev/full", "-o /dev/full", "--format table > /dev/full"])
+def test_a_full_disk_is_one_line(how: str) -> None:
+    script = f"echo 'SELECT (1 AS ?n) {{}}' | {sys.executable} -m twingraph query - {how}"
+    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=False)
+    assert done.returncode == 3
+    assert done.stderr.count("\n") == 1
+    assert "No space left on device" in done.stderr
+
+
+def test_help_has_an_example_for_each_command() -> None:
+    from twingraph.cli import COMMANDS
+
+    assert {"build", "query"} <= COMMANDS.keys()
+    listing = twingraph("--help").stdout
+    for name in COMMANDS:
+        assert f"\n  {name} " in listing
+        text = twingraph(name, "--help").stdout
+        assert f"twingraph {name}" in text.split("xample", 1)[1]
+        assert max(map(len, text.splitlines())) <= 80

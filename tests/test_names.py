@@ -1,0 +1,133 @@
+"""Names: what a user types, to one resource; never a guess."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyoxigraph as px
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from twingraph.assembling import assemble
+from twingraph.errors import UsageError
+from twingraph.names import fold, label, resolve
+from twingraph.prefixes import PREFIXES, expand, local_name, shorten, used_prefixes
+from twingraph.store import Graph
+
+SMALL = Path(__file__).parent / "data" / "small"
+
+
+@pytest.fixture(scope="module")
+def graph() -> Graph:
+    return Graph.memory(assemble([SMALL]).quads)
+
+
+FOUND = {
+    "hue-vn": "city:hue-vn",
+    "city:hue-vn": "city:hue-vn",
+    "https://w3id.org/twingraph/id/city/hue-vn": "city:hue-vn",
+    "<https://w3id.org/twingraph/id/city/hue-vn>": "city:hue-vn",
+    "hue": "city:hue-vn",
+    "HUÉ": "city:hue-vn",
+    "Huế": "city:hue-vn",
+    " hué ": "city:hue-vn",
+    "Fez": "city:fes-ma",
+    "fes": "city:fes-ma",
+    "lodz": "city:lodz-pl",
+    "namur": "city:namur-be",  # the report's own city, though two bear the name
+    "Namen": "city:namur-be",
+    "namur quebec": "city:namur-qc-ca",
+    "namur-qc-ca": "city:namur-qc-ca",
+}
+
+
+@pytest.mark.parametrize("name", FOUND)
+def test_a_name_means_one_city(name: str, graph: Graph) -> None:
+    assert shorten(resolve(graph, name)) == FOUND[name]
+
+
+def test_other_classes_and_their_subclasses(graph: Graph) -> None:
+    assert shorten(resolve(graph, "inv", "tg:Network")) == "network:invented"
+    assert shorten(resolve(graph, "invented network", "tg:Organisation")) == "network:invented"
+    assert shorten(resolve(graph, "jumelage", "skos:Concept")) == "kind:twinning"
+    assert shorten(resolve(graph, "visit-1999", "tg:Event")) == "event:visit-1999"
+
+
+def test_homonyms_are_listed_never_guessed(graph: Graph) -> None:
+    with pytest.raises(UsageError, match=r"2 bear the name 'granada': granada-es, granada-ni"):
+        resolve(graph, "granada")
+
+
+def test_unknown_names_offer_near_matches(graph: Graph) -> None:
+    with pytest.raises(UsageError, match=r"unknown city 'Grenada' \(did you mean Granada or"):
+        resolve(graph, "Grenada")
+    with pytest.raises(UsageError, match=r"unknown city 'hue-vm' \(did you mean hue-vn"):
+        resolve(graph, "hue-vm")
+    with pytest.raises(UsageError, match="unknown network 'hue-vn'"):
+        resolve(graph, "hue-vn", "tg:Network")
+
+
+HOSTILE = [
+    "} INSERT DATA { <x:a> <x:b> <x:c> }",
+    'hue" . ?x ?y "',
+    "hue\n} DROP ALL #",
+    "<https://w3id.org/twingraph/id/city/hue-vn> } #",
+    "<x://a> <x://b>",
+    "city:hue vn",
+    "city:hue-vn}",
+    "",
+    "<>",
+    "\\u007d",
+    "unknown:hue",
+]
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_what_is_no_name_stays_a_name(name: str, graph: Graph) -> None:
+    before = graph.quads()
+    with pytest.raises(UsageError):
+        resolve(graph, name)
+    assert graph.quads() == before
+
+
+@given(st.text(max_size=30))
+def test_any_text_is_a_name_or_an_error(text: str) -> None:
+    node = px.NamedNode("x:g")
+    graph = Graph.memory([px.Quad(node, node, node, node)])
+    with pytest.raises(UsageError):
+        resolve(graph, text)
+
+
+@given(st.text(max_size=20))
+def test_folding_twice_is_folding_once(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+def test_labels_prefer_the_language_asked_for(graph: Graph) -> None:
+    iri = expand("city:fes-ma")
+    assert (label(graph, iri, "fr"), label(graph, iri, "en")) == ("Fès", "Fez")
+    assert label(graph, expand("city:lodz-pl"), "fr") == "Łódź"
+    assert label(graph, expand("city:nowhere"), "fr") == "city:nowhere"
+
+
+@pytest.mark.parametrize("prefix", PREFIXES)
+def test_short_names_come_back(prefix: str) -> None:
+    iri = PREFIXES[prefix] + "a-1_b.c"
+    assert shorten(iri) == f"{prefix}:a-1_b.c"
+    assert expand(shorten(iri)) == iri
+    assert local_name(iri) == "a-1_b.c"
+    assert used_prefixes([iri, "x:y"]) == {prefix: PREFIXES[prefix]}
+
+
+@pytest.mark.parametrize("local", ["a/b", "", "é", "a.", "a b", "-a"])
+def test_what_has_no_short_name_stays_whole(local: str) -> None:
+    iri = PREFIXES["city"] + local
+    assert shorten(iri) == iri
+
+
+def test_an_unknown_prefix_offers_a_near_one() -> None:
+    with pytest.raises(UsageError, match=r"unknown prefix 'citi:' \(did you mean city"):
+        expand("citi:hue-vn")
+    with pytest.raises(UsageError, match="not a prefixed name"):
+        expand("hue")
