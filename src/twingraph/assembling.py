@@ -66,7 +66,7 @@ def _dates(quads: set[px.Quad], files: list[Path]) -> list[px.Quad]:
         term.value
         for quad in quads
         for term in (quad.subject, quad.object)
-        if isinstance(term, px.NamedNode) and term.value.startswith(DATE_NAMESPACE)
+        if type(term) is px.NamedNode and term.value.startswith(DATE_NAMESPACE)
     }
     try:
         made = list(date_quads(mentioned))

@@ -24,6 +24,7 @@ _FORMATS: Final = {
     ".ttl": px.RdfFormat.TURTLE,
     ".nq": px.RdfFormat.N_QUADS,
 }
+_BLANK: Final = px.BlankNode
 _BOM: Final = b"\xef\xbb\xbf"
 # What pyoxigraph puts before the reason; the error says file, line and column itself.
 _PARSER_PREFIX = re.compile(r"^Parser error at line \d+ [^:]*: ")
@@ -46,18 +47,20 @@ def read_data_file(path: Path) -> list[px.Quad]:
     if not quads:
         raise DataError("the file holds no statement", path=path, hint="fill it or remove it")
     for quad in quads:
-        if isinstance(quad.graph_name, px.DefaultGraph):
+        subject, term, graph = quad.subject, quad.object, quad.graph_name
+        # `type() is`: the terms' classes are final, and every quad of every file passes here.
+        if type(graph) is px.DefaultGraph:
             raise DataError(
-                f"a statement about {_say(quad.subject)} stands in no named graph",
+                f"a statement about {_say(subject)} stands in no named graph",
                 path=path,
-                line=_line_of(path, quad.subject),
+                line=_line_of(path, subject),
                 hint="put it in GRAPH_NAME { ... }; the default graph is computed",
             )
-        if any(isinstance(t, px.BlankNode) for t in (quad.subject, quad.object, quad.graph_name)):
+        if type(subject) is _BLANK or type(term) is _BLANK or type(graph) is _BLANK:
             raise DataError(
-                f"a blank node stands in {_say(quad.graph_name)}",
+                f"a blank node stands in {_say(graph)}",
                 path=path,
-                line=_line_of(path, quad.graph_name),
+                line=_line_of(path, graph),
                 hint="give it a name",
             )
     return quads
@@ -101,21 +104,16 @@ def read_ontology(files: Iterable[Path]) -> list[px.Quad]:
     quads: list[px.Quad] = []
     numbers: dict[tuple[Path, str], px.BlankNode] = {}
 
-    def renamed(path: Path, term: px.NamedNode | px.BlankNode) -> px.NamedNode | px.BlankNode:
-        if isinstance(term, px.NamedNode):
-            return term
-        return numbers.setdefault((path, term.value), px.BlankNode(f"o{len(numbers) + 1}"))
+    def numbered(path: Path, node: px.BlankNode) -> px.BlankNode:
+        return numbers.setdefault((path, node.value), px.BlankNode(f"o{len(numbers) + 1}"))
 
     for path in files:
         for quad in _parse(path, OntologyError):
             subject, term = quad.subject, quad.object
-            if isinstance(subject, px.Triple) or isinstance(term, px.Triple):
-                raise OntologyError("the ontology does not use triple terms", path=path)
-            if not isinstance(term, px.Literal):
-                subject = renamed(path, subject)
-                term = renamed(path, term)
-            else:
-                subject = renamed(path, subject)
+            if type(subject) is _BLANK:
+                subject = numbered(path, subject)
+            if type(term) is _BLANK:
+                term = numbered(path, term)
             quads.append(px.Quad(subject, quad.predicate, term, ONTOLOGY_GRAPH))
     return quads
 
