@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 # name: (module:function, line of help). The help stands here so that --help loads no command.
 COMMANDS: dict[str, tuple[str, str]] = {
     "build": ("twingraph.cli.build:build", "Build the graph: store, exports and manifest."),
+    "check": ("twingraph.cli.check:check", "Find what is wrong with the data, by file and line."),
     "query": ("twingraph.cli.query:query", "Ask the graph: a saved query, a file, or SPARQL."),
 }
 

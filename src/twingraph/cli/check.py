@@ -1,0 +1,84 @@
+"""``twingraph check``: what is wrong with the data, each fault with its file and line."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from twingraph.errors import UsageError
+
+if TYPE_CHECKING:
+    from twingraph.checks import Outcome
+
+
+@click.command(
+    epilog="Examples: twingraph check --data bundled --data my-city --report my-city.txt"
+    " · twingraph check --store my-graph --format json"
+)
+@click.option(
+    "--data",
+    multiple=True,
+    metavar="DIR",
+    help="A folder of .trig files, instead of the bundled one; may repeat. The word 'bundled'"
+    " names the bundled one.",
+)
+@click.option(
+    "--report",
+    "reports",
+    multiple=True,
+    metavar="FILE",
+    help="A report's text: proves its passages and finds lines not accounted for; may repeat.",
+)
+@click.option("--store", metavar="DIR", help="Check a built store instead; it knows no lines.")
+@click.option("--lang", type=click.Choice(["en", "fr"]), default="en", help="Language of messages.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "csv", "json"]),
+    help="table on a terminal, else csv.",
+)
+@click.option("-o", "--output", metavar="FILE", help="Where to; - is standard output.")
+def check(
+    data: tuple[str, ...],
+    reports: tuple[str, ...],
+    store: str | None,
+    lang: str,
+    form: str | None,
+    output: str | None,
+) -> int:
+    """Find what is wrong with the data: exit 0 if nothing is, 1 if something is.
+
+    A line on standard error says what was looked at.
+    """
+    from twingraph.checks import check as run_checks
+    from twingraph.cli.output import write_output
+
+    if store is not None and data:
+        raise UsageError("--store and --data exclude each other", hint="check one, then the other")
+    outcome = run_checks(data or None, reports, store)
+    write_output([_text(outcome, lang, form, output)], output)
+    click.echo(outcome.summary(lang), err=True)
+    return 1 if outcome.findings else 0
+
+
+def _text(outcome: Outcome, lang: str, form: str | None, output: str | None) -> str:
+    from twingraph import tables
+    from twingraph.checks.findings import COLUMNS
+    from twingraph.cli.output import default_format, terminal_width
+
+    rows = [finding.row(lang) for finding in outcome.findings]
+    chosen = default_format(form, output, text="table", data="csv")
+    if chosen == "csv":
+        return tables.objects_csv(COLUMNS, rows)
+    if chosen == "json":
+        return tables.objects_json(COLUMNS, rows)
+    if not rows:
+        return ""
+    places = [(f"{file}:{line}" if line else file, *rest) for file, line, *rest in rows]
+    # The message begins with the thing's name: a table need not say it twice.
+    cells = [(place, code, message) for place, code, _, message in places]
+    colour = output is None and sys.stdout.isatty()
+    width = terminal_width()
+    return tables.text_table(("place", "code", "message"), cells, width=width, colour=colour)
