@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from twingraph.building import build
     from twingraph.frames import query
     from twingraph.names import resolve
+    from twingraph.networks import network
     from twingraph.opening import open_graph
     from twingraph.queries import catalogue
     from twingraph.store import Graph
@@ -24,12 +25,13 @@ _PUBLIC = {
     "Graph": "store",
     "build": "building",
     "catalogue": "queries",
+    "network": "networks",
     "open_graph": "opening",
     "query": "frames",
     "resolve": "names",
 }
 
-__all__ = ["Graph", "__version__", "build", "catalogue", "open_graph", "query", "resolve"]
+__all__ = ["Graph", "__version__", "build", "catalogue", "network", "open_graph", "query", "resolve"]
 
 
 def __getattr__(name: str) -> Any:

@@ -1,0 +1,189 @@
+"""RDF to networks: the one place where statements become nodes and edges.
+
+In: a graph and the name of a projection. Out: a ``networkx.MultiGraph`` whose edges are the answers
+of a query in queries/network/, columns ``?source ?target ?key`` and attributes. A relation with a
+lifetime is more than an edge: each edge carries what it stands for, its dates, basis and passages.
+It measures nothing, draws nothing and writes no file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import networkx as nx
+import pyoxigraph as px
+
+from twingraph.errors import UsageError, near_matches
+from twingraph.opening import open_graph
+from twingraph.prefixes import expand, shorten
+from twingraph.queries import SavedQuery, bind, read_query
+from twingraph.resources import folder
+from twingraph.store import Graph, Rows, value
+from twingraph.tables import python_value
+
+SEPARATOR: Final = " | "
+"""What stands between the values of an attribute that has several; they are sorted."""
+
+Attribute = str | int | float | bool
+_Ends = tuple[str, str, str]
+
+# Of several values these keep one; all others are joined.
+_SMALLEST: Final = frozenset(("start_year", "label", "label_fr", "label_en"))
+_LARGEST: Final = frozenset(("end_year",))
+
+
+@dataclass(frozen=True)
+class Projection:
+    """What becomes a network: the query of its edges and the classes of its nodes.
+
+    Things of ``always`` are nodes even where no edge touches them; those of ``ends`` only where
+    one does.
+    """
+
+    name: str
+    summary: str
+    query: str
+    always: tuple[str, ...]
+    ends: tuple[str, ...]
+    directed: bool = False
+
+
+PROJECTIONS: Final[dict[str, Projection]] = {
+    projection.name: projection
+    for projection in (
+        Projection("ties", "cities by agreements and claims", "ties", ("tg:City",), ("tg:Place",)),
+        Projection(
+            "networks",
+            "cities and the networks to which they belong",
+            "memberships",
+            ("tg:City", "tg:Network"),
+            ("tg:Agent",),
+        ),
+        Projection(
+            "people",
+            "persons by events and offices",
+            "people",
+            ("tg:Person",),
+            ("tg:Event", "tg:EventSeries", "tg:Agent", "tg:Place"),
+        ),
+        Projection(
+            "events",
+            "events and who or what takes part in them",
+            "participations",
+            ("tg:Event",),
+            (
+                *("tg:Agent", "tg:Place", "tg:EventSeries", "tg:Project", "tg:Office", "tg:Work"),
+                *("tg:Item", "tg:Gift", "tg:Bid", "tg:Approach", "tg:Honour", "tg:Grant"),
+            ),
+        ),
+        Projection(
+            "visits",
+            "visits from sender to destination",
+            "visits",
+            (),
+            ("tg:Agent", "tg:Place"),
+            directed=True,
+        ),
+    )
+}
+
+
+def network(graph: Graph | None = None, projection: str = "ties") -> nx.MultiGraph[str]:
+    """Return a projection of a graph as a network.
+
+    Nodes are short names (``city:hue-vn``) with ``iri``, ``type``, ``label``, ``label_fr``,
+    ``label_en`` and what is known of ``latitude``, ``longitude``, ``country``, ``status``,
+    ``date``; ``own`` is true of a city whose report the graph holds, ``partner`` of a territory
+    tied to one. Edges are keyed by the agreement, claim, membership, participation or visit for
+    which they stand (``via`` names its class) and carry ``iri``, ``label``, ``kind``, ``status``,
+    ``basis``, ``start_year``, ``end_year``, ``passages`` and more. An attribute that is not known
+    is absent; several values are joined by `SEPARATOR`, sorted. ``visits`` is directed, as
+    ``networkx.MultiDiGraph``. Raises UsageError for an unknown projection.
+    """
+    if projection not in PROJECTIONS:
+        hint = near_matches(projection, PROJECTIONS) or f"known: {', '.join(PROJECTIONS)}"
+        raise UsageError(f"unknown network '{projection}'", hint=hint)
+    chosen = PROJECTIONS[projection]
+    opened = open_graph() if graph is None else graph
+    made: nx.MultiGraph[str] = nx.MultiDiGraph() if chosen.directed else nx.MultiGraph()
+    made.graph["name"] = chosen.name
+    edges = _edges(opened, chosen)
+    touched = {end for source, target, _ in edges for end in (source, target)}
+    for iri, attributes in _nodes(opened, chosen, touched).items():
+        made.add_node(shorten(iri), **attributes)
+    for source, target, key in sorted(edges):
+        ends = edges[source, target, key]
+        made.add_edge(shorten(source), shorten(target), key=shorten(key), **ends)
+    return made
+
+
+def saved_query(name: str) -> SavedQuery:
+    """Return a query of queries/network/."""
+    return read_query(folder("queries") / "network" / f"{name}.rq")
+
+
+def _edges(graph: Graph, projection: Projection) -> dict[_Ends, dict[str, Attribute]]:
+    rows = graph.select(saved_query(projection.query).text)
+    found = _gathered(rows, ("source", "target", "key"))
+    edges: dict[_Ends, dict[str, Attribute]] = {}
+    for (source, target, key), attributes in found.items():
+        held: dict[str, Attribute] = {"iri": key}
+        held["label"] = attributes.get("label_en") or attributes.get("label_fr") or shorten(key)
+        edges[source, target, key] = {**held, **attributes}
+    return edges
+
+
+def _nodes(
+    graph: Graph, projection: Projection, touched: set[str]
+) -> dict[str, dict[str, Attribute]]:
+    """Return the attributes of every node by IRI, sorted."""
+    query = saved_query("nodes")
+    always = {expand(name) for name in projection.always}
+    classes = [*projection.always, *projection.ends]
+    text = bind(query, {"class": classes}, lambda name, _: expand(name))
+    rows = graph.select(text)
+    known = {iri: held for (iri,), held in _gathered(rows, ("node",), hidden=("class",)).items()}
+    class_at = rows.variables.index("class")
+    kept = {value(row[0]) for row in rows if value(row[class_at]) in always} | touched
+    nodes: dict[str, dict[str, Attribute]] = {}
+    for iri in sorted(kept):
+        # What the data tie but do not describe is still a node, with its name alone.
+        held = known.get(iri, {})
+        label = held.get("label_en") or held.get("label_fr") or held.get("label") or shorten(iri)
+        nodes[iri] = {"iri": iri, **held, "label": label}
+    return nodes
+
+
+def _gathered(
+    rows: Rows, keys: tuple[str, ...], hidden: tuple[str, ...] = ()
+) -> dict[tuple[str, ...], dict[str, Attribute]]:
+    """Return the attributes of each thing that the key columns name, its rows put together."""
+    at = [rows.variables.index(key) for key in keys]
+    columns = [(i, name) for i, name in enumerate(rows.variables) if name not in (*keys, *hidden)]
+    values: dict[tuple[str, ...], dict[str, set[Attribute]]] = {}
+    for row in rows:
+        held = values.setdefault(tuple(value(row[i]) for i in at), {})
+        for i, name in columns:
+            term = row[i]
+            if term is not None:
+                held.setdefault(name, set()).add(_attribute(term))
+    return {key: _single(found, [name for _, name in columns]) for key, found in values.items()}
+
+
+def _single(found: Mapping[str, set[Attribute]], order: list[str]) -> dict[str, Attribute]:
+    """Return one value for each attribute, in the order of the query's columns."""
+    return {name: _one(name, found[name]) for name in order if name in found}
+
+
+def _one(name: str, values: set[Attribute]) -> Attribute:
+    ordered = sorted(values, key=lambda v: (isinstance(v, str), v))
+    if len(ordered) == 1 or name in _SMALLEST or not isinstance(ordered[0], str):
+        return ordered[-1] if name in _LARGEST else ordered[0]
+    return SEPARATOR.join(map(str, ordered))
+
+
+def _attribute(term: px.NamedNode | px.BlankNode | px.Literal | px.Triple) -> Attribute:
+    found: Attribute = python_value(term)
+    return found
