@@ -18,6 +18,7 @@ import pytest
 
 from twingraph.building import build
 from twingraph.prefixes import PREFIXES
+from twingraph.queries import catalogue
 
 SMALL = Path(__file__).parent / "data" / "small"
 PREAMBLE = "".join(f"PREFIX {p}: <{PREFIXES[p]}>\n" for p in ("tg", "city", "rdfs", "graph"))
@@ -134,7 +135,7 @@ def test_construct_gives_rdf(form: str) -> None:
 def test_a_table_shortens_iris_and_fits_80_columns() -> None:
     text = ask(CITIES + " ORDER BY ?city ?name", "--format", "table")
     lines = text.splitlines()
-    assert "city:granada-es    Granada" in lines
+    assert "city:granada-es   Granada" in lines
     assert max(map(len, lines)) <= 80
     assert "\x1b" not in text
     wide = ask(PREAMBLE + "SELECT * { ?s ?p ?o } ORDER BY ?s ?p ?o LIMIT 40", "--format", "table")
@@ -205,6 +206,45 @@ def test_a_file_that_is_not_text_is_named(place: Path) -> None:
 @pytest.mark.usefixtures("place")
 def test_show_prints_what_would_run() -> None:
     assert ask(CITIES, "--show") == CITIES
+
+
+def test_the_list_names_every_query_in_both_languages(place: Path) -> None:
+    names = {saved.name for saved in catalogue()}
+    assert names
+    for lang in ("en", "fr"):
+        done = twingraph("query", "--list", "--lang", lang, "--format", "table")
+        lines = done.stdout.splitlines()
+        assert names == {line.split()[0] for line in lines[2:] if not line.startswith(" ")}
+        assert max(map(len, lines)) <= 80
+    found = json.loads(twingraph("query", "--list", "--format", "json").stdout)
+    assert {entry["name"] for entry in found} == names
+    assert set(found[0]) == {"name", "summary", "params"}
+    assert not list(place.iterdir())
+
+
+@pytest.mark.usefixtures("place")
+def test_a_saved_query_takes_parameters_and_a_language() -> None:
+    def partners(*args: str) -> list[dict[str, str]]:
+        done = twingraph("query", "partners-of", *args, "--format", "csv")
+        assert (done.returncode, done.stderr) == (0, "")
+        return list(csv.DictReader(io.StringIO(done.stdout)))
+
+    rows = partners("-p", "city=NAMUR", "--lang", "fr")
+    assert [(row["partner"].rsplit("/", 1)[1], row["name"]) for row in rows] == [("hue-vn", "Hué")]
+    assert partners("-p", "city=Fez") == []
+    shown = twingraph("query", "partners-of", "-p", "city=hue", "-p", "city=fez", "--show").stdout
+    cities = [f"<{PREFIXES['city']}{slug}>" for slug in ("hue-vn", "fes-ma")]
+    assert f"VALUES ?city {{ {' '.join(cities)} }}" in shown
+    wrong = {
+        "city=granada": "2 bear the name 'granada': granada-es, granada-ni",
+        "city=hui": "unknown city 'hui' (did you mean",
+        "town=hue": "no parameter 'town'",
+        "city=} DROP ALL #": "unknown city '} DROP ALL #'",
+    }
+    for param, message in wrong.items():
+        done = twingraph("query", "partners-of", "-p", param)
+        assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+        assert message in done.stderr
 
 
 def test_timeout_ends_a_cross_join(place: Path) -> None:

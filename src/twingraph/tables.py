@@ -9,8 +9,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 import pyoxigraph as px
 
@@ -21,6 +22,12 @@ Row = Sequence[Term | None]
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _NUMBERS = tuple(_XSD + name for name in ("integer", "decimal", "double"))
+
+_GAP = 2
+_NARROWEST = 8
+# A line may end at a space (never at a no-break one), and after a sign inside a name.
+_SPACES = re.compile(r"[ \t\r\n]+")
+_INSIDE = re.compile(r"(?<=[-:/_])(?=[^\W\d_])")
 
 
 def sparql_csv(variables: Sequence[str], rows: Iterable[Row]) -> Iterator[str]:
@@ -95,33 +102,121 @@ def text_table(
     width: int,
     colour: bool,
     right: Iterable[str] = (),
+    whole: Iterable[str] = (),
     captions: Mapping[str, str] | None = None,
 ) -> str:
     """Return cells of text as a table without inner lines.
 
-    ``right`` names the columns set to the right; ``captions`` gives a column another heading.
+    ``right`` names the columns set to the right, ``whole`` those that are never broken;
+    ``captions`` gives a column another heading.
     """
     from rich import box
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    aligned = set(right)
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for name in columns:
-        heading = (captions or {}).get(name, name)
-        table.add_column(
-            Text(heading), justify="right" if name in aligned else "left", overflow="fold"
-        )
-    for row in rows:
-        table.add_row(*(Text(cell) for cell in row))
+    names = list(columns)
+    headings = [(captions or {}).get(name, name) for name in names]
+    cells = [list(row) for row in rows]
+    aligned, unbroken = set(right), set(whole)
+    widths = fitted_widths([headings, *cells], width, [name in unbroken for name in names])
+    if widths is None:
+        return _records(headings, cells, width)
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, _GAP - 1, 0, 0), pad_edge=False, show_edge=False)
+    for name, heading, size in zip(names, headings, widths, strict=True):
+        side: Literal["left", "right"] = "right" if name in aligned else "left"
+        table.add_column(_lines(heading, size), justify=side, width=size, no_wrap=True)
+    for row in cells:
+        table.add_row(*(Text(_lines(c, size)) for c, size in zip(row, widths, strict=True)))
     stream = io.StringIO()
     console = Console(
-        file=stream, width=width, force_terminal=colour, no_color=not colour, highlight=False
+        file=stream,
+        width=max(width, 1),
+        force_terminal=colour,
+        no_color=not colour,
+        highlight=False,
+        markup=False,
     )
     console.print(table)
-    lines = stream.getvalue().splitlines()
-    return "".join(line.rstrip() + "\n" for line in lines)
+    return "".join(line.rstrip() + "\n" for line in stream.getvalue().split("\n")[:-1])
+
+
+def fitted_widths(
+    cells: Sequence[Sequence[str]], width: int, unbroken: Sequence[bool]
+) -> list[int] | None:
+    """Return a width for each column so that a row fits, or None where no table can.
+
+    Words are broken last, and never below eight characters a column.
+    """
+    pairs = list(zip(zip(*cells, strict=True), unbroken, strict=True))
+    natural = [max(map(_size, column)) for column, _ in pairs]
+    least = [
+        size if fixed else max(_size(piece) for text in column for piece in _pieces(text))
+        for (column, fixed), size in zip(pairs, natural, strict=True)
+    ]
+    room = width - _GAP * (len(pairs) - 1)
+    if sum(natural) <= room:
+        return natural
+    widths = list(least)
+    while sum(widths) > room:
+        broken = [i for i, fixed in enumerate(unbroken) if not fixed and widths[i] > _NARROWEST]
+        if not broken:
+            return None
+        widths[max(broken, key=lambda i: widths[i])] -= 1
+    for _ in range(room - sum(widths)):
+        # The next character goes where it saves most lines.
+        widths[max(range(len(widths)), key=lambda i: natural[i] / max(widths[i], 1))] += 1
+    return [min(size, most) for size, most in zip(widths, natural, strict=True)]
+
+
+def _size(text: str) -> int:
+    """Return how many columns of a terminal a text takes: two for a Chinese character."""
+    if text.isascii():
+        return len(text)
+    from rich.cells import cell_len
+
+    return cell_len(text)
+
+
+def _pieces(text: str) -> list[str]:
+    return [piece for word in _SPACES.split(text) for piece in _INSIDE.split(word)]
+
+
+def _lines(text: str, width: int) -> str:
+    """Return text with line ends so that no line is longer than a width."""
+    lines = [""]
+    for word in _SPACES.split(text):
+        for index, piece in enumerate(_INSIDE.split(word)):
+            glue = " " if index == 0 and lines[-1] else ""
+            if _size(lines[-1]) + len(glue) + _size(piece) <= width:
+                lines[-1] += glue + piece
+                continue
+            rest = piece
+            if lines[-1]:
+                lines.append("")
+            while _size(rest) > width:
+                fits = next(n for n in range(width, 0, -1) if _size(rest[:n]) <= width or n == 1)
+                lines[-1:] = [rest[:fits], ""]
+                rest = rest[fits:]
+            lines[-1] = rest
+    return "\n".join(lines)
+
+
+def _records(headings: Sequence[str], rows: Iterable[Sequence[str]], width: int) -> str:
+    """Return rows one below the other, a line or more for each cell that holds something."""
+    left = max(map(_size, headings)) + _GAP
+    blocks = []
+    for row in rows:
+        lines = []
+        for heading, cell in zip(headings, row, strict=True):
+            if cell:
+                first, *more = _lines(cell, max(width - left, _NARROWEST)).split("\n")
+                lines += [
+                    heading + " " * (left - _size(heading)) + first,
+                    *(" " * left + line for line in more),
+                ]
+        blocks.append("".join(line.rstrip() + "\n" for line in lines))
+    return "\n".join(blocks)
 
 
 def _csv_line(cells: Iterable[Any]) -> str:

@@ -33,7 +33,7 @@ _TRIPLE_FORMATS = ("turtle", "nquads", "jsonld")
 @click.option("--store", metavar="DIR", help="The graph to ask, instead of the usual one.")
 @click.option("--timeout", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS",
               help="End the query after so long.")  # fmt: skip
-@click.option("--lang", type=click.Choice(["en", "fr"]), default="en", help="Language of --list.")
+@click.option("--lang", type=click.Choice(["en", "fr"]), help="Language of labels and of --list.")
 @click.option("--show", is_flag=True, help="Print the SPARQL instead of running it.")
 @click.option("--allow-service", is_flag=True, help="Let SERVICE send requests to other servers.")
 def query(
@@ -46,7 +46,7 @@ def query(
     stated_only: bool,
     store: str | None,
     timeout: float | None,
-    lang: str,
+    lang: str | None,
     show: bool,
     allow_service: bool,
 ) -> None:
@@ -55,14 +55,14 @@ def query(
     from twingraph.sandbox import guard, refuse
 
     if list_all:
-        write_output(_listing(form, output, lang), output)
+        write_output(_listing(form, output, lang or "en"), output)
         return
     if what is None:
         raise UsageError("name a saved query, a file or -", hint="twingraph query --list")
     unfinished: list[Path] = []
     with guard(timeout, unfinished):
         graph = _graph(store, sources, stated_only=stated_only)
-        path, sparql = _sparql(what, params, graph)
+        path, sparql = _sparql(what, params, lang, graph)
         if show:
             write_output([sparql], output, unfinished)
             return
@@ -79,7 +79,7 @@ def _graph(store: str | None, sources: tuple[str, ...], *, stated_only: bool) ->
     return graph.stated_only() if stated_only else graph
 
 
-def _sparql(what: str, params: Iterable[str], graph: Graph) -> tuple[str, str]:
+def _sparql(what: str, params: Iterable[str], lang: str | None, graph: Graph) -> tuple[str, str]:
     """Return the file (for messages) and the SPARQL text, its parameters bound."""
     from twingraph.names import resolve
     from twingraph.queries import bind, find_query
@@ -95,6 +95,8 @@ def _sparql(what: str, params: Iterable[str], graph: Graph) -> tuple[str, str]:
             raise UsageError("only saved queries take -p", hint="write the value into the SPARQL")
         return ("-", _decoded(sys.stdin.buffer.read(), "-")) if what == "-" else _file(what)
     saved: SavedQuery = find_query(what)
+    if lang and "lang" in (param.name for param in saved.params):
+        given.setdefault("lang", [lang])
     return str(saved.path), bind(saved, given, lambda name, cls: resolve(graph, name, cls))
 
 
@@ -170,17 +172,24 @@ def _listing(form: str | None, output: str | None, lang: str) -> list[str]:
     from twingraph.cli.output import default_format, terminal_width
     from twingraph.queries import catalogue
 
-    columns = ["name", "summary", "params"]
-    rows = [
-        (q.name, q.summary_fr if lang == "fr" else q.summary, "; ".join(map(str, q.params)))
-        for q in catalogue()
-    ]
     chosen = default_format(form, output, text="table", data="csv")
+    if chosen in _TRIPLE_FORMATS:
+        raise UsageError(f"{chosen} is for CONSTRUCT", hint="--format table, csv or json")
+    columns = ["name", "summary", "params"]
+    # A table shows the parameters' names, a star where one is required; the rest is in --show.
+    rows = [
+        (
+            saved.name,
+            saved.summary_fr if lang == "fr" else saved.summary,
+            " ".join(param.name + "*" * param.required for param in saved.params)
+            if chosen == "table"
+            else "; ".join(map(str, saved.params)),
+        )
+        for saved in catalogue()
+    ]
     if chosen == "csv":
         return [tables.objects_csv(columns, rows)]
     if chosen == "json":
         return [tables.objects_json(columns, rows)]
-    if chosen in _TRIPLE_FORMATS:
-        raise UsageError(f"{chosen} is for CONSTRUCT", hint="--format table, csv or json")
     colour = output is None and sys.stdout.isatty()
-    return [tables.text_table(columns, rows, width=terminal_width(), colour=colour)]
+    return [tables.text_table(columns, rows, width=terminal_width(), colour=colour, whole=["name"])]
