@@ -18,6 +18,9 @@ from twingraph.sandbox import refuse
 from twingraph.store import Graph, Rows
 from twingraph.tables import python_value
 
+# Pandas' own whole numbers and booleans cannot be missing.
+_DTYPES: dict[type, str] = {int: "Int64", float: "float64", bool: "boolean"}
+
 
 def query(
     name_or_sparql: str, graph: Graph | None = None, **parameters: str | Sequence[str]
@@ -39,6 +42,11 @@ def query(
 
 
 def to_frame(rows: Rows) -> pd.DataFrame:
-    """Return rows of RDF terms as a DataFrame of Python values."""
+    """Return rows of RDF terms as a DataFrame; whole numbers stay whole where some are missing."""
     cells = [[python_value(term) for term in row] for row in rows]
-    return pd.DataFrame(cells, columns=list(rows.variables), dtype=object).infer_objects()
+    frame = pd.DataFrame(cells, columns=list(rows.variables), dtype=object)
+    for index, name in enumerate(rows.variables):
+        kinds = {type(row[index]) for row in cells if row[index] is not None}
+        if len(kinds) == 1 and (dtype := _DTYPES.get(kinds.pop())):
+            frame[name] = frame[name].astype(pd.api.types.pandas_dtype(dtype))
+    return frame
