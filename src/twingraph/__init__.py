@@ -11,11 +11,15 @@ from twingraph.resources import VERSION
 
 if TYPE_CHECKING:
     from twingraph.building import build
+    from twingraph.classes import to_owlready
+    from twingraph.exports.writing import export
     from twingraph.frames import query
     from twingraph.names import resolve
     from twingraph.networks import network
     from twingraph.opening import open_graph
+    from twingraph.pyvis_map import ego_network, map_page, write_map
     from twingraph.queries import catalogue
+    from twingraph.rdf import to_rdflib
     from twingraph.store import Graph
 
 
@@ -25,13 +29,34 @@ _PUBLIC = {
     "Graph": "store",
     "build": "building",
     "catalogue": "queries",
+    "ego_network": "pyvis_map",
+    "export": "exports.writing",
+    "map_page": "pyvis_map",
     "network": "networks",
     "open_graph": "opening",
     "query": "frames",
     "resolve": "names",
+    "to_owlready": "classes",
+    "to_rdflib": "rdf",
+    "write_map": "pyvis_map",
 }
 
-__all__ = ["Graph", "__version__", "build", "catalogue", "network", "open_graph", "query", "resolve"]
+__all__ = [
+    "Graph",
+    "__version__",
+    "build",
+    "catalogue",
+    "ego_network",
+    "export",
+    "map_page",
+    "network",
+    "open_graph",
+    "query",
+    "resolve",
+    "to_owlready",
+    "to_rdflib",
+    "write_map",
+]
 
 
 def __getattr__(name: str) -> Any:

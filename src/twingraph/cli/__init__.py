@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 COMMANDS: dict[str, tuple[str, str]] = {
     "build": ("twingraph.cli.build:build", "Build the graph: store, exports and manifest."),
     "check": ("twingraph.cli.check:check", "Find what is wrong with the data, by file and line."),
+    "export": ("twingraph.cli.export:export", "Write the graph in the formats of others."),
     "query": ("twingraph.cli.query:query", "Ask the graph: a saved query, a file, or SPARQL."),
+    "city": ("twingraph.cli.city:city", "Print a dossier of a city, each line with its source."),
+    "map": ("twingraph.cli.map:map_command", "Draw a city's network as one HTML file."),
 }
 
 

@@ -1,0 +1,313 @@
+"""One city's network as a picture: pyvis's data through our own page, which loads nothing.
+
+In: a graph and a city. Out: a pyvis network for notebooks, or one HTML file with the drawing, its
+legend and tables that say the same. Names are text everywhere: in the drawing, in what appears on
+pointing, in the tables. It uses neither pyvis's own page nor its ``from_nx``, which changes the
+graph that it is given.
+"""
+
+from __future__ import annotations
+
+import html
+import math
+import os
+import textwrap
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from pyvis.network import Network
+
+from twingraph.errors import UsageError
+from twingraph.map_words import counted, listed, word
+from twingraph.names import resolve
+from twingraph.prefixes import local_name
+from twingraph.pyvis_page import PALETTE, page, summary
+from twingraph.ring import ring
+from twingraph.store import Graph
+from twingraph.ties import Place, Surroundings, Tie, own_city, surroundings
+
+MOST_NODES: Final = 1000
+"""More than these, pyvis cannot draw."""
+
+_WIDTH: Final = {"twinning": 3, "agreement": 3, "programme": 3, "contact": 1.25, "membership": 1.75}
+_END: Final = {"agreement": "box", "programme": "triangle"}
+_SOLID: Final = ("", "realised", "ended")
+_DASHES: Final = {"under-way": [16, 6], "planned": [8, 6]}
+_DOTS: Final = [2, 5]
+_FADED: Final = 0.4
+_SIZE: Final = {"own": 18, "city": 9, "network": 14}
+_FONT: Final = {"own": 18, "city": 14, "network": 13}
+_LINE: Final = 1.25
+# The drawing on a wide screen and on a phone: radii, space along the ring, letters in a line.
+_WIDE: Final = (400, 258, 106, 17)
+_TALL: Final = (146, 268, 68, 12)
+_LETTER: Final = 0.62
+_MARGIN: Final = 16
+
+
+class CityNetwork(Network):  # type: ignore[misc]
+    """A pyvis network whose page is ours, wherever pyvis would write its own."""
+
+    def __init__(self, shown: Surroundings) -> None:
+        # "Directed" so that pyvis keeps parallel ties; no arrow is drawn.
+        super().__init__(height="640px", directed=True, cdn_resources="in_line")
+        self.shown = shown
+        self.options = _options()
+
+    def generate_html(self, *_args: object, **_options: object) -> str:
+        """Return the page; pyvis's arguments are accepted and change nothing."""
+        return self._page()
+
+    def write_html(self, name: str, *_args: object, **_options: object) -> None:
+        """Write the page to a file."""
+        _write(Path(name), self._page())
+
+    def _page(self) -> str:
+        extent = {"wide": _extent(self.nodes), "tall": _extent(self.nodes, tall=True)}
+        data = {
+            "nodes": self.nodes,
+            "edges": self.edges,
+            "options": self.options,
+            "extent": extent,
+        }
+        return page(self.shown, data, self.templateEnv)
+
+    def _repr_html_(self) -> str:
+        """Show the page in a notebook, in a frame that can do nothing but draw."""
+        page = html.escape(self._page(), quote=True)
+        return (
+            f'<iframe srcdoc="{page}" sandbox="allow-scripts" width="100%" height="860"'
+            ' style="border:0"></iframe>'
+        )
+
+
+def ego_network(graph: Graph, city: str | None = None, lang: str = "en") -> CityNetwork:
+    """Return a city's network as a pyvis network that shows itself in a notebook.
+
+    ``city`` is a slug, a label or an IRI; without one, the city that the reports are about. Raises
+    UsageError for an unknown city or language, a city without ties, and more than 1,000 nodes.
+    """
+    iri = own_city(graph) if city is None else resolve(graph, city)
+    shown = surroundings(graph, iri, lang)
+    if not shown.cities and not shown.networks:
+        raise UsageError(
+            f"the graph holds no tie of {shown.own.name}", hint="other sources, or another city"
+        )
+    if len(shown.places) > MOST_NODES:
+        raise UsageError(
+            f"{shown.own.name} has {len(shown.places):,} nodes around it;"
+            f" a pyvis drawing holds {MOST_NODES:,}",
+            hint="--source or --stated-only leaves some out; twingraph export writes them all",
+        )
+    return _drawn(shown)
+
+
+def map_page(graph: Graph, lang: str = "en", city: str | None = None) -> str:
+    """Return the page of a city's network: one HTML text that loads nothing.
+
+    Raises UsageError as `ego_network` does.
+    """
+    return str(ego_network(graph, city, lang).generate_html())
+
+
+def write_map(
+    graph: Graph, path: str | os.PathLike[str], lang: str = "en", city: str | None = None
+) -> Path:
+    """Write the page of a city's network to a file and return its path.
+
+    Raises UsageError as `ego_network` does, and where the file cannot be written.
+    """
+    _write(Path(path), map_page(graph, lang, city))
+    return Path(path)
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_bytes(text.encode())
+    except OSError as problem:
+        raise UsageError(f"cannot be written: {problem.strerror}", path=path) from problem
+
+
+def _drawn(shown: Surroundings) -> CityNetwork:
+    """Give every place a position and every tie a line."""
+    network = CityNetwork(shown)
+    groups = _groups(shown)
+    wide = ring(groups, *_WIDE[:2], space=_WIDE[2])
+    tall = ring(groups, *_TALL[:2], space=_TALL[2])
+    for place in shown.places:
+        x, y = wide.get(place.iri, (0, 0))
+        text = _wrapped(_short(place), _WIDE[3])
+        network.add_node(
+            place.iri,
+            label=text,
+            x=x,
+            y=y,
+            title=_place_text(shown, place),
+            color=_node_colour(place),
+            size=_SIZE[place.role],
+            borderWidth=3 if place.role == "network" else 2,
+            font=_font(place, text, y),
+            role=place.role,
+            # Of the name that never changes: in French, most networks would begin with R.
+            initial=local_name(place.iri)[:1].upper() if place.role == "network" else "",
+            tall={
+                "label": (narrow := _wrapped(_short(place), _TALL[3])),
+                "x": tall.get(place.iri, (0, 0))[0],
+                "y": (tall_y := tall.get(place.iri, (0, 0))[1]),
+                "font": _font(place, narrow, tall_y),
+            },
+        )
+    drawn = [*shown.ties, *shown.memberships]
+    bundles = Counter(tie.ends for tie in drawn)
+    seen: Counter[tuple[str, str]] = Counter()
+    for tie in drawn:
+        network.add_edge(*tie.ends, **_line(shown, tie, seen[tie.ends], bundles[tie.ends]))
+        seen[tie.ends] += 1
+    return network
+
+
+def _groups(shown: Surroundings) -> list[list[str]]:
+    """Return networks first, then partners by heading; who shares a network stands near it."""
+    member = {tie.ends[0]: number for number, tie in reversed(list(enumerate(shown.memberships)))}
+    nearest = sorted(shown.cities, key=lambda city: member.get(city.iri, len(member) + MOST_NODES))
+    headings = [*shown.headings, *({""} if any(not c.heading for c in shown.cities) else ())]
+    return [
+        [network.iri for network in reversed(shown.networks)],
+        *([city.iri for city in nearest if city.heading == heading] for heading in headings),
+    ]
+
+
+def _line(shown: Surroundings, tie: Tie, number: int, of: int) -> dict[str, Any]:
+    """Return how a tie is drawn; of several between the same two, each has its own curve."""
+    solid = tie.status in _SOLID
+    colour = PALETTE["light"][tie.mark]
+    bend = (number - (of - 1) / 2) * 0.22
+    return {
+        "id": tie.key,
+        "title": _tie_text(shown, tie),
+        "color": {
+            "color": colour,
+            "highlight": colour,
+            "hover": colour,
+            "opacity": _FADED if tie.status == "ended" else 1,
+        },
+        "width": _WIDTH[tie.mark],
+        "dashes": False if solid else _DASHES.get(tie.status, _DOTS),
+        "arrows": {
+            "to": {
+                "enabled": tie.mark in _END,
+                "type": _END.get(tie.mark, "arrow"),
+                "scaleFactor": 0.55,
+            }
+        },
+        "smooth": {
+            "enabled": bend != 0,
+            "type": "curvedCW" if bend > 0 else "curvedCCW",
+            "roundness": round(abs(bend), 3),
+        },
+        "mark": tie.mark,
+        "status": tie.status,
+        "implied": tie.implied,
+    }
+
+
+def _node_colour(place: Place) -> dict[str, Any]:
+    light = PALETTE["light"]
+    border = light["membership"] if place.role == "network" else light["ink"]
+    ground = light["ink"] if place.role == "own" else light["ground"]
+    return {
+        "background": ground,
+        "border": border,
+        "highlight": {"background": ground, "border": light["ink"]},
+        "hover": {"background": ground, "border": border},
+    }
+
+
+def _font(place: Place, text: str, y: int) -> dict[str, Any]:
+    """Return a label's font; in the upper half it stands above, out of the lines' way."""
+    size = _FONT[place.role]
+    rise = 2 * _SIZE[place.role] + _LINE * size * (text.count("\n") + 1) + 10
+    return {
+        "size": size,
+        "face": "system-ui, sans-serif",
+        "color": PALETTE["light"]["ink"],
+        "strokeWidth": 4,
+        "strokeColor": PALETTE["light"]["ground"],
+        "vadjust": -round(rise) if y < 0 else 0,
+    }
+
+
+def _short(place: Place) -> str:
+    """Return a name for the drawing: a network's without what stands in brackets."""
+    return place.name.partition(" (")[0] if place.role == "network" else place.name
+
+
+def _wrapped(text: str, letters: int) -> str:
+    return "\n".join(textwrap.wrap(text, letters)) or text
+
+
+def _tie_text(shown: Surroundings, tie: Tie) -> str:
+    names = {place.iri: place.name for place in shown.places}
+    language = shown.language
+    dates = [
+        word(language, key, date=date)
+        for key, date in (("since", tie.since), ("until", tie.until))
+        if date
+    ]
+    lines = [
+        " – ".join(names[end] for end in tie.ends),
+        tie.name,
+        " · ".join([tie.kind, tie.status_name] if tie.status else [tie.kind]),
+        ", ".join(dates),
+        word(language, "implied") if tie.implied else "",
+        counted(language, len(tie.passages), "passage-count"),
+    ]
+    return "\n".join(line for line in lines if line)
+
+
+def _place_text(shown: Surroundings, place: Place) -> str:
+    ends = [tie for tie in (*shown.ties, *shown.memberships) if place.iri in tie.ends]
+    lines = [place.name, place.country, place.heading]
+    if place.role == "city":
+        lines += [tie.name or tie.kind for tie in ends if tie.ends[1] == place.iri]
+    elif place.role == "own":
+        lines.append(summary(shown))
+    else:
+        names = {each.iri: each.name for each in shown.places}
+        lines.append(listed(shown.language, [names[tie.ends[0]] for tie in ends]))
+    return "\n".join(line for line in lines if line)
+
+
+def _options() -> dict[str, Any]:
+    return {
+        "physics": {"enabled": False},
+        "layout": {"improvedLayout": False, "randomSeed": 1},
+        "nodes": {
+            "shape": "dot",
+            "borderWidthSelected": 5,
+            "shapeProperties": {"interpolation": False},
+        },
+        "edges": {"selectionWidth": 2, "hoverWidth": 1},
+        "interaction": {
+            "hover": True,
+            "tooltipDelay": 120,
+            "dragNodes": False,
+            "zoomView": False,
+            "hoverConnectedEdges": False,
+            "selectConnectedEdges": False,
+        },
+    }
+
+
+def _extent(nodes: Sequence[dict[str, Any]], *, tall: bool = False) -> list[int]:
+    """Return half the width and half the height that the drawing and its labels take."""
+    wide, high = 0.0, 0.0
+    for node in nodes:
+        spot = node["tall"] if tall else node
+        lines = spot["label"].split("\n")
+        size = spot["font"]["size"]
+        wide = max(wide, abs(spot["x"]) + _LETTER * size * max(map(len, lines)) / 2)
+        high = max(high, abs(spot["y"]) + node["size"] + _LINE * size * len(lines))
+    return [math.ceil(wide) + _MARGIN, math.ceil(high) + _MARGIN]
