@@ -31,7 +31,7 @@ from twingraph.store import Graph, value
 
 Exporter = Callable[[Graph, Path], None]
 
-EXPORTERS: Final[list[str]] = ["twingraph.building:export_nquads"]
+EXPORTERS: Final[list[str]] = ["twingraph.exports.writing:write_exports"]
 """What writes into ``exports/``: ``module:function`` of (graph, folder). Named, not imported,
 because exporting stands after building on the path."""
 
@@ -95,11 +95,6 @@ def write_built(path: str | Path) -> None:
 def nquads(quads: Iterable[px.Quad]) -> bytes:
     """Return quads as N-Quads, sorted."""
     return b"".join(f"{line} .\n".encode() for line in sorted(map(str, quads)))
-
-
-def export_nquads(graph: Graph, folder: Path) -> None:
-    """Write the named graphs to ``data.nq``."""
-    (folder / "data.nq").write_bytes(nquads(graph.quads()))
 
 
 def count(graph: Graph) -> dict[str, int]:

@@ -1,0 +1,57 @@
+"""The graph in rdflib: for code that is written against the common tongue of RDF in Python.
+
+In: a `Graph`. Out: an ``rdflib.Dataset`` with the same named graphs, whose default graph is their
+union. A pure conversion: each kind of term has its rdflib counterpart, and one without raises.
+"""
+
+from __future__ import annotations
+
+import pyoxigraph as px
+import rdflib
+from rdflib.term import BNode, IdentifiedNode, Literal, Node, URIRef
+
+from twingraph.errors import DataError
+from twingraph.opening import open_graph
+from twingraph.prefixes import PREFIXES
+from twingraph.store import Graph, Term
+
+
+def to_rdflib(graph: Graph | None = None) -> rdflib.Dataset:
+    """Return the named graphs of a graph as an rdflib Dataset, with twingraph's prefixes bound.
+
+    A query without GRAPH sees each fact once, as in `Graph`. Literals keep their spelling.
+    Raises DataError for a term that rdflib does not know.
+    """
+    opened = open_graph() if graph is None else graph
+    dataset = rdflib.Dataset(default_union=True)
+    for prefix, namespace in PREFIXES.items():
+        dataset.bind(prefix, namespace, override=True, replace=True)
+    named: dict[str, rdflib.Graph] = {}
+    for quad in opened.quads():
+        name = _identified(quad.graph_name)
+        if str(name) not in named:
+            named[str(name)] = dataset.graph(name)
+        subject, predicate = _identified(quad.subject), _identified(quad.predicate)
+        named[str(name)].add((subject, predicate, _term(quad.object)))
+    return dataset
+
+
+def _identified(term: Term | px.DefaultGraph) -> IdentifiedNode:
+    if isinstance(term, px.NamedNode):
+        return URIRef(term.value)
+    if isinstance(term, px.BlankNode):
+        return BNode(term.value)
+    raise DataError(f"rdflib has no place for the term {term}")
+
+
+def _term(term: Term) -> Node:
+    if not isinstance(term, px.Literal):
+        return _identified(term)
+    if getattr(term, "direction", None) is not None:
+        raise DataError(f"rdflib knows no base direction: {term}")
+    if term.language:
+        return Literal(term.value, lang=term.language)
+    datatype = URIRef(term.datatype.value)
+    if datatype == rdflib.XSD.string:
+        return Literal(term.value)
+    return Literal(term.value, datatype=datatype, normalize=False)
