@@ -19,10 +19,10 @@ help: ## Say what each target does
 run: $(VENV)/.core ## Set up, build the Namur graph, check it, draw it; say what was made and where
 	$(BIN)/twingraph build -o $(OUT)
 	$(BIN)/twingraph check
-	$(BIN)/twingraph map -o $(OUT)/namur.html
+	$(BIN)/twingraph map -o $(OUT)/map.html
 	@echo
 	@echo "The graph: $(OUT)/ (manifest.json says what is in it)"
-	@echo "The map:   $(OUT)/namur.html (open it in a browser; it needs no network)"
+	@echo "The map:   $(OUT)/map.html (open it in a browser; it needs no network)"
 	@echo "Ask it:    $(BIN)/twingraph query --list"
 
 test: $(VENV)/.dev ## Set up, run every test (up to twenty minutes)
