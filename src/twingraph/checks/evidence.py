@@ -53,6 +53,7 @@ def named_graphs_only(material: Material) -> Iterator[Finding]:
                 quad.subject.value,
                 en="a statement stands in no named graph",
                 fr="un énoncé n’est dans aucun graphe nommé",
+                graph="",
                 prop=quad.predicate.value,
             )
 

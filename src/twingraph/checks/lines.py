@@ -15,6 +15,8 @@ from typing import Final
 
 from twingraph.prefixes import expand
 
+BLANK: Final = "\0"  # no IRI and no literal
+
 _RDF_TYPE: Final = expand("rdf:type")
 _TOKEN: Final = re.compile(
     r"""(?P<comment>\#[^\n]*)
@@ -35,7 +37,7 @@ _TOKEN: Final = re.compile(
 class Written:
     """A term as it stands in a file: the last that is given of graph, subject, predicate, object.
 
-    A blank node is the empty string.
+    A blank node is `BLANK`.
     """
 
     line: int
@@ -63,8 +65,8 @@ class Lines:
         """Return the file and line of the nearest that is written, or None.
 
         In turn: the statement (``value`` is an IRI or a literal's text), the property of the thing,
-        the thing as subject, as object, as a graph's name; first in the graph asked for, then in
-        any. Of two places that answer alike, the first.
+        its type, the thing as subject, as object, as a graph's name; first in the graph asked for,
+        then in any. Of two places that answer alike, the first.
         """
         if not self._read:
             self._build()
@@ -75,6 +77,8 @@ class Lines:
                     return found
             if prop is not None and ("property", where, thing, prop) in self._index:
                 return self._index["property", where, thing, prop]
+            if ("property", where, thing, _RDF_TYPE) in self._index:
+                return self._index["property", where, thing, _RDF_TYPE]
             for role in ("subject", "object"):
                 if (role, where, thing) in self._index:
                     return self._index[role, where, thing]
@@ -84,7 +88,7 @@ class Lines:
         """Yield file, line and graph of each blank node that is written."""
         for path in self._files:
             for at in written_terms(_text(path)):
-                if "" in (at.subject, at.object):
+                if BLANK in (at.subject, at.object):
                     yield path, at.line, at.graph
 
     def _build(self) -> None:
@@ -121,7 +125,7 @@ def written_terms(text: str) -> Iterator[Written]:
 
 @dataclass(frozen=True)
 class _Term:
-    """An IRI in full, a literal's text, or the empty string for a blank node."""
+    """An IRI in full, a literal's text, or `BLANK`."""
 
     text: str
 
@@ -151,7 +155,7 @@ def _terms(tokens: Iterator[tuple[str, str, int]]) -> Iterator[tuple[str | _Term
             next(tokens)
         elif token in ("[", "("):
             _skip(tokens)
-            yield _Term(""), line
+            yield _Term(BLANK), line
         elif kind == "mark":
             yield token, line
         elif kind != "tag" and word != "GRAPH":
@@ -170,7 +174,7 @@ def _text_of(kind: str, token: str, prefixes: dict[str, str]) -> str:
         return token[1:-1]
     if kind == "name":
         prefix, _, local = token.partition(":")
-        return "" if prefix == "_" else prefixes.get(prefix, "") + local.replace("\\", "")
+        return BLANK if prefix == "_" else prefixes.get(prefix, "") + local.replace("\\", "")
     if kind == "string":
         width = 3 if token[:3] in ('"""', "'''") else 1
         return token[width:-width]

@@ -1,0 +1,106 @@
+"""The checks that are SPARQL: complete, explained in two languages, and alike in two engines."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pyoxigraph as px
+import pytest
+import rdflib
+from rdflib.term import Identifier
+
+from breaking import NAMES, broken
+from test_check_evidence import CASES
+from twingraph.checks.material import Material, gather
+from twingraph.checks.queries import COLUMNS, check_queries, rows_of
+from twingraph.errors import QueryError
+from twingraph.queries import SavedQuery, query_files
+from twingraph.store import Term, value
+
+QUERIES = check_queries()
+IDS = [query.name for query in QUERIES]
+
+
+@pytest.fixture(scope="module")
+def bundled() -> Material:
+    return gather()
+
+
+def test_there_are_checks_and_query_does_not_offer_them() -> None:
+    assert len(QUERIES) > 20
+    assert not set(IDS) & set(query_files())
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=IDS)
+def test_a_check_says_in_both_languages_what_its_rows_mean(query: SavedQuery) -> None:
+    for text in (query.summary, query.summary_fr):
+        assert re.fullmatch(r"\w.{10,110}[^.]", text), text
+    assert not re.search(r"(?<!\u00a0)[:;?!](?=\s|$)", query.summary_fr)
+    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)+", query.name)
+    assert not query.params
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=IDS)
+def test_the_bundled_data_give_no_row(query: SavedQuery, bundled: Material) -> None:
+    variables, rows = bundled.graph.stream(query.text)
+    assert "thing" in variables
+    assert set(variables) <= set(COLUMNS)
+    assert list(rows) == []
+
+
+@pytest.mark.slow
+# rdflib's own SPARQL engine still uses names that rdflib calls deprecated.
+@pytest.mark.filterwarnings("ignore:Dataset\\.:DeprecationWarning")
+@pytest.mark.parametrize("query", QUERIES, ids=IDS)
+def test_a_check_gives_the_same_rows_in_rdflib(query: SavedQuery, tmp_path: Path) -> None:
+    case = next(case for case in CASES if query.name in case.codes)
+    graph = gather([NAMES, broken(case, tmp_path)]).graph
+    variables, rows = graph.stream(query.text)
+    ours = Counter(tuple(value(term) for term in row) for row in rows)
+    assert ours
+    dataset = rdflib.Dataset(default_union=True)
+    for quad in graph.quads():
+        assert isinstance(quad.graph_name, px.NamedNode)
+        named = dataset.graph(rdflib.URIRef(quad.graph_name.value))
+        named.add((_rdflib(quad.subject), _rdflib(quad.predicate), _rdflib(quad.object)))
+    theirs = Counter(
+        tuple("" if term is None else str(term) for term in _row(row))
+        for row in dataset.query(query.text)
+    )
+    assert theirs == ours, variables
+
+
+def _rdflib(term: Term) -> rdflib.term.Node:
+    if isinstance(term, px.Literal):
+        kind = None if term.language else rdflib.URIRef(term.datatype.value)
+        return rdflib.Literal(term.value, lang=term.language, datatype=kind)
+    return (
+        rdflib.URIRef(value(term)) if isinstance(term, px.NamedNode) else rdflib.BNode(value(term))
+    )
+
+
+def _row(row: object) -> tuple[Identifier | None, ...]:
+    assert isinstance(row, rdflib.query.ResultRow)
+    return tuple(row)
+
+
+@pytest.mark.parametrize(
+    ("select", "reason"),
+    [
+        ("SELECT ?what WHERE { ?what a ?class }", "a check's columns"),
+        ("SELECT ?thing ?why WHERE { ?thing a ?why }", "a check's columns"),
+        ('SELECT ?thing WHERE { VALUES ?thing { "text" } }', "not an IRI"),
+    ],
+    ids=["no-thing", "unknown-column", "not-an-iri"],
+)
+def test_a_query_that_is_no_check_is_refused(select: str, reason: str, tmp_path: Path) -> None:
+    path = tmp_path / "bad.rq"
+    path.write_text(
+        f"#+ summary: a bad check\n#+ summary_fr: une mauvaise vérification\n{select}\n"
+    )
+    (query,) = check_queries(tmp_path)
+    with pytest.raises(QueryError, match=reason) as error:
+        list(rows_of(query, gather([NAMES])))
+    assert error.value.path == str(path)
