@@ -12,6 +12,7 @@ from twingraph.resources import VERSION
 if TYPE_CHECKING:
     from twingraph.building import build
     from twingraph.classes import to_owlready
+    from twingraph.dossiers import dossier
     from twingraph.exports.writing import export
     from twingraph.frames import query
     from twingraph.names import resolve
@@ -29,6 +30,7 @@ _PUBLIC = {
     "Graph": "store",
     "build": "building",
     "catalogue": "queries",
+    "dossier": "dossiers",
     "ego_network": "pyvis_map",
     "export": "exports.writing",
     "map_page": "pyvis_map",
@@ -46,6 +48,7 @@ __all__ = [
     "__version__",
     "build",
     "catalogue",
+    "dossier",
     "ego_network",
     "export",
     "map_page",

@@ -1,0 +1,123 @@
+"""How a dossier tells events: by year and status, parts indented below their whole.
+
+In: a dossier. Out: blocks. What was done, is under way, is planned or only envisaged stands under
+headings of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from twingraph.dossiers.marks import Block, Piece
+from twingraph.dossiers.model import Dossier, Event, Fact, Language
+from twingraph.dossiers.phrases import date_pieces, fact_pieces, joined, status_pieces, values
+from twingraph.dossiers.words import colon, say, semicolon
+
+_IN_SHORT = ("tg:requestedBy", "tg:concerns")
+_PRESENT = ("role:participant", "role:visitor")
+
+
+def event_blocks(found: Dossier, *, short: bool) -> Iterator[Block]:
+    """Yield the events of a dossier; ``short`` leaves out who took part."""
+    lang = found.language
+    for (year, label), events in groupby(found.events, key=lambda e: (e.year, _status(e, lang))):
+        name = str(year) if year else say("year-unknown", lang)
+        yield Block("subheading", (Piece(f"{name}, {label}"),))
+        for event in events:
+            yield from _event(event, found, short=short, level=0)
+    if any(_starred(event) for event in found.events) or _starred_steps(found):
+        yield Block("note", (Piece(say("starred", lang)),))
+
+
+def _status(event: Event, lang: Language) -> str:
+    return event.statuses[0].label if event.statuses else say("status-unknown", lang)
+
+
+def _starred(event: Event) -> bool:
+    own = event.when is not None and event.when.basis == "report-year"
+    return own or any(_starred(part) for part in event.parts)
+
+
+def _starred_steps(found: Dossier) -> bool:
+    return any(
+        step.when is not None and step.when.basis == "report-year"
+        for agreement in found.agreements
+        for step in agreement.steps
+    )
+
+
+def _event(
+    event: Event, found: Dossier, *, short: bool, level: int, above: Event | None = None
+) -> Iterator[Block]:
+    lang = found.language
+    date = date_pieces(event.when, lang)
+    same = above is not None and above.when is not None and event.when is not None
+    if same and above is not None and above.when and event.when:
+        same = above.when.text == event.when.text
+    line = [] if same else date
+    if line:
+        line = [*line, Piece(colon(lang))]
+    label = event.label
+    types = [t.text for t in event.types if t.text.casefold() not in label.casefold()]
+    if types:
+        label += f" ({', '.join(types)})"
+    line.append(Piece(label, event.evidence))
+    told_above = above is not None and _status(above, lang) == _status(event, lang)
+    # A root's latest status is its heading's; a part's is told where it differs from the whole's.
+    line += status_pieces(event.statuses, lang, shown=level > 0 and not told_above)
+    for pieces in _said(event, found, short=short, above=above):
+        line += [Piece(semicolon(lang)), *pieces]
+    yield Block("item", tuple(line), level)
+    for part in event.parts:
+        yield from _event(part, found, short=short, level=level + 1, above=event)
+
+
+def _said(
+    event: Event, found: Dossier, *, short: bool, above: Event | None
+) -> Iterator[list[Piece]]:
+    lang = found.language
+    way = _way(event, lang)
+    if way:
+        yield way
+    ends = {fact.id for fact in (*event.sender, *event.destination, *event.location)}
+    if event.host and not ends.intersection(fact.id for fact in event.host):
+        yield from _labelled(event.host, lang)
+    places = [f for f in event.location if f.id not in {d.id for d in event.destination}]
+    if places:
+        yield [Piece(say("place", lang) + colon(lang)), *joined(values(places), ", ")]
+    if not short:
+        silent = {f.id for f in (*event.sender, *event.host, *event.destination)}
+        silent |= {found.id}
+        told = {f.id for f in above.participants} if above else set()
+        present = [
+            f for f in event.participants
+            # Who is there with the whole, or is the city itself, need not be named again.
+            if not (f.property in _PRESENT and (f.id in silent or f.id in told))
+        ]  # fmt: skip
+        yield from _labelled([f for f in present if f.id not in {p.id for p in places}], lang)
+    facts = [f for f in event.facts if not short or f.property in _IN_SHORT]
+    if above is not None:
+        known = {fact.id for fact in above.facts} - {None}
+        facts = [fact for fact in facts if fact.id not in known]
+    discussed = {f.id for f in event.participants} if not short else set()
+    yield from _labelled([f for f in facts if f.id not in discussed or f.id is None], lang)
+    if event.complete is False and not short:
+        yield [Piece(say("more", lang))]
+
+
+def _labelled(facts: list[Fact] | tuple[Fact, ...], lang: Language) -> Iterator[list[Piece]]:
+    for label, pieces in fact_pieces(facts, lang):
+        yield [Piece(label + colon(lang)), *pieces]
+
+
+def _way(event: Event, lang: Language) -> list[Piece]:
+    """Tell whence and whither, as far as either is known."""
+    start, end = (joined(values(ends), ", ") for ends in (event.sender, event.destination))
+    if start and end:
+        return [*start, Piece(" → "), *end]
+    for key, ends in (("from-place", start), ("to", end)):
+        if ends:
+            before, _, after = say(key, lang, place="\0").partition("\0")
+            return [piece for piece in (Piece(before), *ends, Piece(after)) if piece.text]
+    return []

@@ -1,0 +1,84 @@
+"""Small phrases of a dossier's lines: dates, statuses, and facts under their property's name.
+
+In: parts of a dossier. Out: pieces of text with their evidence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from twingraph.dossiers.marks import Piece
+from twingraph.dossiers.model import Fact, Language, Status, When
+from twingraph.dossiers.words import colon, quoted, say, semicolon
+
+_OWN_WORDS = ("tg:statedAs", "tg:originStatedAs", "tg:numberStatedAs")
+
+
+def joined(pieces: Iterable[Piece], separator: str) -> list[Piece]:
+    """Return pieces with a separator between them."""
+    line: list[Piece] = []
+    for piece in pieces:
+        line += [Piece(separator), piece] if line else [piece]
+    return line
+
+
+def listed(pieces: Sequence[Piece], lang: Language) -> list[Piece]:
+    """Return pieces as a list in a sentence: A, B and C."""
+    *first, last = pieces
+    if not first:
+        return [last]
+    return [*joined(first, ", "), Piece(f" {say('and', lang)} "), last]
+
+
+def under(name: str, pieces: Sequence[Piece], lang: Language) -> list[Piece]:
+    """Return pieces under a name."""
+    return [Piece(name + colon(lang)), *pieces]
+
+
+def values(facts: Iterable[Fact]) -> list[Piece]:
+    """Return the texts of facts."""
+    return [Piece(fact.text, fact.evidence) for fact in facts]
+
+
+def fact_pieces(facts: Iterable[Fact], lang: Language) -> list[tuple[str, list[Piece]]]:
+    """Return facts under the names of their properties, those of one property together."""
+    groups: dict[str, list[Fact]] = {}
+    for fact in facts:
+        groups.setdefault(fact.label, []).append(fact)
+    return [(label, joined(_said(found, lang), ", ")) for label, found in groups.items()]
+
+
+def _said(facts: Iterable[Fact], lang: Language) -> list[Piece]:
+    found = []
+    for fact in facts:
+        text = quoted(fact.text, lang) if fact.property in _OWN_WORDS else fact.text
+        found.append(Piece(f"{text} ({', '.join(fact.as_)})" if fact.as_ else text, fact.evidence))
+    return found
+
+
+def date_pieces(when: When | None, lang: Language) -> list[Piece]:
+    """Return a date: a star if its year is the report's, a word if it is computed."""
+    if when is None:
+        return []
+    text = say("beginning", lang, date=when.text) if when.basis == "started" else when.text
+    text += "*" if when.basis == "report-year" else ""
+    if when.stated_as:
+        text += f" ({', '.join(quoted(words, lang) for words in when.stated_as)})"
+    if when.basis == "computed":
+        text += f" ({say('computed', lang)})"
+    return [Piece(text, when.evidence)]
+
+
+def status_pieces(
+    statuses: Sequence[Status], lang: Language, *, before: str = " (", shown: bool = True
+) -> list[Piece]:
+    """Return the latest status, then those of earlier reports."""
+    if not statuses or (not shown and len(statuses) == 1):
+        return []
+    latest, *older = statuses
+    pieces = [Piece(before), Piece(latest.label, latest.evidence)]
+    older = [status for status in older if status.status != latest.status]
+    for status in older:
+        frame = f"{semicolon(lang)}{say('before', lang)}{colon(lang)}"
+        pieces += [Piece(frame), Piece(status.label, status.evidence)]
+    return [*pieces, Piece(")")] if before.endswith("(") else pieces

@@ -1,0 +1,155 @@
+"""How a dossier tells ties: relations with their claims, agreements with the steps of their life.
+
+In: a dossier. Out: blocks. A report's own city has many relations: there each fills one line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from twingraph.dossiers.marks import Block, Piece, item, subheading
+from twingraph.dossiers.model import (
+    Agreement,
+    Claim,
+    Dossier,
+    Language,
+    Relation,
+    Signature,
+    Step,
+)
+from twingraph.dossiers.phrases import (
+    date_pieces,
+    fact_pieces,
+    joined,
+    listed,
+    status_pieces,
+    under,
+    values,
+)
+from twingraph.dossiers.words import colon, nth, quoted, say, semicolon
+
+
+def relation_blocks(found: Dossier, *, short: bool) -> Iterator[Block]:
+    """Yield the relations of a city with their claims; ``short`` puts each on one line."""
+    if not found.relations:
+        yield Block("note", (Piece(say("none-relations", found.language)),))
+    for relation in found.relations:
+        if short:
+            yield item(_relation_in_short(relation, found))
+            continue
+        yield item([Piece(relation.other.label)])
+        for claim in relation.claims:
+            yield item(_claim(claim, found), 1)
+
+
+def _relation_in_short(relation: Relation, found: Dossier) -> list[Piece]:
+    """Put all claims on one line, what two of them say once."""
+    said: dict[str, Piece] = {}
+    for claim in relation.claims:
+        for piece in _said_by(claim, found.language):
+            said.setdefault(piece.text, piece)
+    separator = semicolon(found.language)
+    return under(relation.other.label, joined(said.values(), separator), found.language)
+
+
+def _said_by(claim: Claim, lang: Language) -> list[Piece]:
+    pieces = []
+    if claim.category:
+        text = say("category", lang, name=claim.category.text)
+        pieces.append(Piece(text, claim.category.evidence))
+    if claim.kind:
+        pieces.append(Piece(claim.kind.text, claim.kind.evidence))
+    return [*pieces, *(Piece(quoted(f.text, lang), f.evidence) for f in claim.stated_as)]
+
+
+def _claim(claim: Claim, found: Dossier) -> list[Piece]:
+    lang = found.language
+    pieces: list[Piece] = []
+    if claim.category:
+        text = say("category", lang, name=claim.category.text)
+        pieces.append(Piece(text, claim.category.evidence))
+    if claim.kind:
+        text = f"{say('kind', lang)}{colon(lang)}{claim.kind.text}"
+        pieces.append(Piece(text, claim.kind.evidence))
+    if claim.stated_as:
+        words = ", ".join(quoted(fact.text, lang) for fact in claim.stated_as)
+        pieces.append(Piece(say("its-word", lang, words=words), claim.stated_as[0].evidence))
+    line = joined(pieces or [Piece(say("no-kind-here", lang), claim.evidence)], semicolon(lang))
+    if claim.basis:
+        line.append(Piece(f" ({claim.basis.text})"))
+    if len(found.reports) > 1:
+        line.insert(0, Piece(claim.source + colon(lang)))
+    return line
+
+
+def agreement_blocks(found: Dossier) -> Iterator[Block]:
+    """Yield the agreements of a city, then those of others, each with its life-line."""
+    for agreement in (a for a in found.agreements if a.own):
+        yield from _agreement(agreement, found.language)
+    others = [a for a in found.agreements if not a.own]
+    if others:
+        yield subheading(say("others-agreements", found.language))
+    for agreement in others:
+        yield from _agreement(agreement, found.language)
+
+
+def _agreement(found: Agreement, lang: Language) -> Iterator[Block]:
+    said = [Piece(found.label)]
+    if found.kind:
+        said.append(Piece(found.kind.text, found.kind.evidence))
+    said += [Piece(quoted(fact.text, lang), fact.evidence) for fact in found.stated_as]
+    if found.parties:
+        parties = listed(values(found.parties), lang)
+        before, _, after = say("between", lang, parties="\0").partition("\0")
+        said_of = joined(said, semicolon(lang))
+        line = [*said_of, Piece(semicolon(lang) + before), *parties, Piece(after)]
+    else:
+        line = joined(said, semicolon(lang))
+    yield item(line)
+    if found.instrument_stated is False:
+        yield item([Piece(say("no-instrument", lang), found.evidence)], 1)
+    for key, when in (("period", found.period), ("start", found.started), ("end", found.ended)):
+        if when:
+            yield item(under(say(key, lang), [Piece(when.text, when.evidence)], lang), 1)
+    if found.domains:
+        domains = joined(values(found.domains), ", ")
+        yield item(under(say("domains", lang), domains, lang), 1)
+    for label, pieces in fact_pieces(found.renews, lang):
+        yield item(under(label, pieces, lang), 1)
+    for step in found.steps:
+        yield item(_step(step, lang), 1)
+
+
+def _step(step: Step, lang: Language) -> list[Piece]:
+    said = step.label
+    if step.kind == "stepkind:anniversary" and step.ordinal:
+        said = say("nth-anniversary", lang, n=nth(step.ordinal, lang))
+    date = date_pieces(step.when, lang) or [Piece(say("undated", lang))]
+    line = [
+        *date,
+        Piece(colon(lang)),
+        Piece(said, step.evidence),
+        *status_pieces(step.statuses, lang),
+    ]
+    rest = [Piece(say("start-computed", lang, year=step.start_year))] if step.start_year else []
+    for fact in step.facts:
+        if fact.property == "tg:place":
+            rest.append(Piece(say("in-place", lang, place=fact.text), fact.evidence))
+        elif fact.property == "tg:statedAs":
+            rest.append(Piece(quoted(fact.text, lang), fact.evidence))
+        else:
+            rest.append(Piece(f"{fact.label}{colon(lang)}{fact.text}", fact.evidence))
+    rest += [_signature(signature, lang) for signature in step.signatures]
+    for piece in rest:
+        line += [Piece(semicolon(lang)), piece]
+    return line
+
+
+def _signature(found: Signature, lang: Language) -> Piece:
+    who = found.signatory.label
+    if found.office and found.named:
+        who += f" ({found.office.label})"
+    text = say("signed-by", lang, who=who)
+    if found.signed_for:
+        text += ", " + say("for", lang, party=found.signed_for.label)
+    return Piece(text, found.evidence)
