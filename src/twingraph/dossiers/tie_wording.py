@@ -12,6 +12,7 @@ from twingraph.dossiers.model import (
     Agreement,
     Claim,
     Dossier,
+    Fact,
     Language,
     Relation,
     Signature,
@@ -57,9 +58,17 @@ def _said_by(claim: Claim, lang: Language) -> list[Piece]:
     if claim.category:
         text = say("category", lang, name=claim.category.text)
         pieces.append(Piece(text, claim.category.evidence))
-    if claim.kind:
-        pieces.append(Piece(claim.kind.text, claim.kind.evidence))
-    return [*pieces, *(Piece(quoted(f.text, lang), f.evidence) for f in claim.stated_as)]
+    return [*pieces, *_kind(claim.kind, claim.stated_as, lang)]
+
+
+def _kind(kind: Fact | None, stated_as: tuple[Fact, ...], lang: Language) -> list[Piece]:
+    """Return a kind with the source's own words behind it, or these alone."""
+    words = [Piece(quoted(fact.text, lang), fact.evidence) for fact in stated_as]
+    if kind is None:
+        return words
+    by_same = [w for w in words if w.evidence == kind.evidence]
+    text = kind.text + (f" ({', '.join(w.text for w in by_same)})" if by_same else "")
+    return [Piece(text, kind.evidence), *(w for w in words if w not in by_same)]
 
 
 def _claim(claim: Claim, found: Dossier) -> list[Piece]:
@@ -94,10 +103,7 @@ def agreement_blocks(found: Dossier) -> Iterator[Block]:
 
 
 def _agreement(found: Agreement, lang: Language) -> Iterator[Block]:
-    said = [Piece(found.label)]
-    if found.kind:
-        said.append(Piece(found.kind.text, found.kind.evidence))
-    said += [Piece(quoted(fact.text, lang), fact.evidence) for fact in found.stated_as]
+    said = [Piece(found.label), *_kind(found.kind, found.stated_as, lang)]
     if found.parties:
         parties = listed(values(found.parties), lang)
         before, _, after = say("between", lang, parties="\0").partition("\0")
