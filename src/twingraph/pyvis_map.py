@@ -21,12 +21,12 @@ from pyvis.network import Network
 
 from twingraph.errors import UsageError
 from twingraph.map_words import counted, listed, word
-from twingraph.names import resolve
+from twingraph.names import label, resolve
 from twingraph.prefixes import local_name
 from twingraph.pyvis_page import PALETTE, page, summary
 from twingraph.ring import ring
 from twingraph.store import Graph
-from twingraph.ties import Place, Surroundings, Tie, own_city, surroundings
+from twingraph.ties import Place, Surroundings, Tie, own_city, reach, surroundings
 
 MOST_NODES: Final = 1000
 """More than these, pyvis cannot draw."""
@@ -40,9 +40,10 @@ _FADED: Final = 0.4
 _SIZE: Final = {"own": 18, "city": 9, "network": 14}
 _FONT: Final = {"own": 18, "city": 14, "network": 13}
 _LINE: Final = 1.25
-# The drawing on a wide screen and on a phone: radii, space along the ring, letters in a line.
+# On a wide screen and on a phone: radii, space along the ring, letters in a line.
 _WIDE: Final = (400, 258, 106, 17)
-_TALL: Final = (146, 268, 68, 12)
+_TALL: Final = (146, 268, 68)
+_TALL_LETTERS: Final = {"own": 12, "city": 12, "network": 9}
 _LETTER: Final = 0.62
 _MARGIN: Final = 16
 
@@ -90,16 +91,17 @@ def ego_network(graph: Graph, city: str | None = None, lang: str = "en") -> City
     UsageError for an unknown city or language, a city without ties, and more than 1,000 nodes.
     """
     iri = own_city(graph) if city is None else resolve(graph, city)
+    nodes = 1 + reach(graph, iri)
+    if nodes > MOST_NODES:
+        raise UsageError(
+            f"{label(graph, iri, lang)} and what stands around it are {nodes:,} nodes;"
+            f" a pyvis drawing holds {MOST_NODES:,}",
+            hint="--source or --stated-only leaves some out; twingraph export writes them all",
+        )
     shown = surroundings(graph, iri, lang)
     if not shown.cities and not shown.networks:
         raise UsageError(
             f"the graph holds no tie of {shown.own.name}", hint="other sources, or another city"
-        )
-    if len(shown.places) > MOST_NODES:
-        raise UsageError(
-            f"{shown.own.name} has {len(shown.places):,} nodes around it;"
-            f" a pyvis drawing holds {MOST_NODES:,}",
-            hint="--source or --stated-only leaves some out; twingraph export writes them all",
         )
     return _drawn(shown)
 
@@ -153,7 +155,7 @@ def _drawn(shown: Surroundings) -> CityNetwork:
             # Of the name that never changes: in French, most networks would begin with R.
             initial=local_name(place.iri)[:1].upper() if place.role == "network" else "",
             tall={
-                "label": (narrow := _wrapped(_short(place), _TALL[3])),
+                "label": (narrow := _wrapped(_short(place), _TALL_LETTERS[place.role])),
                 "x": tall.get(place.iri, (0, 0))[0],
                 "y": (tall_y := tall.get(place.iri, (0, 0))[1]),
                 "font": _font(place, narrow, tall_y),

@@ -75,7 +75,7 @@ def page(shown: Surroundings, drawing: Mapping[str, Any], environment: Any) -> s
         library=library,
         hashes=[_hash(library), _hash(script)],
     )
-    return str(text)
+    return f"{text}\n"
 
 
 def summary(shown: Surroundings) -> str:

@@ -14,7 +14,7 @@ from typing import Final
 Position = tuple[int, int]
 
 _STEP_OUT: Final = 0.34
-_SAMPLES: Final = 3600
+_SAMPLES: Final = 1440
 _GAP: Final = 0.45
 
 

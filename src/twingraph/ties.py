@@ -105,6 +105,19 @@ def own_city(graph: Graph) -> str:
     return found[0]
 
 
+def reach(graph: Graph, city: str) -> int:
+    """Return how many cities and networks stand around a city (an IRI), without describing them."""
+    return len(
+        rows(
+            graph,
+            "?other",
+            f"{{ ?r tg:connects <{city}>, ?other . ?claim tg:claimOn ?r }}"
+            f" UNION {{ ?a tg:party <{city}>, ?other . ?other a tg:City }}"
+            f" UNION {{ ?m tg:member <{city}> ; tg:network ?other }} FILTER(?other != <{city}>)",
+        )
+    )
+
+
 def surroundings(graph: Graph, city: str, language: str = "en") -> Surroundings:
     """Describe what stands around a city (an IRI), in a language."""
     return _Reader(graph, city, check_language(language)).read()
