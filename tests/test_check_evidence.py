@@ -113,8 +113,8 @@ CASES = (
     Break(
         "sha256-of-another-kind",
         REPORT,
-        'tg:reportYear 2025 ;\n    tg:sha256 "',
-        'tg:reportYear 2025 ;\n    tg:sha256 "A',
+        'DÉLÉGUÉES" ;\n    tg:sha256 "',
+        'DÉLÉGUÉES" ;\n    tg:sha256 "A',
         found("sha256-malformed", REPORT, 'tg:sha256 "A'),
     ),
     Break(

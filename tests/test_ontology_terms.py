@@ -41,7 +41,7 @@ def languages(graph: Graph, subject: URIRef, predicate: URIRef) -> Counter[str]:
 def test_there_are_as_many_terms_as_the_model_has(ontology: Graph) -> None:
     assert len(own(ontology, OWL.Class)) == 49
     assert len(own(ontology, OWL.ObjectProperty)) == 120
-    assert len(own(ontology, OWL.DatatypeProperty)) == 37
+    assert len(own(ontology, OWL.DatatypeProperty)) == 38
 
 
 def test_every_term_has_one_label_and_one_definition_in_each_language(ontology: Graph) -> None:

@@ -14,6 +14,8 @@ from twingraph.errors import UsageError
 from twingraph.passages import read_lines
 from twingraph.skeleton import main, skeleton
 
+HEADER = "MISSIONS DÉLÉGUÉES"
+
 
 def run(*args: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
@@ -25,7 +27,7 @@ def run(*args: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_the_checks_find_what_is_to_do_and_nothing_else(tmp_path: Path) -> None:
-    done = run(str(TOY / TEXT), "--name", "toy-2025", "--city", "city:namur-be")
+    done = run(str(TOY / TEXT), "--name", "toy-2025", "--city", "city:namur-be", "--header", HEADER)
     assert (done.returncode, done.stderr) == (0, "")
     (tmp_path / "report.trig").write_text(done.stdout, encoding="utf-8")
     outcome = checked(tmp_path, TOY / TEXT)
@@ -40,11 +42,17 @@ def test_the_checks_find_what_is_to_do_and_nothing_else(tmp_path: Path) -> None:
 
 
 def test_the_toy_report_was_begun_so() -> None:
-    begun = skeleton(read_lines(TOY / TEXT), "toy-2025", "namur-be")
+    begun = skeleton(read_lines(TOY / TEXT), "toy-2025", "namur-be", HEADER)
     written = (TOY / "report.trig").read_text(encoding="utf-8")
     digests = [line for line in begun.splitlines() if "sha256" in line]
     assert sum(line in written for line in digests) == len(digests) - 1  # line 3 says nothing
     assert len(digests) == 8
+
+
+def test_without_a_running_header_all_is_one_sheet() -> None:
+    begun = skeleton(read_lines(TOY / TEXT), "toy-2025", "namur-be")
+    assert "tg:runningHeader" not in begun
+    assert begun.count("tg:sheet 1 ;") == begun.count(" a tg:Passage") == 9
 
 
 def test_a_report_of_a_thousand_lines_keeps_its_order() -> None:
@@ -55,9 +63,9 @@ def test_a_report_of_a_thousand_lines_keeps_its_order() -> None:
 
 
 def test_no_sentence_of_the_report_is_quoted() -> None:
-    begun = skeleton(read_lines(TOY / TEXT), "toy-2025", "namur-be")
+    begun = skeleton(read_lines(TOY / TEXT), "toy-2025", "namur-be", HEADER)
     words = (TOY / TEXT).read_text(encoding="utf-8").replace(".", " ").split()
-    long_words = {word for word in words if len(word) > 7} - {"twingraph"}
+    long_words = {word for word in words if len(word) > 7} - {"twingraph", *HEADER.split()}
     assert len(long_words) > 5
     assert not [word for word in long_words if word in begun]
 

@@ -19,8 +19,6 @@ from pathlib import Path
 
 from twingraph.errors import DataError
 
-RUNNING_HEADER = "MISSIONS DÉLÉGUÉES"
-
 # A full stop ends a sentence unless what stands before it is an abbreviation of a title.
 _ABBREVIATION = re.compile(r"(?:^|[\s(])(?:M|MM|Mme|Mmes|S\.E|S|E|Dr|St|Ste|art|p|n)\.$")
 _SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-ZÀ-ÖØ-Þ«])")
@@ -102,11 +100,14 @@ def characters(lines: list[str], extent: Extent) -> str:
     return line[extent.from_character : extent.to_character]
 
 
-def sheets(lines: list[str], header: str = RUNNING_HEADER) -> list[int]:
-    """Give the sheet of each line: 1 + the number of running headers at or above it."""
+def sheets(lines: list[str], header: str | None) -> list[int]:
+    """Give the sheet of each line: 1 + the number of running headers at or above it.
+
+    A running header is a line that begins with ``header``; without one all is sheet 1.
+    """
     sheet, result = 1, []
     for line in lines:
-        sheet += line.startswith(header)
+        sheet += header is not None and line.startswith(header)
         result.append(sheet)
     return result
 

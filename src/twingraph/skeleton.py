@@ -16,9 +16,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import pyoxigraph as px
+
 from twingraph.errors import TwingraphError, UsageError
 from twingraph.passages import (
-    RUNNING_HEADER,
     Extent,
     characters,
     digest,
@@ -36,8 +37,10 @@ _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*-(\d{4})")
 _CITY = re.compile(r"(?:city:)?([a-z0-9]+(?:-[a-z0-9]+)+)")
 
 
-def skeleton(lines: list[str], name: str, city: str) -> str:
+def skeleton(lines: list[str], name: str, city: str, header: str | None = None) -> str:
     """Return the TriG of a report's lines; ``name`` ends in the year, ``city`` is a slug.
+
+    ``header`` begins the line that the report repeats at the head of each sheet.
 
     Raises UsageError for another kind of name or slug.
     """
@@ -46,7 +49,8 @@ def skeleton(lines: list[str], name: str, city: str) -> str:
         raise UsageError(f"'{name}' names no report", hint="write CITY-YEAR, such as namur-2025")
     if slug is None:
         raise UsageError(f"'{city}' is no slug of a city", hint="write city:namur-be")
-    parts = [*_head(name, slug[1], year[1], report_digest(lines)), *_stretches(lines, name)]
+    head = _head(name, slug[1], year[1], header, report_digest(lines))
+    parts = [*head, *_stretches(lines, name, header)]
     return "\n\n".join(["\n".join(_prefixes()), "graph:" + name + " {", *parts, "}"]) + "\n"
 
 
@@ -55,7 +59,9 @@ def _prefixes() -> Iterator[str]:
         yield f"@prefix {prefix}: <{PREFIXES[prefix]}> ."
 
 
-def _head(name: str, city: str, year: str, sha256: str) -> Iterator[str]:
+def _head(
+    name: str, city: str, year: str, header: str | None, sha256: str
+) -> Iterator[str]:
     yield f"  graph:{name} tg:source report:{name} ."
     yield _described(
         f"report:{name}",
@@ -63,6 +69,7 @@ def _head(name: str, city: str, year: str, sha256: str) -> Iterator[str]:
         f"rdfs:label {TODO}",
         f"tg:reportOf city:{city}",
         f"tg:reportYear {year}",
+        *([f"tg:runningHeader {px.Literal(header)}"] if header else []),
         f'tg:sha256 "{sha256}"',
     )
     yield _described(
@@ -70,9 +77,9 @@ def _head(name: str, city: str, year: str, sha256: str) -> Iterator[str]:
     )
 
 
-def _stretches(lines: list[str], name: str) -> Iterator[str]:
+def _stretches(lines: list[str], name: str, header: str | None) -> Iterator[str]:
     division = first_division(lines)
-    on = sheets(lines)
+    on = sheets(lines, header)
     sentences = Counter(extent.first_line for extent in division)
     width = max(3, len(str(len(lines))))
     order: Counter[int] = Counter()
@@ -80,7 +87,7 @@ def _stretches(lines: list[str], name: str) -> Iterator[str]:
         line = extent.first_line
         order[line] += 1
         local = f"{name}-{line:0{width}d}"
-        if lines[line - 1].startswith(RUNNING_HEADER):
+        if header is not None and lines[line - 1].startswith(header):
             if order[line] == 1:
                 yield _silent(f"silent:{local}", name, line)
             continue
@@ -131,9 +138,10 @@ def main(args: Sequence[str] | None = None) -> int:
     parser.add_argument("report", type=Path, help="the report as UTF-8 text")
     parser.add_argument("--name", required=True, help="CITY-YEAR, such as namur-2025")
     parser.add_argument("--city", default="namur-be", help="slug of the reporting city")
+    parser.add_argument("--header", help="how the line begins that heads each sheet")
     given = parser.parse_args(args)
     try:
-        text = skeleton(read_lines(given.report), given.name, given.city)
+        text = skeleton(read_lines(given.report), given.name, given.city, given.header)
     except TwingraphError as error:
         sys.stderr.write(f"twingraph: {error}\n")
         return error.exit_code

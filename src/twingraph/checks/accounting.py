@@ -109,8 +109,10 @@ def passages_are_in_the_report(material: Material) -> Iterator[Finding]:
 def sheets_are_right(material: Material) -> Iterator[Finding]:
     """Yield passages whose sheet is not the one on which their first line stands."""
     told = material.objects("tg:sheet")
+    headers = material.objects("tg:runningHeader")
     for account in accounts(material):
-        on = sheets(list(account.text.lines))
+        header = next(iter(headers.get(account.report, [])), None)
+        on = sheets(list(account.text.lines), header)
         for stretch in account.stretches:
             first = stretch.extent.first_line
             if (
