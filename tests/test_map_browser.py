@@ -179,7 +179,7 @@ def test_hostile_names_stay_text_in_drawing_tooltip_and_tables(show: Any) -> Non
         wanted = page.evaluate("id => window.twingraphMap.nodes.get(id).title.textContent", node)
         assert tooltip.inner_text().split() == wanted.split()
         assert tooltip.locator("img, a, script, style").count() == 0
-        assert page.locator("#detail").text_content() == wanted
+        assert page.locator("#detail").text_content() == wanted.replace("\n", " · ")
     for line in page.evaluate("window.twingraphMap.edges.getIds()"):
         page.evaluate("id => window.twingraphMap.network.selectEdges([id])", line)
     text = page.locator("body").inner_text()

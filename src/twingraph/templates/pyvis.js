@@ -93,7 +93,9 @@
   });
 
   const titles = new Map([...data.nodes, ...data.edges].map((each) => [each.id, each.title]));
-  const tell = (id) => { detail.textContent = titles.get(id) ?? data.hint; };
+  const tell = (id) => {
+    detail.textContent = titles.has(id) ? titles.get(id).split("\n").join(" · ") : data.hint;
+  };
   network.on("select", ({ nodes: [first], edges: [line] }) => tell(first ?? line));
   network.on("hoverNode", ({ node: id }) => tell(id));
   network.on("hoverEdge", ({ edge: id }) => tell(id));
