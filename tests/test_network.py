@@ -1,0 +1,218 @@
+"""Networks: nodes and edges are the graph's own, none invented, none lost, none merged."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from pathlib import Path
+
+import networkx as nx
+import pyoxigraph as px
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from twingraph.assembling import assemble, default_quads
+from twingraph.errors import UsageError
+from twingraph.networks import PROJECTIONS, SEPARATOR, network, saved_query
+from twingraph.prefixes import expand, shorten
+from twingraph.rdf import to_rdflib
+from twingraph.store import Graph, value
+
+TOY = Path(__file__).parent / "data" / "toy-2025"
+NAMUR = "city:namur-be"
+
+
+@pytest.fixture(scope="module")
+def graph() -> Graph:
+    return Graph.memory(default_quads())
+
+
+@pytest.fixture(scope="module")
+def ties(graph: Graph) -> nx.MultiGraph[str]:
+    return network(graph)
+
+
+def test_thirteen_partners_hang_on_namur_alone(ties: nx.MultiGraph[str]) -> None:
+    """CQ77: 13 partners, all isolated without Namur, 78 pairs with no other path."""
+    partners = sorted(city for city, held in ties.nodes(data=True) if held["partner"])
+    assert len(partners) == 13
+    assert sorted(set(ties[NAMUR])) == partners
+    without = ties.copy()
+    without.remove_node(NAMUR)
+    assert [city for city in partners if without.degree(city) == 0] == partners
+    cut = [pair for pair in combinations(partners, 2) if not nx.has_path(without, *pair)]
+    assert all(nx.has_path(ties, *pair) for pair in cut)
+    assert len(cut) == 78
+
+
+def test_parallel_agreements_are_parallel_edges(ties: nx.MultiGraph[str]) -> None:
+    assert sorted(ties["city:hue-vn"][NAMUR]) == [
+        "agreement:hue-accord-2010", "agreement:hue-protocol-2024",
+    ]  # fmt: skip
+    assert ties.number_of_edges() == 14
+
+
+def test_a_pair_with_claims_only_has_one_edge(ties: nx.MultiGraph[str]) -> None:
+    claims = {key: held for *_, key, held in ties.edges(keys=True, data=True)
+              if held["via"] == "Claim"}  # fmt: skip
+    assert len(claims) == 7
+    # Masina has a claim by heading and one by the report's words: one edge with both.
+    masina = claims["claim:namur-2024--masina-cd"]
+    assert masina["category"] == "category:communal-cooperation"
+    assert masina["kind"] == "kind:cooperation-programme"
+    assert len(masina["passages"].split(SEPARATOR)) == 2
+
+
+def test_homonyms_and_places_without_coordinates_are_kept(ties: nx.MultiGraph[str]) -> None:
+    namurs = [city for city, held in ties.nodes(data=True) if held["label"].startswith("Namur")]
+    assert sorted(namurs) == [NAMUR, "city:namur-qc-ca", "city:namur-wi-us"]
+    assert "latitude" not in ties.nodes["city:namur-wi-us"]
+    assert ties.nodes["city:namur-qc-ca"]["latitude"] == pytest.approx(45.9, abs=0.01)
+    isolated = {city for city in ties if ties.degree(city) == 0}
+    assert isolated == {"city:fes-ma", "city:lausanne-ch", "city:paris-fr"}
+
+
+def test_an_edge_carries_what_is_told_and_on_what_basis(ties: nx.MultiGraph[str]) -> None:
+    protocol = ties["city:hue-vn"][NAMUR]["agreement:hue-protocol-2024"]
+    assert (protocol["start_year"], protocol["end_year"]) == (2024, 2029)
+    assert protocol["period"] == "2024/2029"
+    assert protocol["iri"] == expand("agreement:hue-protocol-2024")
+    assert (protocol["basis"], protocol["status"]) == ("basis:stated", "status:realised")
+    twinning = ties["city:lafayette-la-us"][NAMUR]["agreement:lafayette-twinning"]
+    # 45 years in 2024.
+    assert (twinning["start_year"], twinning["start_basis"]) == (1979, "basis:computed")
+    # The parties of Bandung's MoU are only implied, and it is not called realised: what was
+    # done is its preparation.
+    bandung = ties["city:bandung-id"][NAMUR]["agreement:bandung-mou"]
+    assert bandung["basis"] == "basis:implied"
+    assert "status" not in bandung
+    assert bandung["steps_to_come"] == "step:bandung-mou-renewed"
+
+
+def test_without_what_is_implied_a_claim_takes_the_place_of_an_agreement(graph: Graph) -> None:
+    stated = network(graph.stated_only())
+    assert [held["via"] for held in stated["city:bandung-id"][NAMUR].values()] == ["Claim"]
+    assert {held["basis"] for *_, held in stated.edges(data=True)} == {"basis:stated"}
+
+
+def test_a_second_report_changes_only_the_pair_of_which_it_speaks(
+    ties: nx.MultiGraph[str],
+) -> None:
+    both = network(Graph.memory(assemble(["bundled", TOY]).quads))
+    assert set(ties.nodes) == set(both.nodes)
+    bourg = "city:bourg-en-bresse-fr"
+    assert list(ties[bourg][NAMUR]) == ["claim:namur-2024--bourg-en-bresse-fr"]
+    assert list(both[bourg][NAMUR]) == ["agreement:bourg-protocol-2025"]
+    held = both[bourg][NAMUR]["agreement:bourg-protocol-2025"]
+    assert (held["start_year"], held["end_year"]) == (2025, 2028)
+    ties = ties.copy()
+    for made in (ties, both):
+        made.remove_node(bourg)
+    assert dict(ties.edges) == dict(both.edges)
+
+
+@pytest.mark.parametrize("name", PROJECTIONS)
+def test_edges_are_the_rows_of_the_query(graph: Graph, name: str) -> None:
+    projection = PROJECTIONS[name]
+    rows = graph.select(saved_query(projection.query).text)
+    assert rows.variables[:4] == ("source", "target", "key", "via")
+    made = network(graph, name)
+    expected = {tuple(shorten(value(term)) for term in row[:3]) for row in rows}
+    assert len(expected) > 4
+    found = set(made.edges(keys=True))
+    if not made.is_directed():
+        found = {(*sorted(edge[:2]), edge[2]) for edge in found}
+        expected = {(*sorted(edge[:2]), edge[2]) for edge in expected}
+    assert found == expected
+    assert made.number_of_edges() == len(expected)
+    assert made.is_multigraph()
+    assert made.is_directed() == projection.directed
+
+
+@pytest.mark.parametrize("name", PROJECTIONS)
+def test_no_node_is_invented(graph: Graph, name: str) -> None:
+    known = {
+        shorten(term.value)
+        for quad in graph.quads()
+        for term in (quad.subject, quad.object)
+        if isinstance(term, px.NamedNode)
+    }
+    made = network(graph, name)
+    assert set(made.nodes) <= known
+    for node, held in made.nodes(data=True):
+        assert shorten(str(held["iri"])) == node
+        # Each is described: an end of an edge that no class of the projection covers is not.
+        assert {"label", "label_fr", "label_en", "type"} <= set(held), node
+    always = {expand(cls) for cls in PROJECTIONS[name].always}
+    types = {str(row[0]): row for row in graph.select(
+        f"SELECT DISTINCT ?x WHERE {{ VALUES ?c {{ {' '.join(f'<{c}>' for c in always)} }}"
+        f" ?x a/<{expand('rdfs:subClassOf')}>* ?c }}")}  # fmt: skip
+    assert {shorten(iri[1:-1]) for iri in types} <= set(made.nodes)
+
+
+# rdflib warns of its own use of what it deprecates.
+@pytest.mark.filterwarnings(r"ignore:Dataset\..* is deprecated:DeprecationWarning")
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("nodes", "memberships", "visits"),
+        # rdflib looks into every named graph for every row.
+        *(pytest.param(n, marks=pytest.mark.slow) for n in ("ties", "people", "participations")),
+    ],
+)
+def test_rdflib_gives_the_same_rows(graph: Graph, name: str) -> None:
+    text = saved_query(name).text
+    ours = graph.select(text)
+    theirs = to_rdflib(graph).query(text)
+    assert [str(v) for v in theirs.vars or ()] == list(ours.variables)
+    expected = sorted([str(t) if t is not None else "" for t in row] for row in theirs)  # type: ignore[union-attr]
+    assert sorted([value(t) for t in row] for row in ours) == expected
+
+
+def test_an_unknown_network_offers_near_ones() -> None:
+    with pytest.raises(UsageError, match="did you mean ties"):
+        network(Graph.memory(), "tie")
+
+
+def test_an_empty_graph_is_an_empty_network() -> None:
+    assert network(Graph.memory()).number_of_nodes() == 0
+
+
+CITIES = [f"city:c{i}" for i in range(6)]
+
+
+@given(
+    cities=st.integers(1, 6),
+    agreements=st.lists(st.sets(st.integers(0, 5), min_size=1, max_size=4), max_size=5),
+    claims=st.lists(st.sets(st.integers(0, 5), min_size=2, max_size=2), max_size=5),
+)
+@settings(max_examples=60, deadline=None)
+def test_any_graph_of_ties_becomes_the_network_that_hand_computes(
+    cities: int, agreements: list[set[int]], claims: list[set[int]]
+) -> None:
+    graph = px.NamedNode(expand("graph:editorial"))
+    triples = [("tg:City", "rdfs:subClassOf", "tg:Territory")]
+    triples += [(city, "rdf:type", "tg:City") for city in CITIES[:cities]]
+    kept = [{i for i in parties if i < cities} for parties in agreements]
+    claimed = [pair for pair in claims if max(pair) < cities]
+    expected: set[tuple[str, str, str]] = set()
+    for number, parties in enumerate(kept):
+        triples += [(f"agreement:a{number}", "tg:party", CITIES[i]) for i in parties]
+        for one, other in combinations(sorted(parties), 2):
+            expected.add((CITIES[one], CITIES[other], f"agreement:a{number}"))
+    agreed = {edge[:2] for edge in expected}
+    for number, pair in enumerate(claimed):
+        one, other = sorted(pair)
+        triples.append((f"claim:k{number}", "tg:claimOn", f"rel:{one}--{other}"))
+        triples += [(f"rel:{one}--{other}", "tg:connects", CITIES[i]) for i in pair]
+        first = min(n for n, p in enumerate(claimed) if p == pair)
+        if (CITIES[one], CITIES[other]) not in agreed:
+            expected.add((CITIES[one], CITIES[other], f"claim:k{first}"))
+    quads = [
+        px.Quad(px.NamedNode(expand(s)), px.NamedNode(expand(p)), px.NamedNode(expand(o)), graph)
+        for s, p, o in triples
+    ]
+    made = network(Graph.memory(quads))
+    assert set(made.nodes) == set(CITIES[:cities])
+    assert {(*sorted(edge[:2]), edge[2]) for edge in made.edges(keys=True)} == expected
+    assert made.number_of_edges() == len(expected)
