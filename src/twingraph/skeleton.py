@@ -59,9 +59,7 @@ def _prefixes() -> Iterator[str]:
         yield f"@prefix {prefix}: <{PREFIXES[prefix]}> ."
 
 
-def _head(
-    name: str, city: str, year: str, header: str | None, sha256: str
-) -> Iterator[str]:
+def _head(name: str, city: str, year: str, header: str | None, sha256: str) -> Iterator[str]:
     yield f"  graph:{name} tg:source report:{name} ."
     yield _described(
         f"report:{name}",
