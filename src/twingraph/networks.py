@@ -80,7 +80,7 @@ PROJECTIONS: Final[dict[str, Projection]] = {
         ),
         Projection(
             "visits",
-            "visits from sender to destination",
+            "visits, from who sends them or whence they come to where they go",
             "visits",
             (),
             ("tg:Agent", "tg:Place"),
