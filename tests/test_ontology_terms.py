@@ -58,6 +58,18 @@ def test_an_example_stands_in_both_languages_or_in_none(ontology: Graph) -> None
         assert languages(ontology, term, SKOS.example) == {"en": 1, "fr": 1}, term
 
 
+def test_a_name_from_the_other_end_stands_in_both_languages(ontology: Graph) -> None:
+    named = set(ontology.subjects(URIRef(TG + "inverseLabel")))
+    assert len(named) > 20
+    assert named <= own(ontology, OWL.ObjectProperty)
+    for term in (URIRef(TG + "inverseLabel"), *sorted(named)):
+        predicates = (RDFS.label, SKOS.definition)
+        if term in named:
+            predicates = (*predicates, URIRef(TG + "inverseLabel"))
+        for predicate in predicates:
+            assert languages(ontology, URIRef(term), predicate) == {"en": 1, "fr": 1}, term
+
+
 def test_labels_are_not_shared_by_two_classes_nor_by_two_properties(ontology: Graph) -> None:
     for terms in (own(ontology, OWL.Class), properties(ontology)):
         for language in ("en", "fr"):
@@ -89,7 +101,9 @@ def test_classes_are_upper_camel_and_properties_lower_camel(ontology: Graph) -> 
 
 
 def test_every_own_name_that_is_used_is_declared(ontology: Graph) -> None:
-    declared = own(ontology, OWL.Class) | properties(ontology)
+    declared = (
+        own(ontology, OWL.Class) | properties(ontology) | own(ontology, OWL.AnnotationProperty)
+    )
     used = {
         node
         for triple in ontology
