@@ -54,12 +54,7 @@ PATH: dict[str, set[str]] = {
     "exports": {"networkx", "pyoxigraph"},
     # Views.
     "dossiers": set(),
-    "map_words": set(),
-    "lifelines": set(),
-    "ties": set(),
-    "ring": set(),
-    "pyvis_page": set(),
-    "pyvis_map": {"pyvis"},
+    "map": {"pyvis"},
     FACADE: set(),
     "cli": {"click", "pyoxigraph"},
     "__main__": set(),

@@ -93,7 +93,7 @@ def show(browser: Browser, tmp_path: Path) -> Iterator[Any]:
     contexts = []
 
     def opened(graph: Graph, lang: str = "en", **options: Any) -> Opened:
-        path = twingraph.write_map(graph, tmp_path / "map.html", lang)
+        path = twingraph.write_map(tmp_path / "map.html", graph, lang=lang)
         context = browser.new_context(**{"viewport": DESKTOP, **options})
         contexts.append(context)
         found = Opened(context.new_page())

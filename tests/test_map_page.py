@@ -24,8 +24,8 @@ import twingraph
 from map_graphs import IMAGE, LINK, SCRIPT, TITLE, crowd, graph_of, hostile, partner, step
 from twingraph.assembling import default_quads
 from twingraph.errors import MachineError, UsageError
+from twingraph.map.layout import ring
 from twingraph.networks import network
-from twingraph.ring import ring
 from twingraph.store import Graph
 
 VOID = {"meta", "link", "br", "hr", "img", "input"}
@@ -108,7 +108,7 @@ def test_the_line_under_the_title_counts_what_is_shown(namur: Graph, page: str) 
     # The eighth agreement of the report binds two universities: named under the table, not drawn.
     english = "13 partner cities, 7 agreements, 1 cooperation programme, 3 networks"
     assert f'<p id="summary">{english}; annual report 2024</p>' in page
-    french = twingraph.map_page(namur, "fr")
+    french = twingraph.map_page(namur, lang="fr")
     assert "13 villes partenaires, 7 accords, 1 programme de coopération, 3 réseaux" in french
     assert "Convention between the University of Namur" in " ".join(Reader(page).text)
 
@@ -134,7 +134,7 @@ def test_the_tables_can_be_read_by_machine_voices(page: str) -> None:
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_the_page_says_its_language_and_keeps_its_typography(namur: Graph, language: str) -> None:
-    read = Reader(twingraph.map_page(namur, language))
+    read = Reader(twingraph.map_page(namur, lang=language))
     assert read.elements[0] == ("html", {"lang": language})
     text = "\n".join(read.text)
     assert ("Legend" in text) == (language == "en")
@@ -290,7 +290,7 @@ def test_the_same_graph_gives_the_same_bytes_in_any_process(tmp_path: Path) -> N
     written = set()
     for seed in ("1", "2"):
         target = tmp_path / f"{seed}.html"
-        code = "import sys, twingraph; twingraph.write_map(twingraph.open_graph(), sys.argv[1])"
+        code = "import sys, twingraph; twingraph.write_map(sys.argv[1])"
         subprocess.run(
             [sys.executable, "-c", code, str(target)],
             check=True,
@@ -306,7 +306,7 @@ def test_drawing_changes_neither_the_graph_nor_the_folder(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     before = namur.quads()
-    found = twingraph.ego_network(namur, "namur")
+    found = twingraph.ego_network("namur", namur)
     assert found.num_nodes() == 17
     assert found.num_edges() == 19
     assert "<iframe srcdoc=" in found._repr_html_()
@@ -318,7 +318,7 @@ def test_drawing_changes_neither_the_graph_nor_the_folder(
 
 
 def test_a_frame_in_a_notebook_can_only_draw(namur: Graph) -> None:
-    (frame,) = Reader(twingraph.ego_network(namur)._repr_html_()).elements
+    (frame,) = Reader(twingraph.ego_network(graph=namur)._repr_html_()).elements
     assert frame[0] == "iframe"
     assert frame[1]["sandbox"] == "allow-scripts"
     assert frame[1]["srcdoc"] == twingraph.map_page(namur)
@@ -356,7 +356,7 @@ def test_an_empty_graph_is_refused() -> None:
 
 def test_an_unknown_language_is_refused(namur: Graph) -> None:
     with pytest.raises(UsageError, match="'eng'") as refused:
-        twingraph.map_page(namur, "eng")
+        twingraph.map_page(namur, lang="eng")
     assert refused.value.hint == "did you mean en?"
 
 
@@ -369,18 +369,24 @@ def test_a_crowd_is_refused_with_a_way_out() -> None:
 
 def test_a_file_that_cannot_be_written_is_one_clear_error(namur: Graph, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="cannot be written"):
-        twingraph.write_map(namur, tmp_path / "missing" / "map.html")
+        twingraph.write_map(tmp_path / "missing" / "map.html", namur)
 
 
 def test_a_pyvis_without_its_library_is_the_machines_error(
     namur: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def elsewhere(package: str, /) -> Path:
-        return tmp_path if package == "pyvis" else Path(twingraph.__path__[0])
+        return tmp_path if package == "pyvis" else Path(twingraph.__path__[0]) / "map"
 
     monkeypatch.setattr(importlib.resources, "files", elsewhere)
     with pytest.raises(MachineError, match="vis-network"):
         twingraph.map_page(namur)
+    # With two of them, the later is taken: 10 comes after 9.
+    for version in ("9.1.2", "10.0.2"):
+        library = tmp_path / "lib" / f"vis-{version}"
+        library.mkdir(parents=True)
+        (library / "vis-network.min.js").write_text(f"// version {version}")
+    assert "// version 10.0.2" in twingraph.map_page(namur)
 
 
 SIZES = st.lists(st.integers(0, 60), min_size=1, max_size=6)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from twingraph.names import resolve
     from twingraph.networks import network
     from twingraph.opening import open_graph
-    from twingraph.pyvis_map import ego_network, map_page, write_map
+    from twingraph.map.pyvis import ego_network, map_page, write_map
     from twingraph.queries import catalogue
     from twingraph.rdf import to_rdflib
     from twingraph.store import Graph
@@ -31,16 +31,16 @@ _PUBLIC = {
     "build": "building",
     "catalogue": "queries",
     "dossier": "dossiers",
-    "ego_network": "pyvis_map",
+    "ego_network": "map.pyvis",
     "export": "exports.writing",
-    "map_page": "pyvis_map",
+    "map_page": "map.pyvis",
     "network": "networks",
     "open_graph": "opening",
     "query": "frames",
     "resolve": "names",
     "to_owlready": "classes",
     "to_rdflib": "rdf",
-    "write_map": "pyvis_map",
+    "write_map": "map.pyvis",
 }
 
 __all__ = [

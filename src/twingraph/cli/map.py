@@ -22,9 +22,8 @@ MAP_FILE = "map.html"
 @click.option(
     "--style",
     type=click.Choice(["pyvis"]),
-    default="pyvis",
-    show_default=True,
-    help="How it is drawn.",
+    expose_value=False,
+    help="How it is drawn; pyvis is the one way.",
 )
 @click.option("--lang", type=click.Choice(["en", "fr"]), default="en", help="Language of the page.")
 @click.option("--city", metavar="CITY", help="The city in the middle, instead of the report's own.")
@@ -33,7 +32,6 @@ MAP_FILE = "map.html"
 @click.option("--store", metavar="DIR", help="The graph to draw, instead of the usual one.")
 def map_command(
     output: str | None,
-    style: str,  # noqa: ARG001
     lang: str,
     city: str | None,
     sources: tuple[str, ...],
@@ -45,8 +43,8 @@ def map_command(
     One HTML file that opens offline: a drawing, its legend, and tables that say the same.
     """
     from twingraph.cli.output import write_output
+    from twingraph.map.pyvis import map_page
     from twingraph.opening import open_graph
-    from twingraph.pyvis_map import map_page
     from twingraph.sandbox import guard
 
     unfinished: list[Path] = []
@@ -56,7 +54,7 @@ def map_command(
         if sources:
             graph = graph.restrict(sources)
         drawn = graph.stated_only() if stated_only else graph
-        write_output([map_page(drawn, lang, city)], target, unfinished)
+        write_output([map_page(drawn, city=city, lang=lang)], target, unfinished)
     if target != "-":
         click.echo(f"Written to {target}")
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from twingraph.errors import UsageError
-from twingraph.lifelines import Lifelines, rows
-from twingraph.map_words import check_language, word
+from twingraph.map.lifelines import Lifelines, rows
+from twingraph.map.words import check_language, word
 from twingraph.names import fold, label
 from twingraph.networks import SEPARATOR, network
 from twingraph.prefixes import expand, local_name

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections.abc import Mapping
 from importlib import resources
 from typing import Any, Final
 
 from twingraph.errors import MachineError
-from twingraph.map_words import counted, listed, word
+from twingraph.map.surroundings import Surroundings
+from twingraph.map.words import counted, listed, word
 from twingraph.prefixes import local_name
-from twingraph.ties import Surroundings
 
 PALETTE: Final[dict[str, dict[str, str]]] = {
     "light": {
@@ -99,16 +100,16 @@ def summary(shown: Surroundings) -> str:
 
 
 def _template(name: str) -> str:
-    return (resources.files("twingraph") / "templates" / name).read_text(encoding="utf-8")
+    return (resources.files("twingraph.map") / "templates" / name).read_text(encoding="utf-8")
 
 
 def _vis() -> str:
     """Return vis-network's script from the installed pyvis, fit to stand inside a page."""
     library = resources.files("pyvis") / "lib"
-    found = (
-        sorted(folder.name for folder in library.iterdir() if folder.name.startswith("vis-"))
-        if library.is_dir()
-        else []
+    inside = [folder.name for folder in library.iterdir()] if library.is_dir() else []
+    found = sorted(
+        (name for name in inside if name.startswith("vis-")),
+        key=lambda name: [int(number) for number in re.findall(r"\d+", name)],
     )
     if not found:
         raise MachineError(

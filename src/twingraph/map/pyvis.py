@@ -20,13 +20,14 @@ from typing import Any, Final
 from pyvis.network import Network
 
 from twingraph.errors import UsageError
-from twingraph.map_words import counted, listed, word
+from twingraph.map.layout import ring
+from twingraph.map.page import PALETTE, page, summary
+from twingraph.map.surroundings import Place, Surroundings, Tie, own_city, reach, surroundings
+from twingraph.map.words import counted, listed, word
 from twingraph.names import label, resolve
+from twingraph.opening import open_graph
 from twingraph.prefixes import local_name
-from twingraph.pyvis_page import PALETTE, page, summary
-from twingraph.ring import ring
 from twingraph.store import Graph
-from twingraph.ties import Place, Surroundings, Tie, own_city, reach, surroundings
 
 MOST_NODES: Final = 1000
 """More than these, pyvis cannot draw."""
@@ -59,13 +60,14 @@ class CityNetwork(Network):  # type: ignore[misc]
 
     def generate_html(self, *_args: object, **_options: object) -> str:
         """Return the page; pyvis's arguments are accepted and change nothing."""
-        return self._page()
+        return self.page()
 
     def write_html(self, name: str, *_args: object, **_options: object) -> None:
         """Write the page to a file."""
-        _write(Path(name), self._page())
+        _write(Path(name), self.page())
 
-    def _page(self) -> str:
+    def page(self) -> str:
+        """Return the page: one HTML text that loads nothing."""
         extent = {"wide": _extent(self.nodes), "tall": _extent(self.nodes, tall=True)}
         data = {
             "nodes": self.nodes,
@@ -77,28 +79,31 @@ class CityNetwork(Network):  # type: ignore[misc]
 
     def _repr_html_(self) -> str:
         """Show the page in a notebook, in a frame that can do nothing but draw."""
-        page = html.escape(self._page(), quote=True)
+        escaped = html.escape(self.page(), quote=True)
         return (
-            f'<iframe srcdoc="{page}" sandbox="allow-scripts" width="100%" height="860"'
+            f'<iframe srcdoc="{escaped}" sandbox="allow-scripts" width="100%" height="860"'
             ' style="border:0"></iframe>'
         )
 
 
-def ego_network(graph: Graph, city: str | None = None, lang: str = "en") -> CityNetwork:
+def ego_network(
+    city: str | None = None, graph: Graph | None = None, *, lang: str = "en"
+) -> CityNetwork:
     """Return a city's network as a pyvis network that shows itself in a notebook.
 
     ``city`` is a slug, a label or an IRI; without one, the city that the reports are about. Raises
     UsageError for an unknown city or language, a city without ties, and more than 1,000 nodes.
     """
-    iri = own_city(graph) if city is None else resolve(graph, city)
-    nodes = 1 + reach(graph, iri)
+    opened = open_graph() if graph is None else graph
+    iri = own_city(opened) if city is None else resolve(opened, city)
+    nodes = 1 + reach(opened, iri)
     if nodes > MOST_NODES:
         raise UsageError(
-            f"{label(graph, iri, lang)} and what stands around it are {nodes:,} nodes;"
+            f"{label(opened, iri, lang)} and what stands around it are {nodes:,} nodes;"
             f" a pyvis drawing holds {MOST_NODES:,}",
             hint="--source or --stated-only leaves some out; twingraph export writes them all",
         )
-    shown = surroundings(graph, iri, lang)
+    shown = surroundings(opened, iri, lang)
     if not shown.cities and not shown.networks:
         raise UsageError(
             f"the graph holds no tie of {shown.own.name}", hint="other sources, or another city"
@@ -106,22 +111,26 @@ def ego_network(graph: Graph, city: str | None = None, lang: str = "en") -> City
     return _drawn(shown)
 
 
-def map_page(graph: Graph, lang: str = "en", city: str | None = None) -> str:
+def map_page(graph: Graph | None = None, *, city: str | None = None, lang: str = "en") -> str:
     """Return the page of a city's network: one HTML text that loads nothing.
 
     Raises UsageError as `ego_network` does.
     """
-    return str(ego_network(graph, city, lang).generate_html())
+    return ego_network(city, graph, lang=lang).page()
 
 
 def write_map(
-    graph: Graph, path: str | os.PathLike[str], lang: str = "en", city: str | None = None
+    path: str | os.PathLike[str],
+    graph: Graph | None = None,
+    *,
+    city: str | None = None,
+    lang: str = "en",
 ) -> Path:
     """Write the page of a city's network to a file and return its path.
 
     Raises UsageError as `ego_network` does, and where the file cannot be written.
     """
-    _write(Path(path), map_page(graph, lang, city))
+    _write(Path(path), map_page(graph, city=city, lang=lang))
     return Path(path)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from twingraph.map_words import word
+from twingraph.map.words import word
 from twingraph.names import label
 from twingraph.prefixes import PREFIXES, local_name
 from twingraph.store import Graph, value
