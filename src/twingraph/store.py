@@ -1,8 +1,8 @@
 """The graph and its engine: named graphs by source, and a default graph that is their merge.
 
 In: quads, or a folder that holds a store. Out: `Graph`, the one interface through which every
-other module asks. The engine stands behind the small `Engine` protocol, so that a remote SPARQL
-engine can take Oxigraph's place. It reads no data files and knows no command.
+other module asks; Oxigraph, embedded, stands behind it. It reads no authored files and knows no
+command.
 """
 
 from __future__ import annotations
@@ -10,21 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final
 
 import pyoxigraph as px
 
-from twingraph.errors import QueryError, UsageError, near_matches
+from twingraph.errors import DataError, QueryError, UsageError, near_matches
 from twingraph.prefixes import expand, local_name, shorten
 
 Term = px.NamedNode | px.BlankNode | px.Literal | px.Triple
 Solutions = px.QuerySolutions | px.QueryBoolean | px.QueryTriples
 
-# Outside knowledge and our own words belong to no report: a choice of sources keeps them.
-BACKGROUND: Final = tuple(
-    expand(f"graph:{name}") for name in ("ontology", "dates", "editorial", "geonames", "wikidata")
-)
 _INFERRED: Final = expand("graph:inferred")
 _POSITION: Final = re.compile(r"error at (\d+):(\d+): ", re.ASCII)
 _NAMED: Final = 8
@@ -44,103 +41,41 @@ class Rows:
         return len(self.rows)
 
 
-class Engine(Protocol):
-    """What twingraph needs of a SPARQL engine; terms are pyoxigraph's."""
-
-    def query(self, sparql: str) -> Solutions:
-        """Evaluate a query of any form."""
-
-    def construct(self, sparql: str) -> px.QueryTriples:
-        """Evaluate a CONSTRUCT or a DESCRIBE."""
-
-    def update(self, sparql: str) -> None:
-        """Apply a SPARQL update."""
-
-    def load(self, quads: Iterable[px.Quad]) -> None:
-        """Add quads in bulk."""
-
-    def dump(self, graph: px.NamedNode | None = None) -> Iterator[px.Quad]:
-        """Yield the quads of one named graph, or of all of them; never the merge."""
-
-    def match(
-        self, subject: px.NamedNode | None = None, object_: px.NamedNode | None = None
-    ) -> Iterator[px.Quad]:
-        """Yield the quads of named graphs with this subject, or with this object."""
-
-    def version(self) -> str:
-        """Return the engine's name and version."""
-
-
-class Oxigraph:
-    """The embedded engine, in memory or on disk."""
-
-    def __init__(self, store: px.Store) -> None:
-        self._store = store
-
-    def query(self, sparql: str) -> Solutions:
-        """Evaluate a query of any form."""
-        return self._store.query(sparql)
-
-    def construct(self, sparql: str) -> px.QueryTriples:
-        """Evaluate a CONSTRUCT or a DESCRIBE."""
-        found = self._store.query(sparql)
-        if not isinstance(found, px.QueryTriples):
-            raise QueryError("a CONSTRUCT or DESCRIBE query is needed here")
-        return found
-
-    def update(self, sparql: str) -> None:
-        """Apply a SPARQL update."""
-        self._store.update(sparql)
-
-    def load(self, quads: Iterable[px.Quad]) -> None:
-        """Add quads in bulk."""
-        self._store.bulk_extend(quads)
-
-    def dump(self, graph: px.NamedNode | None = None) -> Iterator[px.Quad]:
-        """Yield the quads of one named graph, or of all of them; never the merge."""
-        if graph is not None:
-            yield from self._store.quads_for_pattern(None, None, None, graph)
-            return
-        yield from self.match()
-
-    def match(
-        self, subject: px.NamedNode | None = None, object_: px.NamedNode | None = None
-    ) -> Iterator[px.Quad]:
-        """Yield the quads of named graphs with this subject, or with this object."""
-        for quad in self._store.quads_for_pattern(subject, None, object_, None):
-            if not isinstance(quad.graph_name, px.DefaultGraph):
-                yield quad
-
-    def version(self) -> str:
-        """Return the engine's name and version."""
-        return f"pyoxigraph {px.__version__}"
-
-
 class Graph:
     """A set of named graphs and their merge, open for questions."""
 
-    def __init__(self, engine: Engine, origin: str) -> None:
-        self.engine = engine
+    def __init__(self, store: px.Store, origin: str) -> None:
+        self._store = store
         self.origin = origin
         """Where the graph came from, in words for a message."""
 
     @classmethod
     def memory(cls, quads: Iterable[px.Quad] = (), origin: str = "memory") -> Graph:
         """Make a graph in memory from quads of named graphs."""
-        graph = cls(Oxigraph(px.Store()), origin)
-        graph.engine.load(quads)
-        graph.engine.update("INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }")
-        return graph
+        store = px.Store()
+        store.bulk_extend(quads)
+        # Faster than loading the merge from here, as `create` does for the disk's sake.
+        store.update("INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }")
+        return cls(store, origin)
 
     @classmethod
     def from_nquads(cls, path: Path) -> Graph:
-        """Read an N-Quads file that twingraph has written into memory."""
+        """Read an N-Quads file that twingraph has written into memory.
+
+        Raises DataError where the file is damaged.
+        """
         # Not Store.bulk_load: it gives blank nodes new names each time.
-        return cls.memory(px.parse(path=str(path), format=px.RdfFormat.N_QUADS), str(path))
+        try:
+            return cls.memory(px.parse(path=str(path), format=px.RdfFormat.N_QUADS), str(path))
+        except SyntaxError as problem:
+            raise DataError(
+                f"the graph is damaged: {problem.msg}", path=path, line=problem.lineno,
+                hint="pip install --force-reinstall twingraph",
+            ) from problem  # fmt: skip
 
     @classmethod
-    def open(cls, path: str | Path, *, read_only: bool = True) -> Graph:
-        """Open a store on disk: its folder, or the output folder of a build.
+    def open(cls, path: str | Path) -> Graph:
+        """Open a store on disk, read-only: its folder, or the output folder of a build.
 
         Raises UsageError where there is none.
         """
@@ -150,25 +85,18 @@ class Graph:
                 "no twingraph store stands here", path=path, hint="twingraph build -o FOLDER"
             )
         try:
-            store = px.Store.read_only(str(folder)) if read_only else px.Store(str(folder))
+            return cls(px.Store.read_only(str(folder)), str(path))
         except OSError as problem:
             raise UsageError(f"the store cannot be opened: {problem}", path=folder) from problem
-        return cls(Oxigraph(store), str(path))
 
     @classmethod
     def create(cls, path: str | Path, quads: Iterable[px.Quad]) -> Graph:
-        """Make a new store on disk, bulk-loaded with quads of named graphs and their merge."""
-        store = px.Store(str(path))
-        graph = cls(Oxigraph(store), str(path))
-        graph.bulk_load(quads)
+        """Make a new store on disk, filled with quads of named graphs and their merge."""
+        store, held = px.Store(str(path)), list(quads)
+        store.bulk_extend(held)
+        store.bulk_extend(px.Quad(q.subject, q.predicate, q.object) for q in held)
         store.flush()
-        return graph
-
-    def bulk_load(self, quads: Iterable[px.Quad]) -> None:
-        """Add quads of named graphs, and each once to the merge."""
-        held = list(quads)
-        self.engine.load(held)
-        self.engine.load(px.Quad(q.subject, q.predicate, q.object) for q in held)
+        return cls(store, str(path))
 
     def run(self, sparql: str, path: str | Path | None = None) -> Solutions:
         """Evaluate a query of any form, lazily.
@@ -176,7 +104,7 @@ class Graph:
         Raises QueryError with the line and column of a syntax error.
         """
         try:
-            return self.engine.query(sparql)
+            return self._store.query(sparql)
         except SyntaxError as problem:
             raise _query_error(problem, sparql, path) from problem
 
@@ -192,32 +120,18 @@ class Graph:
         variables, rows = self.stream(sparql)
         return Rows(variables, list(rows))
 
-    def ask(self, sparql: str) -> bool:
-        """Return the answer of an ASK."""
-        found = self.run(sparql)
-        if not isinstance(found, px.QueryBoolean):
-            raise QueryError("an ASK query is needed here")
-        return bool(found)
-
-    def construct(self, sparql: str) -> list[px.Triple]:
-        """Return the triples of a CONSTRUCT or DESCRIBE, sorted, each once."""
-        found = self.run(sparql)
-        if not isinstance(found, px.QueryTriples):
-            raise QueryError("a CONSTRUCT or DESCRIBE query is needed here")
-        return sorted(set(found), key=str)
-
     def quads(self, graph: str | None = None) -> list[px.Quad]:
         """Return the quads of one named graph (IRI or prefixed name), or of all, sorted."""
         node = None if graph is None else px.NamedNode(_iri(graph))
-        return sorted(self.engine.dump(node), key=str)
+        return self._matching(None, None, node)
 
     def about(self, iri: str) -> list[px.Quad]:
         """Return what the named graphs say of a resource, sorted."""
-        return sorted(self.engine.match(subject=px.NamedNode(iri)), key=str)
+        return self._matching(px.NamedNode(iri), None, None)
 
     def pointing_at(self, iri: str) -> list[px.Quad]:
         """Return the quads of named graphs whose object is a resource, sorted."""
-        return sorted(self.engine.match(object_=px.NamedNode(iri)), key=str)
+        return self._matching(None, px.NamedNode(iri), None)
 
     def graphs(self) -> list[str]:
         """Return the IRIs of the named graphs, sorted."""
@@ -239,13 +153,16 @@ class Graph:
         return found
 
     def restrict(self, sources: Iterable[str]) -> Graph:
-        """Return a graph of these sources alone, beside the ontology, dates and outside knowledge.
+        """Return a graph of these sources alone, beside what serves them all.
 
-        A source is named by IRI, prefixed name or slug. Raises UsageError for an unknown one.
+        That is every source that is no report and claims nothing of a relation: the ontology, the
+        dates, our own words, gazetteers. A source is named by IRI, prefixed name or slug. Raises
+        UsageError for an unknown one.
         """
         known = self.sources()
         asked = list(sources)
-        kept = set(BACKGROUND)
+        voices = {value(source) for (source,) in self.select(_VOICES)}
+        kept = {graph for source in known.keys() - voices for graph in known[source]}
         for name in asked:
             matches = [s for s in known if name in (s, shorten(s), local_name(s))]
             if not matches:
@@ -267,17 +184,20 @@ class Graph:
         }
         return self._only(kept, f"{self.origin}, stated only")
 
-    def version(self) -> str:
-        """Return the engine's name and version."""
-        return self.engine.version()
+    def _matching(
+        self,
+        subject: px.NamedNode | None,
+        object_: px.NamedNode | None,
+        graph: px.NamedNode | None,
+    ) -> list[px.Quad]:
+        """Return quads of named graphs, never of the merge."""
+        found = self._store.quads_for_pattern(subject, None, object_, graph)
+        return sorted((q for q in found if isinstance(q.graph_name, px.NamedNode)), key=str)
 
     def _only(self, kept: set[str], origin: str) -> Graph:
-        quads = (
-            quad
-            for quad in self.engine.dump()
-            if isinstance(quad.graph_name, px.NamedNode) and quad.graph_name.value in kept
-        )
-        return Graph.memory(quads, origin)
+        nodes = map(px.NamedNode, sorted(kept))
+        quads = (self._store.quads_for_pattern(None, None, None, node) for node in nodes)
+        return Graph.memory(chain.from_iterable(quads), origin)
 
 
 def solution_rows(
@@ -309,6 +229,14 @@ SELECT DISTINCT ?graph ?source WHERE {{
   {{ ?graph tg:source ?source }}
   UNION {{ ?graph tg:restsOn/tg:inReport ?source }}
   UNION {{ ?graph tg:inReport ?source }}
+}}"""
+
+
+# Those who tell of relations: what a choice among sources is about.
+_VOICES: Final = f"""PREFIX tg: <{expand("tg:")}>
+SELECT DISTINCT ?source WHERE {{
+  {{ ?source a tg:Report }}
+  UNION {{ GRAPH ?graph {{ ?claim tg:claimOn ?relation }} ?graph tg:source ?source }}
 }}"""
 
 
