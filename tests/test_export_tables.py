@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+from pathlib import Path
 
 import pandas as pd
-import pyoxigraph as px
 import pytest
 
 from hostile import CONTROLS, LABELS, hostile_graph
-from twingraph.assembling import default_quads
-from twingraph.exports.rows import SEPARATOR, csv_tables, rows
+from twingraph.assembling import assemble, default_quads
+from twingraph.exports.rows import SEPARATOR, csv_tables
 from twingraph.exports.tables import TABLES
 from twingraph.prefixes import PREFIXES, expand
 from twingraph.store import Graph, value
@@ -57,17 +57,11 @@ def test_no_column_is_empty_throughout_or_told_twice(
     # What Namur's report does not tell; another report may.
     silent = {
         "claims": {"started", "ended", "period"},
-        "agreements": {"started", "ended", "status", "renews"},
-        "steps": {"of_total", "date_computed", "date_stated_as"},
+        "agreements": {"started", "ended", "ended_by", "renews"},
+        "steps": {"of_total", "date_stated_as"},
         "events": {"minimum_number"},
         "offices": {
-            "period",
-            "date_written",
-            "date_from_report_year",
-            "date_computed",
-            "date_stated_as",
-            "earliest",
-            "latest",
+            *("period", "date", "date_basis", "date_stated_as", "earliest", "latest"),
         },
         "memberships": {"started", "ended", "period", "status", "role"},
     }.get(name, set())
@@ -80,7 +74,8 @@ def test_known_rows_are_told_in_full(tables: dict[str, list[dict[str, str]]]) ->
     agreements = {row["iri"]: row for row in tables["agreements"]}
     protocol = agreements[expand("agreement:hue-protocol-2024")]
     assert protocol["period"] == "2024/2029"
-    assert (protocol["earliest"], protocol["latest"]) == ("2024-01-01", "2029-12-31")
+    assert (protocol["start_year"], protocol["end_year"]) == ("2024", "2029")
+    assert (protocol["status_en"], protocol["status_step_fr"]) == ("realised", "signé")
     assert protocol["parties_fr"] == "Hué | Namur"
     assert protocol["basis"] == expand("basis:stated")
     assert len(protocol["themes"].split(SEPARATOR)) == 3
@@ -140,23 +135,20 @@ def test_rows_do_not_depend_on_the_order_of_the_quads(graph: Graph) -> None:
     assert csv_tables(other) == csv_tables(graph)
 
 
-def test_several_dates_leave_the_narrowest_span() -> None:
-    in_graph = px.NamedNode(expand("graph:editorial"))
-
-    def quad(subject: str, predicate: str, term: str) -> px.Quad:
-        held = px.NamedNode(expand(term)) if ":" in term else px.Literal(term)
-        return px.Quad(
-            px.NamedNode(expand(subject)), px.NamedNode(expand(predicate)), held, in_graph
-        )
-
-    quads = [quad("event:x", "rdf:type", "tg:Event")]
-    for name, property_, earliest, latest in (
-        ("date:wide", "tg:dateFromReportYear", "2024-01-01", "2024-12-31"),
-        ("date:narrow", "tg:dateWritten", "2024-03-01", "2024-03-31"),
-    ):
-        quads.append(quad("event:x", property_, name))
-        quads.append(quad(name, "tg:earliest", earliest))
-        quads.append(quad(name, "tg:latest", latest))
-    (row,) = rows(Graph.memory(quads), TABLES["events"])
-    cells = dict(zip(TABLES["events"].headings(), row, strict=True))
-    assert (cells["earliest"], cells["latest"]) == ("2024-03-01", "2024-03-31")
+def test_two_reports_leave_one_status_and_one_date() -> None:
+    toy = str(Path(__file__).parent / "data" / "toy-2025")
+    both = csv_tables(Graph.memory(assemble(["bundled", toy]).quads))
+    single = {"status", "date", "earliest", "latest", "period", "start_year", "end_year"}
+    filled = 0
+    for name, content in both.items():
+        for row in read(content):
+            cells = [row[column] for column in single & set(row)]
+            filled += sum(map(bool, cells))
+            assert [cell for cell in cells if SEPARATOR in cell] == [], (name, row["iri"])
+            if row.get("earliest") and row.get("latest"):
+                assert row["earliest"] <= row["latest"], (name, row["iri"])
+    assert filled > 200
+    events = {row["iri"]: row for row in read(both["events"])}
+    mission = events[expand("event:terrebonne-mission-2025")]
+    assert (mission["status_en"], mission["date"]) == ("realised", "2025-05-13/2025-05-15")
+    assert mission["date_basis"] == expand("tg:dateWritten")

@@ -82,10 +82,11 @@ def test_an_edge_carries_what_is_told_and_on_what_basis(ties: nx.MultiGraph[str]
     # 45 years in 2024.
     assert (twinning["start_year"], twinning["start_basis"]) == (1979, "basis:computed")
     # The parties of Bandung's MoU are only implied, and it is not called realised: what was
-    # done is its preparation.
+    # done is its preparation, and what it stands at is a renewal that is envisaged.
     bandung = ties["city:bandung-id"][NAMUR]["agreement:bandung-mou"]
     assert bandung["basis"] == "basis:implied"
-    assert "status" not in bandung
+    assert (bandung["status"], bandung["status_step"]) == ("status:envisaged", "stepkind:renewed")
+    assert bandung["steps"] == "step:bandung-mou-prepared"
     assert bandung["steps_to_come"] == "step:bandung-mou-renewed"
 
 
@@ -109,6 +110,81 @@ def test_a_second_report_changes_only_the_pair_of_which_it_speaks(
     for made in (ties, both):
         made.remove_node(bourg)
     assert dict(ties.edges) == dict(both.edges)
+
+
+@pytest.mark.parametrize("name", PROJECTIONS)
+def test_two_reports_leave_one_status_and_one_date(name: str) -> None:
+    made = network(Graph.memory(assemble(["bundled", TOY]).quads), name)
+    told = [held for _, held in made.nodes(data=True)]
+    told += [held for *_, held in made.edges(data=True)]
+    single = [str(held[key]) for held in told for key in ("status", "date") if key in held]
+    assert len(single) > 4 or name == "networks"
+    assert [text for text in single if SEPARATOR in text] == []
+    if name == "visits":
+        mission = made["city:terrebonne-qc-ca"][NAMUR]["event:terrebonne-mission-2025"]
+        assert (mission["status"], mission["date"]) == ("status:realised", "2025-05-13/2025-05-15")
+    if name == "events":
+        mission = made.nodes["event:terrebonne-mission-2025"]
+        assert (mission["status"], mission["date"]) == ("status:realised", "2025-05-13/2025-05-15")
+
+
+def quad(subject: str, predicate: str, term: str | px.Literal, graph: str) -> px.Quad:
+    held = term if isinstance(term, px.Literal) else px.NamedNode(expand(term))
+    names = [px.NamedNode(expand(name)) for name in (subject, predicate, graph)]
+    return px.Quad(names[0], names[1], held, names[2])
+
+
+def test_a_point_is_one_that_a_source_states(graph: Graph) -> None:
+    decimal = px.NamedNode(expand("xsd:decimal"))
+    known = network(graph).nodes[NAMUR]
+    other = [
+        quad(NAMUR, f"tg:{name}", px.Literal(text, datatype=decimal), "graph:wikidata")
+        for name, text in (("latitude", "50.4"), ("longitude", "4.9"))
+    ]
+    found = network(Graph.memory([*graph.quads(), *other])).nodes[NAMUR]
+    point = ("latitude", "longitude")
+    assert [found[name] for name in point] in ([known[name] for name in point], [50.4, 4.9])
+
+
+def test_many_values_add_rows_and_do_not_multiply_them(graph: Graph) -> None:
+    agreement, many = "agreement:hue-protocol-2024", 8
+    more = []
+    for i in range(many):
+        passage = f"passage:more-{i}"
+        more += [
+            quad(agreement, "tg:theme", f"theme:t{i}", passage),
+            quad(agreement, "tg:statedAs", px.Literal(f"word {i}"), passage),
+            quad(agreement, "tg:kind", f"kind:k{i}", passage),
+            quad(passage, "tg:restsOn", passage, "graph:namur-2024"),
+        ]
+        for name, status in (("done", "realised"), ("planned", "planned")):
+            step = f"step:{name}-{i}"
+            more += [
+                quad(step, "tg:stepOf", agreement, passage),
+                quad(step, "tg:stepKind", "stepkind:amended", passage),
+                quad(step, "tg:status", f"status:{status}", passage),
+            ]
+    text = saved_query("ties").text
+    before = len(list(graph.select(text)))
+    crowded = Graph.memory([*graph.quads(), *more])
+    assert len(list(crowded.select(text))) == before + 4 * many
+    held = network(crowded)["city:hue-vn"][NAMUR][agreement]
+    assert len(held["steps"].split(SEPARATOR)) == 1 + many
+    assert len(held["steps_to_come"].split(SEPARATOR)) == many
+
+
+def test_a_visit_with_sender_and_origin_is_one_edge(graph: Graph) -> None:
+    visit, there = "event:cross", "passage:namur-2024-009"
+    more = [
+        quad(visit, "rdf:type", "tg:Visit", there),
+        quad(visit, "tg:sender", "city:hue-vn", there),
+        quad(visit, "tg:origin", "place:vn", there),
+        quad(visit, "tg:destination", NAMUR, there),
+    ]
+    made = network(Graph.memory([*graph.quads(), *more]), "visits")
+    edges = [(u, v, held["sent"]) for u, v, key, held in made.edges(keys=True, data=True)
+             if key == visit]  # fmt: skip
+    assert edges == [("city:hue-vn", NAMUR, True)]
 
 
 @pytest.mark.parametrize("name", PROJECTIONS)
@@ -155,7 +231,7 @@ def test_no_node_is_invented(graph: Graph, name: str) -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        *("nodes", "memberships", "visits"),
+        *("nodes", "memberships", "visits", "statuses", "dates", "steps"),
         # rdflib looks into every named graph for every row.
         *(pytest.param(n, marks=pytest.mark.slow) for n in ("ties", "people", "participations")),
     ],

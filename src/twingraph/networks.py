@@ -1,25 +1,26 @@
 """RDF to networks: the one place where statements become nodes and edges.
 
 In: a graph and the name of a projection. Out: a ``networkx.MultiGraph`` whose edges are the answers
-of a query in queries/network/, columns ``?source ?target ?key`` and attributes. A relation with a
-lifetime is more than an edge: each edge carries what it stands for, its dates, basis and passages.
+of a query in queries/network/, columns ``?source ?target ?key`` and attributes; their status and
+dates are those of ``standing``. A relation with a lifetime is more than an edge: each edge carries
+what it stands for, its dates, basis and passages.
 It measures nothing, draws nothing and writes no file.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 import networkx as nx
-import pyoxigraph as px
 
 from twingraph.errors import UsageError, near_matches
 from twingraph.opening import open_graph
 from twingraph.prefixes import expand, shorten
 from twingraph.queries import SavedQuery, bind, read_query
 from twingraph.resources import folder
+from twingraph.standing import Standing, standings
 from twingraph.store import Graph, Rows, value
 from twingraph.tables import python_value
 
@@ -29,9 +30,9 @@ SEPARATOR: Final = " | "
 Attribute = str | int | float | bool
 _Ends = tuple[str, str, str]
 
-# Of several values these keep one; all others are joined.
-_SMALLEST: Final = frozenset(("start_year", "label", "label_fr", "label_en"))
-_LARGEST: Final = frozenset(("end_year",))
+# Of several values these keep the smallest; all others are joined.
+_SMALLEST: Final = frozenset(("label", "label_fr", "label_en"))
+_NODES_STANDING: Final = ("status", "date")
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,8 @@ class Projection:
     """What becomes a network: the query of its edges and the classes of its nodes.
 
     Things of ``always`` are nodes even where no edge touches them; those of ``ends`` only where
-    one does.
+    one does. ``standing`` names what edges take from the standing of what they stand for, or of
+    what the query's column ``?current_of`` says instead.
     """
 
     name: str
@@ -47,19 +49,31 @@ class Projection:
     query: str
     always: tuple[str, ...]
     ends: tuple[str, ...]
+    standing: tuple[str, ...]
     directed: bool = False
 
 
 PROJECTIONS: Final[dict[str, Projection]] = {
     projection.name: projection
     for projection in (
-        Projection("ties", "cities by agreements and claims", "ties", ("tg:City",), ("tg:Place",)),
+        Projection(
+            "ties",
+            "cities by agreements and claims",
+            "ties",
+            ("tg:City",),
+            ("tg:Place",),
+            (
+                *("status", "status_step", "ended_by", "period", "start_year", "start_basis"),
+                *("start_anniversary", "end_year", "steps", "steps_to_come"),
+            ),
+        ),
         Projection(
             "networks",
             "cities and the networks to which they belong",
             "memberships",
             ("tg:City", "tg:Network"),
             ("tg:Agent",),
+            ("status", "start_year", "end_year"),
         ),
         Projection(
             "people",
@@ -67,6 +81,7 @@ PROJECTIONS: Final[dict[str, Projection]] = {
             "people",
             ("tg:Person",),
             ("tg:Event", "tg:EventSeries", "tg:Agent", "tg:Place"),
+            ("status", "start_year", "end_year"),
         ),
         Projection(
             "events",
@@ -77,6 +92,7 @@ PROJECTIONS: Final[dict[str, Projection]] = {
                 *("tg:Agent", "tg:Place", "tg:EventSeries", "tg:Project", "tg:Office", "tg:Work"),
                 *("tg:Item", "tg:Gift", "tg:Bid", "tg:Approach", "tg:Honour", "tg:Grant"),
             ),
+            ("status", "start_year", "end_year"),
         ),
         Projection(
             "visits",
@@ -84,6 +100,7 @@ PROJECTIONS: Final[dict[str, Projection]] = {
             "visits",
             (),
             ("tg:Agent", "tg:Place"),
+            ("status", "date", "start_year", "end_year"),
             directed=True,
         ),
     )
@@ -98,9 +115,10 @@ def network(graph: Graph | None = None, projection: str = "ties") -> nx.MultiGra
     ``date``; ``own`` is true of a city whose report the graph holds, ``partner`` of a territory
     tied to one. Edges are keyed by the agreement, claim, membership, participation or visit for
     which they stand (``via`` names its class) and carry ``iri``, ``label``, ``kind``, ``status``,
-    ``basis``, ``start_year``, ``end_year``, ``passages`` and more. An attribute that is not known
-    is absent; several values are joined by `SEPARATOR`, sorted. ``visits`` is directed, as
-    ``networkx.MultiDiGraph``. Raises UsageError for an unknown projection.
+    ``basis``, ``start_year``, ``end_year``, ``passages`` and more. Status and dates are as of the
+    latest report that tells them, and single. An attribute that is not known is absent; several
+    values are joined by `SEPARATOR`, sorted. ``visits`` is directed, as ``networkx.MultiDiGraph``.
+    Raises UsageError for an unknown projection.
     """
     if projection not in PROJECTIONS:
         hint = near_matches(projection, PROJECTIONS) or f"known: {', '.join(PROJECTIONS)}"
@@ -109,10 +127,11 @@ def network(graph: Graph | None = None, projection: str = "ties") -> nx.MultiGra
     opened = open_graph() if graph is None else graph
     made: nx.MultiGraph[str] = nx.MultiDiGraph() if chosen.directed else nx.MultiGraph()
     made.graph["name"] = chosen.name
-    edges = _edges(opened, chosen)
+    known = standings(opened)
+    edges = _edges(opened, chosen, known)
     touched = {end for source, target, _ in edges for end in (source, target)}
     for iri, attributes in _nodes(opened, chosen, touched).items():
-        made.add_node(shorten(iri), **attributes)
+        made.add_node(shorten(iri), **attributes, **_told(known.get(iri), _NODES_STANDING))
     for source, target, key in sorted(edges):
         ends = edges[source, target, key]
         made.add_edge(shorten(source), shorten(target), key=shorten(key), **ends)
@@ -124,15 +143,34 @@ def saved_query(name: str) -> SavedQuery:
     return read_query(folder("queries") / "network" / f"{name}.rq")
 
 
-def _edges(graph: Graph, projection: Projection) -> dict[_Ends, dict[str, Attribute]]:
+def _edges(
+    graph: Graph, projection: Projection, known: Mapping[str, Standing]
+) -> dict[_Ends, dict[str, Attribute]]:
     rows = graph.select(saved_query(projection.query).text)
     found = _gathered(rows, ("source", "target", "key"))
     edges: dict[_Ends, dict[str, Attribute]] = {}
     for (source, target, key), attributes in found.items():
+        current = str(attributes.pop("current_of", key)).split(SEPARATOR)
         held: dict[str, Attribute] = {"iri": key}
         held["label"] = attributes.get("label_en") or attributes.get("label_fr") or shorten(key)
+        # Of several claims on a pair, the first by name that tells it.
+        for name in reversed(current):
+            iri = name if "://" in name else expand(name)
+            attributes |= _told(known.get(iri), projection.standing)
         edges[source, target, key] = {**held, **attributes}
     return edges
+
+
+def _told(standing: Standing | None, names: Iterable[str]) -> dict[str, Attribute]:
+    """Return those attributes of a standing that are told, things by their short names."""
+    found: dict[str, Attribute] = {}
+    for name in names if standing else ():
+        held = getattr(standing, name)
+        if isinstance(held, tuple):
+            held = SEPARATOR.join(map(shorten, held))
+        if held not in ("", None):
+            found[name] = shorten(held) if isinstance(held, str) else held
+    return found
 
 
 def _nodes(
@@ -152,6 +190,8 @@ def _nodes(
         # What the data tie but do not describe is still a node, with its name alone.
         held = known.get(iri, {})
         label = held.get("label_en") or held.get("label_fr") or held.get("label") or shorten(iri)
+        if held:
+            held = {**held, "own": held.get("own", False), "partner": held.get("partner", False)}
         nodes[iri] = {"iri": iri, **held, "label": label}
     return nodes
 
@@ -168,7 +208,7 @@ def _gathered(
         for i, name in columns:
             term = row[i]
             if term is not None:
-                held.setdefault(name, set()).add(_attribute(term))
+                held.setdefault(name, set()).add(python_value(term))
     return {key: _single(found, [name for _, name in columns]) for key, found in values.items()}
 
 
@@ -179,11 +219,5 @@ def _single(found: Mapping[str, set[Attribute]], order: list[str]) -> dict[str, 
 
 def _one(name: str, values: set[Attribute]) -> Attribute:
     ordered = sorted(values, key=lambda v: (isinstance(v, str), v))
-    if len(ordered) == 1 or name in _SMALLEST or not isinstance(ordered[0], str):
-        return ordered[-1] if name in _LARGEST else ordered[0]
-    return SEPARATOR.join(map(str, ordered))
-
-
-def _attribute(term: px.NamedNode | px.BlankNode | px.Literal | px.Triple) -> Attribute:
-    found: Attribute = python_value(term)
-    return found
+    single = len(ordered) == 1 or name in _SMALLEST
+    return ordered[0] if single else SEPARATOR.join(map(str, ordered))

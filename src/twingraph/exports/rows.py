@@ -13,56 +13,69 @@ import pyoxigraph as px
 
 from twingraph.exports.tables import LANGUAGES, TABLES, Column, Table
 from twingraph.prefixes import PREFIXES, shorten
+from twingraph.standing import Standing, standings
 from twingraph.store import Graph, Term, value
 from twingraph.tables import objects_csv
 
 SEPARATOR: Final = " | "
 
-Names = dict[str, dict[str, str]]
-"""Labels by language and IRI."""
-
+_Names = dict[str, dict[str, str]]
 _PREAMBLE: Final = "".join(
     f"PREFIX {prefix}: <{PREFIXES[prefix]}>\n" for prefix in ("tg", "rdfs", "skos", "basis")
 )
 
 
+class Filler:
+    """Fills tables from one graph, whose names and standings it reads once."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+        self._names = _names(graph)
+        self._standings = standings(graph)
+
+    def csv(self, table: Table) -> bytes:
+        """Return a table as CSV: UTF-8, a heading, LF, quotes where needed."""
+        return objects_csv(table.headings(), self.rows(table)).encode()
+
+    def rows(self, table: Table) -> list[list[str]]:
+        """Return the rows of a table, in the order of its headings."""
+        of_class = f"?x a/rdfs:subClassOf* {table.cls} . {table.where}"
+        things = self._graph.select(f"{_PREAMBLE}SELECT DISTINCT ?x WHERE {{ {of_class} }}")
+        filled = {iri: [iri] for iri in sorted(value(row[0]) for row in things)}
+        for column in table.columns:
+            told = self._asked(of_class, column) if column.pattern else {}
+            for iri, cells in filled.items():
+                held = told.get(iri, set()) if column.pattern else self._standing(iri, column.name)
+                cells += _cells(held, column, self._names)
+        return list(filled.values())
+
+    def _asked(self, of_class: str, column: Column) -> dict[str, set[str]]:
+        of_class = f"{{ SELECT DISTINCT ?x WHERE {{ {of_class} }} }}"
+        query = f"{_PREAMBLE}SELECT DISTINCT ?x ?v WHERE {{ {of_class} {column.pattern} }}"
+        found: dict[str, set[str]] = {}
+        for thing, held in self._graph.select(query):
+            if held is not None and column.language in (None, _language(held)):
+                found.setdefault(value(thing), set()).add(value(held))
+        return found
+
+    def _standing(self, iri: str, name: str) -> set[str]:
+        held = getattr(self._standings.get(iri, Standing()), name)
+        return set() if held in ("", None) else {str(held)}
+
+
 def csv_tables(graph: Graph) -> dict[str, bytes]:
-    """Return every table as CSV, by name: UTF-8, a heading, LF, quotes where needed."""
-    names = _names(graph)
-    return {name: csv_table(graph, table, names) for name, table in TABLES.items()}
+    """Return every table as CSV, by name."""
+    filler = Filler(graph)
+    return {name: filler.csv(table) for name, table in TABLES.items()}
 
 
-def csv_table(graph: Graph, table: Table, names: Names | None = None) -> bytes:
+def csv_table(graph: Graph, table: Table) -> bytes:
     """Return one table as CSV."""
-    return objects_csv(table.headings(), rows(graph, table, names)).encode()
+    return Filler(graph).csv(table)
 
 
-def rows(graph: Graph, table: Table, names: Names | None = None) -> list[list[str]]:
-    """Return the rows of one table, in the order of its headings."""
-    known = _names(graph) if names is None else names
-    of_class = f"?x a/rdfs:subClassOf* {table.cls} . {table.where}"
-    things = graph.select(f"{_PREAMBLE}SELECT DISTINCT ?x WHERE {{ {of_class} }}")
-    filled: dict[str, list[str]] = {iri: [iri] for iri in sorted(value(row[0]) for row in things)}
-    for column in table.columns:
-        found = _values(graph, f"{{ SELECT DISTINCT ?x WHERE {{ {of_class} }} }}", column)
-        for iri, cells in filled.items():
-            cells += _cells(found.get(iri, set()), column, known)
-    return list(filled.values())
-
-
-def _values(graph: Graph, of_class: str, column: Column) -> dict[str, set[str]]:
-    query = f"{_PREAMBLE}SELECT DISTINCT ?x ?v WHERE {{ {of_class} {column.pattern} }}"
-    found: dict[str, set[str]] = {}
-    for thing, held in graph.select(query):
-        if held is not None and (column.language is None or column.language == _language(held)):
-            found.setdefault(value(thing), set()).add(value(held))
-    return found
-
-
-def _cells(values: set[str], column: Column, names: Names) -> list[str]:
+def _cells(values: set[str], column: Column, names: _Names) -> list[str]:
     ordered = sorted(values)
-    if column.keep and ordered:
-        ordered = ordered[-1:] if column.keep == "last" else ordered[:1]
     cells = [SEPARATOR.join(ordered)]
     for language in LANGUAGES if column.named else ():
         labels = [names[language].get(held) or shorten(held) for held in ordered]
@@ -70,10 +83,10 @@ def _cells(values: set[str], column: Column, names: Names) -> list[str]:
     return cells
 
 
-def _names(graph: Graph) -> Names:
+def _names(graph: Graph) -> _Names:
     """Return the label of every thing and concept in each language."""
     query = f"{_PREAMBLE}SELECT ?x ?v WHERE {{ ?x rdfs:label|skos:prefLabel ?v }}"
-    found: Names = {language: {} for language in LANGUAGES}
+    found: _Names = {language: {} for language in LANGUAGES}
     for thing, label in graph.select(query):
         names = found.get(_language(label) or "")
         if names is not None:

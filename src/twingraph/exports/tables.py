@@ -11,22 +11,20 @@ from typing import Final
 
 LANGUAGES: Final = ("fr", "en")
 
-_ANY_DATE: Final = "(tg:date|tg:dateWritten|tg:dateFromReportYear|tg:dateComputed)"
-
 
 @dataclass(frozen=True)
 class Column:
     """A column: its name and the SPARQL pattern from ``?x`` to ``?v``.
 
-    ``named`` adds the labels of the things that ``?v`` stands for; ``language`` keeps the values
-    in one; ``keep`` names which of several values stands alone: "first" or "last".
+    Without a pattern the value is that of the thing's standing, by the same name: one, as of the
+    latest report. ``named`` adds the labels of the things that the values stand for; ``language``
+    keeps the values in one.
     """
 
     name: str
-    pattern: str
+    pattern: str = ""
     named: bool = False
     language: str | None = None
-    keep: str | None = None
 
     def headings(self) -> list[str]:
         """Return the names of the columns that this makes."""
@@ -66,19 +64,20 @@ _LABELS = _text("label", "rdfs:label")
 _TYPE = Column("type", "?x a ?v . FILTER(STRSTARTS(STR(?v), STR(tg:)))")
 _BASIS = _thing("basis", "tg:basis")
 _PASSAGES = Column("passages", "GRAPH ?g { ?x ?p ?o } ?g tg:restsOn ?v")
+_STATUS = Column("status", named=True)
 _DATES = (
-    _of("date_written", "tg:dateWritten/tg:edtf"),
-    _of("date_from_report_year", "tg:dateFromReportYear/tg:edtf"),
-    _of("date_computed", "tg:dateComputed/tg:edtf"),
+    Column("date"),
+    Column("date_basis", named=True),
     _of("date_stated_as", "tg:dateStatedAs"),
-    # The narrowest that the dates leave together.
-    Column("earliest", f"?x {_ANY_DATE}/tg:earliest ?v", keep="last"),
-    Column("latest", f"?x {_ANY_DATE}/tg:latest ?v", keep="first"),
+    Column("earliest"),
+    Column("latest"),
 )
-_LASTING = (
-    _of("started", "tg:started/tg:edtf"),
-    _of("ended", "tg:ended/tg:edtf"),
-    _of("period", "tg:period/tg:edtf"),
+_LASTING = (Column("started"), Column("ended"), Column("period"))
+_YEARS = (Column("start_year"), Column("start_basis", named=True), Column("end_year"))
+# A point that one source states: of several the first by graph, so that none is made of two.
+_POINT: Final = (
+    "GRAPH ?g { ?x tg:latitude ?north ; tg:longitude ?east } FILTER NOT EXISTS"
+    " { GRAPH ?h { ?x tg:latitude ?other ; tg:longitude ?z } FILTER(STR(?h) < STR(?g)) }"
 )
 _NUMBERS = (
     _of("exact_number", "tg:exactNumber"),
@@ -95,8 +94,8 @@ _CITIES = Table(
         _thing("level", "tg:level"),
         _thing("country", "tg:country"),
         _thing("located_in", "tg:locatedIn"),
-        _of("latitude", "tg:latitude"),
-        _of("longitude", "tg:longitude"),
+        Column("latitude", _POINT.replace("?north", "?v")),
+        Column("longitude", _POINT.replace("?east", "?v")),
         _of("geonames", "tg:geonamesFeature"),
         _of("wikidata", "tg:wikidataItem"),
         _thing("relations", "^tg:connects"),
@@ -144,9 +143,11 @@ _AGREEMENTS = Table(
         _of("stated_as", "tg:statedAs"),
         _thing("parties", "tg:party"),
         *_LASTING,
-        Column("earliest", "?x tg:period/tg:earliest ?v", keep="last"),
-        Column("latest", "?x tg:period/tg:latest ?v", keep="first"),
-        _thing("status", "tg:status"),
+        *_YEARS,
+        _STATUS,
+        # The step whose status that is, where the source gives the agreement none of its own.
+        Column("status_step", named=True),
+        Column("ended_by", named=True),
         _of("instrument_stated", "tg:instrumentStated"),
         _thing("renews", "tg:renews"),
         _thing("themes", "(tg:theme|tg:priorityDomain)"),
@@ -167,7 +168,7 @@ _STEPS = Table(
     (
         _thing("agreement", "tg:stepOf"),
         _thing("step_kind", "tg:stepKind"),
-        _thing("status", "tg:status"),
+        _STATUS,
         _of("ordinal", "tg:ordinal"),
         _of("of_total", "tg:ofTotal"),
         *_DATES,
@@ -187,7 +188,7 @@ _EVENTS = Table(
         _TYPE,
         *_LABELS,
         _thing("event_type", "tg:eventType"),
-        _thing("status", "tg:status"),
+        _STATUS,
         *_DATES,
         _thing("location", "tg:location"),
         _thing("sender", "tg:sender"),
@@ -271,7 +272,7 @@ _MEMBERSHIPS = Table(
         _thing("field", "tg:networkField"),
         _thing("role", "tg:role"),
         *_LASTING,
-        _thing("status", "tg:status"),
+        _STATUS,
         _of("stated_as", "tg:statedAs"),
         _BASIS,
         _PASSAGES,
