@@ -11,10 +11,10 @@ from breaking import TOY, Break, broken, checked, expected_places, found, places
 from twingraph.assembling import BUNDLED
 from twingraph.building import build
 from twingraph.checks import check, evidence
-from twingraph.checks.lines import Lines, written_terms
 from twingraph.checks.material import gather
 from twingraph.checks.queries import check_queries
 from twingraph.errors import DataError, UsageError
+from twingraph.lines import Lines, written_terms
 from twingraph.prefixes import expand
 from twingraph.resources import folder
 
@@ -416,7 +416,7 @@ def test_punctuation_in_strings_and_brackets_misleads_nobody(tmp_path: Path) -> 
 
 
 def test_stretches_stand_in_the_order_of_the_report() -> None:
-    stretches = evidence.stretches(gather())
+    stretches = gather().stretches
     lines = [stretch.extent.first_line for stretch in stretches]
     assert lines == sorted(lines)
     assert str(stretches[0].extent).startswith("line")

@@ -45,7 +45,7 @@ def test_wrong_input_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         ("--data", "nowhere"): "nowhere: no such file or folder",
         ("--data", "empty"): "empty: the data folder holds no .trig file",
         ("--data", "bad"): "bad/a.trig:2:",
-        ("--data", str(SMALL), "-o", "bad/a.trig"): "cannot write the output: File exists",
+        ("--data", str(SMALL), "-o", "bad/a.trig"): "cannot be written: File exists",
         ("--date", "x"): "No such option",
     }
     for args, message in cases.items():

@@ -16,9 +16,10 @@ from pathlib import Path
 import pyoxigraph as px
 import pytest
 
+from twingraph import queries
 from twingraph.building import build
+from twingraph.cli import run
 from twingraph.prefixes import PREFIXES
-from twingraph.queries import catalogue
 
 SMALL = Path(__file__).parent / "data" / "small"
 PREAMBLE = "".join(f"PREFIX {p}: <{PREFIXES[p]}>\n" for p in ("tg", "city", "rdfs", "graph"))
@@ -209,7 +210,7 @@ def test_show_prints_what_would_run() -> None:
 
 
 def test_the_list_names_every_query_in_both_languages(place: Path) -> None:
-    names = {saved.name for saved in catalogue()}
+    names = {saved.name for saved in queries.catalogue()}
     assert names
     for lang in ("en", "fr"):
         done = twingraph("query", "--list", "--lang", lang, "--format", "table")
@@ -220,6 +221,22 @@ def test_the_list_names_every_query_in_both_languages(place: Path) -> None:
     assert {entry["name"] for entry in found} == names
     assert set(found[0]) == {"name", "summary", "params"}
     assert not list(place.iterdir())
+
+
+def test_one_faulty_file_leaves_the_list_of_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    (tmp_path / "a.rq").write_text("#+ sumary: a\nASK {}")
+    (tmp_path / "b.rq").write_text("#+ summary: b\n#+ summary_fr: b\nASK {}")
+    (tmp_path / "c.rq").write_text("#+ summary: c\n#+ summary_fr: c\n#+ params: x xsd:date\nASK {}")
+    monkeypatch.setattr(queries, "folder", lambda _name: tmp_path)
+    assert run(["query", "--list", "--format", "csv"]) == 2
+    printed = capfdbinary.readouterr()
+    assert printed.out == b"name,summary,params\nb,b,\n"
+    errors = printed.err.decode().splitlines()
+    assert [line.split(": ")[1] for line in errors] == [f"{tmp_path}/a.rq:1", f"{tmp_path}/c.rq:3"]
+    assert "did you mean summary" in errors[0]
+    assert "VALUES ?x" in errors[1]
 
 
 @pytest.mark.usefixtures("place")

@@ -13,7 +13,7 @@ from twingraph.assembling import default_quads
 from twingraph.building import build
 from twingraph.cli import export as command
 from twingraph.cli import run
-from twingraph.errors import UsageError
+from twingraph.errors import MachineError, UsageError
 from twingraph.exports import writing
 from twingraph.exports.tables import TABLES
 from twingraph.networks import PROJECTIONS
@@ -62,11 +62,11 @@ def test_two_builds_of_shuffled_files_give_the_same_bytes(store: Path, tmp_path:
     assert again == contents(store / "exports")
 
 
-@pytest.mark.parametrize("form", [*writing.FORMATS])
+@pytest.mark.parametrize("form", [*writing.SUFFIXES])
 def test_the_command_writes_what_the_build_wrote(
     store: Path, tmp_path: Path, form: str, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:
-    ending = writing.FORMATS[form].suffix
+    ending = writing.SUFFIXES[form]
     target = tmp_path / f"x{ending}"
     assert run(["export", "--store", str(store), "-o", str(target)]) == 0
     network = form in writing.NETWORK_FORMATS
@@ -160,8 +160,13 @@ def test_the_python_function_writes_and_returns_its_files(tmp_path: Path) -> Non
         twingraph.export(graph, tmp_path / "x", "json-ld")
     with pytest.raises(UsageError, match="no format is named"):
         twingraph.export(graph, tmp_path / "x")
-    with pytest.raises(OSError, match="Not a directory"):
-        twingraph.export(graph, tmp_path / "graph.ttl" / "x.trig")
+    for place in (tmp_path / "graph.ttl" / "x.trig", tmp_path / "nowhere" / "x.trig", tmp_path):
+        with pytest.raises(UsageError, match=r"cannot be written|is a folder"):
+            twingraph.export(graph, place, "trig")
+    with pytest.raises(UsageError, match="cannot be written"):
+        twingraph.export(graph, tmp_path / "graph.ttl", "csv")
+    with pytest.raises(MachineError, match="No space left"):
+        twingraph.export(graph, "/dev/full", "trig")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["e", "graph.ttl", "tables"]
 
 
@@ -173,5 +178,5 @@ def test_the_public_names_are_functions_in_whatever_order_they_are_used() -> Non
 
 
 def test_the_commands_choices_are_those_of_the_library() -> None:
-    assert (*writing.FORMATS, writing.CSV) == command.FORMATS
+    assert (*writing.SUFFIXES, writing.CSV) == command.FORMATS
     assert tuple(PROJECTIONS) == command.NETWORKS

@@ -22,9 +22,9 @@ from twingraph.rdf import to_rdflib
 from twingraph.store import Graph
 
 NAMED = {
-    "nquads": (rdf.nquads, px.RdfFormat.N_QUADS, "nquads"),
-    "trig": (rdf.trig, px.RdfFormat.TRIG, "trig"),
-    "jsonld": (rdf.jsonld, px.RdfFormat.JSON_LD, "json-ld"),
+    "nquads": (px.RdfFormat.N_QUADS, "nquads"),
+    "trig": (px.RdfFormat.TRIG, "trig"),
+    "jsonld": (px.RdfFormat.JSON_LD, "json-ld"),
 }
 # rdflib warns of its own use of what it deprecates.
 pytestmark = pytest.mark.filterwarnings(
@@ -59,8 +59,8 @@ def by_graph(dataset: rdflib.Dataset) -> dict[str, rdflib.Graph]:
 
 @pytest.mark.parametrize("form", NAMED)
 def test_named_graphs_read_back_in_pyoxigraph(form: str, quads: list[px.Quad]) -> None:
-    write, parse_as, _ = NAMED[form]
-    read = list(px.parse(write(quads), format=parse_as))
+    parse_as, _ = NAMED[form]
+    read = list(px.parse(rdf.document(quads, form), format=parse_as))
     assert c14n(read) == c14n(quads)
     assert not any(isinstance(quad.graph_name, px.DefaultGraph) for quad in read)
     assert len(read) == len(quads) > 5000
@@ -70,9 +70,9 @@ def test_named_graphs_read_back_in_pyoxigraph(form: str, quads: list[px.Quad]) -
 def test_named_graphs_read_back_in_rdflib(
     form: str, quads: list[px.Quad], expected: dict[str, rdflib.Graph]
 ) -> None:
-    write, _, parse_as = NAMED[form]
+    _, parse_as = NAMED[form]
     read = rdflib.Dataset()
-    read.parse(data=write(quads).decode(), format=parse_as)
+    read.parse(data=rdf.document(quads, form).decode(), format=parse_as)
     found = by_graph(read)
     assert sorted(found) == sorted(expected)
     assert len(found) > 100
@@ -84,7 +84,7 @@ def test_named_graphs_read_back_in_rdflib(
 
 
 def test_turtle_is_the_merge_each_fact_once(quads: list[px.Quad]) -> None:
-    content = rdf.turtle(quads)
+    content = rdf.document(quads, "turtle")
     read = list(px.parse(content, format=px.RdfFormat.TURTLE))
     merge = {px.Quad(*quad.triple) for quad in quads}
     assert c14n(read) == c14n(merge)
@@ -92,9 +92,8 @@ def test_turtle_is_the_merge_each_fact_once(quads: list[px.Quad]) -> None:
     assert len(rdflib.Graph().parse(data=content.decode(), format="turtle")) == len(merge)
 
 
-@pytest.mark.parametrize("write", [rdf.nquads, rdf.trig, rdf.turtle, rdf.jsonld])
-def test_neither_order_nor_blank_labels_change_a_byte(write: object, quads: list[px.Quad]) -> None:
-    assert callable(write)
+@pytest.mark.parametrize("form", rdf.FORMATS)
+def test_neither_order_nor_blank_labels_change_a_byte(form: str, quads: list[px.Quad]) -> None:
     blank: set[Any] = {t for q in quads for t in q.triple if isinstance(t, px.BlankNode)}
     assert len(blank) > 10
     shuffled = list(quads)
@@ -111,13 +110,15 @@ def test_neither_order_nor_blank_labels_change_a_byte(write: object, quads: list
         )
         for q in shuffled
     ]
-    assert write(other) == write(quads)
+    assert rdf.document(other, form) == rdf.document(quads, form)
 
 
 def test_the_ontologys_unions_keep_the_order_of_their_members(
     quads: list[px.Quad], root: Path
 ) -> None:
-    graph = to_rdflib(Graph.memory(px.parse(rdf.nquads(quads), format=px.RdfFormat.N_QUADS)))
+    graph = to_rdflib(
+        Graph.memory(px.parse(rdf.document(quads, "nquads"), format=px.RdfFormat.N_QUADS))
+    )
     authored = rdflib.Graph().parse(root / "ontology" / "twingraph.ttl")
 
     def unions(of: rdflib.Graph) -> list[tuple[str, str, list[str]]]:
@@ -133,7 +134,7 @@ def test_the_ontologys_unions_keep_the_order_of_their_members(
 
 def test_json_ld_embeds_the_published_context(quads: list[px.Quad], root: Path) -> None:
     published = json.loads((root / "ontology" / "context.jsonld").read_text(encoding="utf-8"))
-    written = json.loads(rdf.jsonld(quads))
+    written = json.loads(rdf.document(quads, "jsonld"))
     assert written["@context"] == published["@context"]
     graphs = {graph["@id"]: graph["@graph"] for graph in written["@graph"]}
     namur = next(n for n in graphs["graph:editorial"] if n["@id"] == "city:namur-be")
@@ -144,8 +145,8 @@ def test_json_ld_embeds_the_published_context(quads: list[px.Quad], root: Path) 
 @pytest.mark.parametrize("form", NAMED)
 def test_hostile_labels_survive(form: str) -> None:
     quads = hostile_graph({**LABELS, "controls": CONTROLS + "\x00"}).quads()
-    write, parse_as, for_rdflib = NAMED[form]
-    content = write(quads)
+    parse_as, for_rdflib = NAMED[form]
+    content = rdf.document(quads, form)
     assert set(px.parse(content, format=parse_as)) == set(quads)
     read = rdflib.Dataset()
     read.parse(data=content, format=for_rdflib)
@@ -156,7 +157,7 @@ def test_hostile_labels_survive(form: str) -> None:
 def test_an_iri_whose_scheme_is_a_prefix_stays_an_iri() -> None:
     graph, see = px.NamedNode(expand("graph:editorial")), px.NamedNode(expand("rdfs:seeAlso"))
     quad = px.Quad(px.NamedNode("geo:50.4,4.8"), see, px.NamedNode("urn:x:y"), graph)
-    assert list(px.parse(rdf.jsonld([quad]), format=px.RdfFormat.JSON_LD)) == [quad]
+    assert list(px.parse(rdf.document([quad], "jsonld"), format=px.RdfFormat.JSON_LD)) == [quad]
 
 
 @pytest.mark.parametrize("text", ["05", "+5", "5.0", "1e0", "not a number"])
@@ -165,17 +166,25 @@ def test_numbers_keep_their_spelling(text: str) -> None:
     for datatype in ("xsd:integer", "xsd:decimal", "xsd:double", "xsd:boolean"):
         literal = px.Literal(text, datatype=px.NamedNode(expand(datatype)))
         quad = px.Quad(node, node, literal, px.NamedNode(expand("graph:editorial")))
-        for write, parse_as, _ in NAMED.values():
-            assert list(px.parse(write([quad]), format=parse_as)) == [quad]
+        for form, (parse_as, _) in NAMED.items():
+            assert list(px.parse(rdf.document([quad], form), format=parse_as)) == [quad]
 
 
 def test_what_json_ld_cannot_hold_is_refused() -> None:
     node = px.NamedNode(expand("city:x"))
     quad = px.Quad(node, node, px.Triple(node, node, node), node)
     with pytest.raises(DataError, match="JSON-LD has no place"):
-        rdf.jsonld([quad])
+        rdf.document([quad], "jsonld")
 
 
 def test_nothing_is_an_empty_document() -> None:
-    for write, parse_as, _ in NAMED.values():
-        assert list(px.parse(write([]), format=parse_as)) == []
+    for form, (parse_as, _) in NAMED.items():
+        assert list(px.parse(rdf.document([], form), format=parse_as)) == []
+
+
+@pytest.mark.parametrize("form", ["nquads", "turtle", "jsonld"])
+def test_triples_in_no_graph_are_written_in_none(form: str) -> None:
+    city, see = px.NamedNode(expand("city:x")), px.NamedNode(expand("rdfs:seeAlso"))
+    quads = {px.Quad(city, see, px.NamedNode(expand(f"city:{name}"))) for name in "yz"}
+    parse_as = {**{name: held[0] for name, held in NAMED.items()}, "turtle": px.RdfFormat.TURTLE}
+    assert set(px.parse(rdf.document(quads, form), format=parse_as[form])) == quads

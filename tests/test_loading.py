@@ -10,7 +10,13 @@ import rdflib
 
 from twingraph.assembling import assemble
 from twingraph.errors import DataError, OntologyError, TwingraphError
-from twingraph.loading import data_files, read_data_file, read_ontology, read_quads
+from twingraph.loading import (
+    data_files,
+    read_data_file,
+    read_ontology,
+    read_quads,
+    refuse_nameless,
+)
 
 SMALL = Path(__file__).parent / "data" / "small"
 PREFIX = (
@@ -53,6 +59,11 @@ BAD: dict[str, tuple[str | bytes, str]] = {
         PREFIX + "ex:g { city:a ex:p 1 }\ncity:hue-vn ex:p 2 .\n",
         "a.trig:4: a statement about city:hue-vn stands in no named graph",
     ),
+    # A line ends at LF alone: what else may separate lines stands in literals.
+    "other separators": (
+        PREFIX + 'ex:g { ex:a ex:p "1\u2028\u0085\x0b\x0c2" }\ncity:hue-vn ex:p 2 .\n',
+        "a.trig:4: a statement about city:hue-vn stands in no named graph",
+    ),
     "blank subject": (PREFIX + "city:g { [] ex:p 1 }", "a.trig:3: a blank node stands in"),
     "blank object": (
         PREFIX + "city:g { ex:a ex:p _:x }",
@@ -60,7 +71,7 @@ BAD: dict[str, tuple[str | bytes, str]] = {
     ),
     "blank graph": (
         PREFIX + "_:g { ex:a ex:p ex:x }",
-        "a.trig: a blank node stands in",
+        "a.trig:3: a blank node stands in",
     ),
 }
 
@@ -68,8 +79,9 @@ BAD: dict[str, tuple[str | bytes, str]] = {
 @pytest.mark.parametrize("case", BAD, ids=list(BAD))
 def test_a_bad_file_is_named_with_its_line(case: str, tmp_path: Path) -> None:
     text, expected = BAD[case]
+    path = write(tmp_path, text)
     with pytest.raises(DataError) as caught:
-        read_data_file(write(tmp_path, text))
+        refuse_nameless(path, read_data_file(path))
     assert expected in str(caught.value)
     assert "\n" not in str(caught.value)
 

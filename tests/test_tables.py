@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 
+import pyoxigraph as px
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from twingraph.prefixes import expand
 from twingraph.store import Rows
-from twingraph.tables import objects_csv, objects_json, rows_table, text_table
+from twingraph.tables import objects_csv, objects_json, python_value, rows_table, text_table
 
 # Printing characters, the no-break spaces and some wide ones; what a label may hold.
 LETTERS = st.sampled_from("abcdeéà-:/_,. 0129\u00a0\u202f大垣")
@@ -77,8 +80,37 @@ def test_no_column_and_no_row() -> None:
     assert rows_table(Rows(("a",), []), width=80, colour=False).splitlines()[0] == "a"
 
 
-def test_markup_stays_text() -> None:
-    assert "[red]x[/red]" in text_table(["a"], [["[red]x[/red]"]], width=80, colour=True)
+def test_markup_stays_text_and_a_label_does_not_colour_the_terminal() -> None:
+    text = text_table(["a"], [["[red]x[/red]"], ["\x1b[31mx\x07"]], width=80, colour=True)
+    assert text.splitlines() == ["\x1b[1ma\x1b[0m", "─" * 12, "[red]x[/red]", "\ufffd[31mx\ufffd"]
+
+
+@pytest.mark.parametrize(
+    ("text", "datatype", "expected"),
+    [
+        ("5", "xsd:integer", 5),
+        ("5", "xsd:int", 5),
+        ("2024", "xsd:gYear", 2024),
+        ("2.5", "xsd:float", 2.5),
+        ("1", "xsd:boolean", True),
+        ("x", "xsd:integer", "x"),
+        ("yes", "xsd:boolean", "yes"),
+        ("2024Z", "xsd:gYear", "2024Z"),
+        ("2024-01-01", "xsd:date", "2024-01-01"),
+    ],
+)
+def test_a_literal_is_what_its_datatype_allows(text: str, datatype: str, expected: object) -> None:
+    found = python_value(px.Literal(text, datatype=px.NamedNode(expand(datatype))))
+    assert (found, type(found)) == (expected, type(expected))
+
+
+def test_numbers_stand_to_the_right_wherever_all_are_numbers() -> None:
+    year, text = px.Literal(2010), px.Literal("x")
+    assert rows_table(Rows(("number",), [(year,), (None,)]), width=80, colour=False) == (
+        "number\n──────\n  2010\n\n"
+    )
+    mixed = rows_table(Rows(("number",), [(year,), (text,)]), width=80, colour=False)
+    assert mixed.endswith("\n2010\nx\n")
 
 
 def test_plain_rows_as_csv_and_json() -> None:

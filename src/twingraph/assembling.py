@@ -1,7 +1,8 @@
 """Sources to one set of quads: data folders, the ontology, and the date nodes that they mention.
 
-In: data folders. Out: the quads of every named graph, sorted and each once, with the list of
-inputs and their sha256. It writes nothing, and the order of its inputs does not matter.
+In: data folders. Out: the quads of every named graph, each once, with the list of inputs and their
+sha256; or what was written, unjudged, for those who check it. The order of the inputs does not
+matter. The one file it writes is the wheel's graph.
 """
 
 from __future__ import annotations
@@ -16,11 +17,14 @@ import pyoxigraph as px
 from twingraph import loading
 from twingraph.dates import DATE_NAMESPACE, DATES_GRAPH, date_quads, parse_date
 from twingraph.errors import DataError
+from twingraph.lines import Lines
 from twingraph.prefixes import expand
 from twingraph.resources import folder
 
 BUNDLED = "bundled"
 """The word that names the bundled data folder where a folder is asked for."""
+COMPUTED = (loading.ONTOLOGY_GRAPH, DATES_GRAPH)
+"""The graphs that no data file writes."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,19 @@ class Input:
 
 
 @dataclass(frozen=True)
+class Written:
+    """What people wrote in data folders, file by file."""
+
+    folders: tuple[Path, ...]
+    statements: dict[Path, list[px.Quad]]
+
+    @property
+    def quads(self) -> set[px.Quad]:
+        """Return the statements of all files, each once."""
+        return set().union(*self.statements.values())
+
+
+@dataclass(frozen=True)
 class Assembled:
     """All quads of a graph before inference, and where they came from."""
 
@@ -40,20 +57,59 @@ class Assembled:
     inputs: tuple[Input, ...]
 
 
+def read(data: Iterable[str | Path] | None = None) -> Written:
+    """Read data folders (default: the bundled one).
+
+    Raises DataError for what is missing, empty or ill-formed; all else is left to be judged.
+    """
+    folders = tuple(folder("data") if str(d) == BUNDLED else Path(d) for d in data or [BUNDLED])
+    files = loading.data_files(folders)
+    return Written(folders, {path: loading.read_data_file(path) for path in files})
+
+
 def assemble(data: Iterable[str | Path] | None = None) -> Assembled:
     """Read data folders (default: the bundled one), the ontology, and make the date nodes.
 
     Raises DataError or OntologyError, with file and line.
     """
-    folders = [folder("data") if str(d) == BUNDLED else Path(d) for d in data or [BUNDLED]]
-    files = loading.data_files(folders)
-    ontology = loading.ontology_files(folder("ontology"))
-    quads = set(loading.read_ontology(ontology))
-    for path in files:
-        quads.update(loading.read_data_file(path))
-    quads.update(_dates(quads, files))
-    inputs = [_input(path, [*folders, folder("ontology")]) for path in [*files, *ontology]]
-    return Assembled(list(quads), tuple(sorted(inputs, key=lambda i: (i.name, i.sha256))))
+    written = read(data)
+    for path, quads in written.statements.items():
+        loading.refuse_nameless(path, quads)
+    lines = Lines(written.statements)
+    for iri, problem in mentioned_dates(written.quads).items():
+        if problem is not None:
+            path, line = lines.find(iri) or (None, None)
+            raise DataError(problem.message, path=path, line=line, hint=problem.hint)
+    ontology = folder("ontology")
+    bases = [*written.folders, ontology]
+    files = [*written.statements, *loading.ontology_files(ontology)]
+    inputs = sorted((_input(path, bases) for path in files), key=lambda i: (i.name, i.sha256))
+    return Assembled(complete(written.quads), tuple(inputs))
+
+
+def complete(written: Iterable[px.Quad]) -> list[px.Quad]:
+    """Return what is written in named graphs, with the ontology and the date nodes.
+
+    Each quad comes once. A date that is none (`mentioned_dates`) has no node.
+    """
+    quads = {quad for quad in written if type(quad.graph_name) is px.NamedNode}
+    quads.update(loading.read_ontology(loading.ontology_files(folder("ontology"))))
+    valid = [iri for iri, problem in mentioned_dates(quads).items() if problem is None]
+    quads.update(date_quads(valid))
+    source, ours = px.NamedNode(expand("tg:source")), px.NamedNode(expand("source:twingraph"))
+    quads.update(px.Quad(graph, source, ours, graph) for graph in COMPUTED)
+    return list(quads)
+
+
+def mentioned_dates(quads: Iterable[px.Quad]) -> dict[str, DataError | None]:
+    """Return the date IRIs that stand as subject or object, each with what is wrong with it."""
+    mentioned = {
+        term.value
+        for quad in quads
+        for term in (quad.subject, quad.object)
+        if type(term) is px.NamedNode and term.value.startswith(DATE_NAMESPACE)
+    }
+    return {iri: _problem(iri) for iri in sorted(mentioned)}
 
 
 def default_quads() -> list[px.Quad]:
@@ -61,34 +117,21 @@ def default_quads() -> list[px.Quad]:
     return assemble().quads
 
 
-def _dates(quads: set[px.Quad], files: list[Path]) -> list[px.Quad]:
-    mentioned = {
-        term.value
-        for quad in quads
-        for term in (quad.subject, quad.object)
-        if type(term) is px.NamedNode and term.value.startswith(DATE_NAMESPACE)
-    }
+def write_built(path: str | Path) -> None:
+    """Write the bundled Namur graph, as the wheel carries it, to one N-Quads file."""
+    lines = sorted(f"{quad} .\n" for quad in default_quads())
+    Path(path).write_bytes("".join(lines).encode())
+
+
+def _problem(date: str) -> DataError | None:
     try:
-        made = list(date_quads(mentioned))
-    except DataError:
-        raise _located(mentioned, files) from None
-    source, ours = px.NamedNode(expand("tg:source")), px.NamedNode(expand("source:twingraph"))
-    described = (DATES_GRAPH, loading.ONTOLOGY_GRAPH)
-    return made + [px.Quad(graph, source, ours, graph) for graph in described]
+        parse_date(date.removeprefix(DATE_NAMESPACE))
+    except DataError as problem:
+        return problem
+    return None
 
 
-def _located(iris: set[str], files: list[Path]) -> DataError:
-    """Return the error of the first bad date, with the file and line that write it."""
-    for iri in sorted(iris):
-        try:
-            parse_date(iri.removeprefix(DATE_NAMESPACE))
-        except DataError as problem:
-            path, line = loading.find_name(files, iri) or (None, None)
-            return DataError(problem.message, path=path, line=line, hint=problem.hint)
-    raise AssertionError("no date is wrong")
-
-
-def _input(path: Path, folders: list[Path]) -> Input:
+def _input(path: Path, folders: Iterable[Path]) -> Input:
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     for base in folders:
         if path.is_relative_to(base) and path != base:

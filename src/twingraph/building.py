@@ -9,31 +9,25 @@ It infers nothing and checks no facts.
 from __future__ import annotations
 
 import contextlib
-import errno
 import fcntl
 import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from importlib import import_module
 from pathlib import Path
 from typing import Final
 
 import pyoxigraph as px
 
-from twingraph.assembling import Assembled, Input, assemble, default_quads
-from twingraph.errors import MachineError, TwingraphError, UsageError
+from twingraph.assembling import Assembled, Input, assemble
+from twingraph.errors import UsageError
+from twingraph.exports.writing import write_exports
+from twingraph.files import unfinished, unwritable
 from twingraph.prefixes import expand
 from twingraph.resources import DEFAULT_OUTPUT, VERSION
 from twingraph.store import Graph, value
-
-Exporter = Callable[[Graph, Path], None]
-
-EXPORTERS: Final[list[str]] = ["twingraph.exports.writing:write_exports"]
-"""What writes into ``exports/``: ``module:function`` of (graph, folder). Named, not imported,
-because exporting stands after building on the path."""
 
 _COUNTED: Final = {
     "cities": "?x a/rdfs:subClassOf* tg:City",
@@ -44,8 +38,6 @@ _COUNTED: Final = {
     "organisations": "?x a/rdfs:subClassOf* tg:Organisation",
     "passages": "?x a/rdfs:subClassOf* tg:Passage",
 }
-# A full disk and its like are the machine's; every other refusal is about the folder asked for.
-_MACHINE_ERRNOS: Final = {errno.ENOSPC, errno.EFBIG, errno.EDQUOT, errno.EIO, errno.EMFILE}
 
 
 @dataclass(frozen=True)
@@ -84,17 +76,7 @@ def build(
         with _locked(folder):
             return _build_into(folder, assembled)
     except OSError as problem:
-        raise _write_error(folder, problem) from problem
-
-
-def write_built(path: str | Path) -> None:
-    """Write the bundled Namur graph, as the wheel carries it, to one N-Quads file."""
-    Path(path).write_bytes(nquads(default_quads()))
-
-
-def nquads(quads: Iterable[px.Quad]) -> bytes:
-    """Return quads as N-Quads, sorted."""
-    return b"".join(f"{line} .\n".encode() for line in sorted(map(str, quads)))
+        raise unwritable(folder, problem, "what stood there before is as it was") from problem
 
 
 def count(graph: Graph) -> dict[str, int]:
@@ -123,23 +105,19 @@ def _build_into(folder: Path, assembled: Assembled) -> Manifest:
     versions = {"twingraph": VERSION, "engine": f"pyoxigraph {px.__version__}"}
     digest = _digest(assembled.inputs, versions)
     new = builds / ".new"
-    try:
-        (new / "exports").mkdir(parents=True)
-        graph = Graph.create(new / "store", assembled.quads)
-        manifest = Manifest(digest, count(graph), assembled.inputs, versions, folder)
-        for name in EXPORTERS:
-            _exporter(name)(graph, new / "exports")
-        (new / "manifest.json").write_text(manifest.as_json(), encoding="utf-8", newline="\n")
-        del graph  # closes the store
-        _flush(new)
-    except BaseException:
-        shutil.rmtree(new, ignore_errors=True)
-        raise
     # The same inputs built again go beside the current build, never over it.
     final = builds / digest[:16]
     if final.exists():
         final = builds / f"{digest[:16]}-again"
-    new.rename(final)
+    with unfinished(new):
+        (new / "exports").mkdir(parents=True)
+        graph = Graph.create(new / "store", assembled.quads)
+        manifest = Manifest(digest, count(graph), assembled.inputs, versions, folder)
+        write_exports(graph, new / "exports")
+        (new / "manifest.json").write_text(manifest.as_json(), encoding="utf-8", newline="\n")
+        del graph  # closes the store
+        _flush(new)
+        new.rename(final)
     _link(folder / "current", Path(".builds") / final.name)
     _link(folder / "exports", Path("current") / "exports")
     _link(folder / "manifest.json", Path("current") / "manifest.json")
@@ -152,12 +130,6 @@ def _build_into(folder: Path, assembled: Assembled) -> Manifest:
 def _digest(inputs: Iterable[Input], versions: dict[str, str]) -> str:
     told = [[i.name, i.sha256] for i in inputs]
     return hashlib.sha256(json.dumps([told, versions], sort_keys=True).encode()).hexdigest()
-
-
-def _exporter(name: str) -> Exporter:
-    module, _, function = name.partition(":")
-    found: Exporter = getattr(import_module(module), function)
-    return found
 
 
 def _refuse_strangers(folder: Path) -> None:
@@ -215,12 +187,3 @@ def _locked(folder: Path) -> Iterator[None]:
         except BlockingIOError:
             raise UsageError("another build is writing here", path=folder) from None
         yield
-
-
-def _write_error(folder: Path, problem: OSError) -> TwingraphError:
-    reason = f"cannot write the output: {problem.strerror or problem}"
-    # The engine's own errors carry the system's words, but no number.
-    words = [os.strerror(number) for number in _MACHINE_ERRNOS]
-    if problem.errno in _MACHINE_ERRNOS or any(word in str(problem) for word in words):
-        return MachineError(reason, path=folder, hint="the previous output is as it was")
-    return UsageError(reason, path=folder, hint="choose another -o FOLDER")

@@ -15,6 +15,7 @@ from typing import Final
 import pyoxigraph as px
 
 from twingraph.errors import DataError, OntologyError, TwingraphError
+from twingraph.lines import Lines
 from twingraph.prefixes import expand, shorten
 
 ONTOLOGY_GRAPH: Final = px.NamedNode(expand("graph:ontology"))
@@ -24,7 +25,6 @@ _FORMATS: Final = {
     ".ttl": px.RdfFormat.TURTLE,
     ".nq": px.RdfFormat.N_QUADS,
 }
-_BLANK: Final = px.BlankNode
 _BOM: Final = b"\xef\xbb\xbf"
 # What pyoxigraph puts before the reason; the error says file, line and column itself.
 _PARSER_PREFIX = re.compile(r"^Parser error at line \d+ [^:]*: ")
@@ -39,31 +39,41 @@ def read_quads(path: str | Path) -> list[px.Quad]:
 
 
 def read_data_file(path: Path) -> list[px.Quad]:
-    """Read one authored .trig file, which holds named graphs only and no blank node.
+    """Read one authored file, which holds a statement at least.
 
-    Raises DataError with the file, and the line where it can be found.
+    Raises DataError as `read_quads` does.
     """
     quads = read_quads(path)
     if not quads:
         raise DataError("the file holds no statement", path=path, hint="fill it or remove it")
+    return quads
+
+
+def refuse_nameless(path: Path, quads: Iterable[px.Quad]) -> None:
+    """Raise DataError, with the line, where a file's quads are not those of named things.
+
+    Authored data stand in named graphs and hold no blank node.
+    """
     for quad in quads:
-        subject, term, graph = quad.subject, quad.object, quad.graph_name
+        subject, graph = quad.subject, quad.graph_name
         # `type() is`: the terms' classes are final, and every quad of every file passes here.
         if type(graph) is px.DefaultGraph:
+            named = isinstance(subject, px.NamedNode)
+            at = Lines([path]).find(subject.value, graph="") if named else None
             raise DataError(
                 f"a statement about {_say(subject)} stands in no named graph",
                 path=path,
-                line=_line_of(path, subject),
+                line=at[1] if at else None,
                 hint="put it in GRAPH_NAME { ... }; the default graph is computed",
             )
-        if type(subject) is _BLANK or type(term) is _BLANK or type(graph) is _BLANK:
+        if px.BlankNode in (type(subject), type(quad.object), type(graph)):
+            at = next(((file, line) for file, line, _ in Lines([path]).blank_nodes()), None)
             raise DataError(
                 f"a blank node stands in {_say(graph)}",
                 path=path,
-                line=_line_of(path, graph),
+                line=at[1] if at else None,
                 hint="give it a name",
             )
-    return quads
 
 
 def data_files(folders: Iterable[Path]) -> list[Path]:
@@ -110,21 +120,12 @@ def read_ontology(files: Iterable[Path]) -> list[px.Quad]:
     for path in files:
         for quad in _parse(path, OntologyError):
             subject, term = quad.subject, quad.object
-            if type(subject) is _BLANK:
+            if type(subject) is px.BlankNode:
                 subject = numbered(path, subject)
-            if type(term) is _BLANK:
+            if type(term) is px.BlankNode:
                 term = numbered(path, term)
             quads.append(px.Quad(subject, quad.predicate, term, ONTOLOGY_GRAPH))
     return quads
-
-
-def find_name(files: Iterable[Path], iri: str) -> tuple[Path, int] | None:
-    """Return the first file and line that write this IRI, prefixed or in full."""
-    for path in files:
-        line = _line_of(path, px.NamedNode(iri))
-        if line is not None:
-            return path, line
-    return None
 
 
 def _parse(path: Path, error: type[TwingraphError]) -> Iterator[px.Quad]:
@@ -155,14 +156,3 @@ def _read(path: Path, error: type[TwingraphError]) -> bytes:
 
 def _say(term: object) -> str:
     return shorten(term.value) if isinstance(term, px.NamedNode) else "a blank node"
-
-
-def _line_of(path: Path, term: object) -> int | None:
-    if not isinstance(term, px.NamedNode):
-        return None
-    names = {f"<{term.value}>", shorten(term.value)}
-    pattern = re.compile("|".join(rf"{re.escape(name)}(?![\w-])" for name in sorted(names)))
-    for number, text in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        if pattern.search(text):
-            return number
-    return None

@@ -81,7 +81,7 @@ def read_query(path: Path) -> SavedQuery:
     """
     text = _read(path)
     header: dict[str, tuple[str, int]] = {}
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text.split("\n"), start=1):
         if not line.startswith("#+"):
             continue
         match = _HEADER.fullmatch(line)
@@ -130,7 +130,21 @@ def query_files(root: Path | None = None) -> dict[str, Path]:
 @cache
 def catalogue() -> tuple[SavedQuery, ...]:
     """Return all saved queries of the package, sorted by name."""
-    return tuple(read_query(path) for path in query_files().values())
+    readable, faults = read_catalogue()
+    for fault in faults:
+        raise fault
+    return readable
+
+
+def read_catalogue() -> tuple[tuple[SavedQuery, ...], tuple[QueryError, ...]]:
+    """Return the saved queries that can be read, sorted by name, and the faults of the others."""
+    readable, faults = [], []
+    for path in query_files().values():
+        try:
+            readable.append(read_query(path))
+        except QueryError as fault:
+            faults.append(fault)
+    return tuple(readable), tuple(faults)
 
 
 def find_query(name: str) -> SavedQuery:
@@ -166,7 +180,7 @@ def bind(query: SavedQuery, given: Mapping[str, Sequence[str]], resolve: Resolve
                 )
             continue
         terms = [str(_term(param, text_value, resolve)) for text_value in values]
-        match = _values_line(param.name, text, query.path)
+        match = _values_line(param.name, text, query.path, 1)
         text = f"{text[: match.start(1)]} {' '.join(terms)} {text[match.end(1) :]}"
     return text
 
@@ -203,7 +217,7 @@ def _check_param(param: Param, line: int, text: str, path: Path) -> None:
     if param.type.startswith("xsd:") and param.type not in DATATYPES:
         hint = f"known: {', '.join(DATATYPES)}"
         raise QueryError(f"datatype {param.type} is not offered", path=path, line=line, hint=hint)
-    held = _values_line(param.name, text, path)[1]
+    held = _values_line(param.name, text, path, line)[1]
     if param.default is not None and param.default not in held:
         raise QueryError(
             f"the default of '{param.name}' is {param.default}, but its VALUES line holds"
@@ -213,13 +227,14 @@ def _check_param(param: Param, line: int, text: str, path: Path) -> None:
         )
 
 
-def _values_line(name: str, text: str, path: Path) -> re.Match[str]:
+def _values_line(name: str, text: str, path: Path, line: int) -> re.Match[str]:
     pattern = rf"^[ \t]*VALUES[ \t]+\?{re.escape(name)}[ \t]*\{{([^{{}}\n]*)\}}"
     found = list(re.finditer(pattern, text, re.MULTILINE | re.IGNORECASE))
     if len(found) != 1:
         raise QueryError(
             f"parameter '{name}' needs one line VALUES ?{name} {{ ... }}, not {len(found)}",
             path=path,
+            line=line,
         )
     return found[0]
 

@@ -15,11 +15,13 @@ import select
 import signal
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 from twingraph.errors import QueryError, UsageError, near_matches
+from twingraph.files import remove_unfinished
 from twingraph.prefixes import shorten
 from twingraph.store import Graph
 
@@ -70,12 +72,12 @@ def refuse(
 
 
 @contextlib.contextmanager
-def guard(timeout: float | None = None, unfinished: list[Path] | None = None) -> Iterator[None]:
+def guard(timeout: float | None = None) -> Iterator[None]:
     """End the process on Ctrl-C (exit 130) or after ``timeout`` seconds (exit 2), at once.
 
-    ``unfinished`` lists files to remove then; it may grow while the guard stands. For the main
-    thread of the command line.
+    What is unfinished is removed. For the main thread of the command line.
     """
+    deadline = None if timeout is None else time.monotonic() + timeout
     reader, writer = os.pipe()
     os.set_blocking(writer, False)
     previous = signal.set_wakeup_fd(writer, warn_on_full_buffer=False)
@@ -83,13 +85,14 @@ def guard(timeout: float | None = None, unfinished: list[Path] | None = None) ->
 
     def watch() -> None:
         while not done.is_set():
-            ready, _, _ = select.select([reader], [], [], timeout)
+            left = None if deadline is None else max(0.0, deadline - time.monotonic())
+            ready, _, _ = select.select([reader], [], [], left)
             if done.is_set():
                 return
             if not ready:
-                _end(f"the query took more than {timeout:g} seconds and was ended", 2, unfinished)
+                _end(f"the query took more than {timeout:g} seconds and was ended", 2)
             elif signal.SIGINT in os.read(reader, 64):
-                _end("interrupted", 130, unfinished)
+                _end("interrupted", 130)
 
     watcher = threading.Thread(target=watch, daemon=True)
     watcher.start()
@@ -104,9 +107,8 @@ def guard(timeout: float | None = None, unfinished: list[Path] | None = None) ->
         os.close(writer)
 
 
-def _end(message: str, code: int, unfinished: list[Path] | None) -> None:
-    for path in unfinished or ():
-        path.unlink(missing_ok=True)
+def _end(message: str, code: int) -> None:
+    remove_unfinished()
     os.write(sys.stderr.fileno(), f"twingraph: {message}\n".encode())
     os._exit(code)
 
@@ -130,6 +132,7 @@ def _tokens(sparql: str) -> Iterator[tuple[str, str, int, int]]:
 
 def _check_from(sparql: str, graph: Graph, path: str | Path | None) -> None:
     tokens = list(_tokens(sparql))
+    known: dict[str, str] = {}
     prefixes: dict[str, str] = {}
     for index, (kind, token, line, column) in enumerate(tokens):
         after = [(other[0], other[1]) for other in tokens[index + 1 : index + 3]]
@@ -145,7 +148,7 @@ def _check_from(sparql: str, graph: Graph, path: str | Path | None) -> None:
         named = after[0][1]
         prefix, _, local = named.partition(":")
         iri = named[1:-1] if after[0][0] == "iri" else prefixes.get(prefix, "") + local
-        known = {shorten(g): g for g in graph.graphs()}
+        known = known or {shorten(g): g for g in graph.graphs()}
         if iri not in known.values():
             hint = near_matches(shorten(iri), known) or "FROM chooses among the store's own graphs"
             raise UsageError(

@@ -1,7 +1,7 @@
-"""Answers to text: rows of RDF terms as W3C SPARQL results or as a table; rows of text as both.
+"""Answers to text: rows of RDF terms as W3C CSV or a table, rows of text as CSV, JSON or a table.
 
-In: variables and rows. Out: text in ``csv``, ``json`` or ``table`` form, with LF line ends. Rich is
-loaded only for a table. It asks no questions and opens no files but the one it is told to write.
+In: variables and rows. Out: text with LF line ends, or one term as a Python value. The W3C's JSON
+is the engine's own. It asks no questions and opens no files.
 """
 
 from __future__ import annotations
@@ -10,8 +10,10 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Literal
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import zip_longest
+from typing import Any, Final
 
 import pyoxigraph as px
 
@@ -20,14 +22,26 @@ from twingraph.store import Rows, Term, value
 
 Row = Sequence[Term | None]
 
-_XSD = "http://www.w3.org/2001/XMLSchema#"
-_NUMBERS = tuple(_XSD + name for name in ("integer", "decimal", "double"))
+_XSD: Final = "http://www.w3.org/2001/XMLSchema#"
+_WHOLE: Final = (
+    "integer int long short byte unsignedInt unsignedLong unsignedShort unsignedByte gYear"
+    " nonNegativeInteger positiveInteger nonPositiveInteger negativeInteger"
+)
+_BOOLEANS: Final = {"true": True, "1": True, "false": False, "0": False}
+_PYTHON: Final[dict[str, Callable[[str], Any]]] = {
+    **{_XSD + name: int for name in _WHOLE.split()},
+    **{_XSD + name: float for name in ("decimal", "double", "float")},
+    _XSD + "boolean": _BOOLEANS.__getitem__,
+}
+_NUMERIC: Final = ({int}, {float}, {int, float})
 
 _GAP = 2
 _NARROWEST = 8
 # A line may end at a space (never at a no-break one), and after a sign inside a name.
 _SPACES = re.compile(r"[ \t\r\n]+")
 _INSIDE = re.compile(r"(?<=[-:/_])(?=[^\W\d_])")
+# A label must not move the cursor or colour the terminal.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
 def sparql_csv(variables: Sequence[str], rows: Iterable[Row]) -> Iterator[str]:
@@ -35,24 +49,6 @@ def sparql_csv(variables: Sequence[str], rows: Iterable[Row]) -> Iterator[str]:
     yield _csv_line(variables)
     for row in rows:
         yield _csv_line(["_:" + t.value if isinstance(t, px.BlankNode) else value(t) for t in row])
-
-
-def sparql_json(variables: Sequence[str], rows: Iterable[Row]) -> Iterator[str]:
-    """Yield W3C SPARQL JSON results, one binding a line."""
-    head = json.dumps({"vars": list(variables)}, ensure_ascii=False)
-    yield f'{{"head": {head}, "results": {{"bindings": ['
-    before = "\n"
-    for row in rows:
-        binding = {v: _json_term(t) for v, t in zip(variables, row, strict=True) if t is not None}
-        yield before + json.dumps(binding, ensure_ascii=False)
-        before = ",\n"
-    yield "\n]}}\n"
-
-
-def boolean_text(answer: bool, form: str) -> str:
-    """Return the answer of an ASK: W3C JSON, or ``true``/``false`` on a line."""
-    word = "true" if answer else "false"
-    return f'{{"head": {{}}, "boolean": {word}}}\n' if form == "json" else f"{word}\n"
 
 
 def objects_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
@@ -72,24 +68,24 @@ def shown(term: Term | None) -> str:
 
 
 def python_value(term: Term | None) -> Any:
-    """Return a term as Python: numbers and booleans as such, IRIs shortened, the rest as text."""
-    if isinstance(term, px.Literal):
-        datatype = term.datatype.value
-        if datatype == _XSD + "boolean":
-            return term.value in ("true", "1")
-        if datatype in _NUMBERS:
-            return int(term.value) if datatype == _XSD + "integer" else float(term.value)
+    """Return a term as Python: numbers and booleans as such, IRIs shortened, the rest as text.
+
+    A literal that its datatype does not allow is text.
+    """
+    if not isinstance(term, px.Literal):
+        return None if term is None else shown(term)
+    try:
+        return _PYTHON.get(term.datatype.value, str)(term.value)
+    except (ValueError, KeyError):
         return term.value
-    return None if term is None else shown(term)
 
 
 def rows_table(rows: Rows, *, width: int, colour: bool) -> str:
     """Return rows as a table for people, numbers to the right."""
     numeric = {
         name
-        for index, name in enumerate(rows.variables)
-        if any(row[index] is not None for row in rows)
-        and all(row[index] is None or _is_number(row[index]) for row in rows)
+        for name, column in zip(rows.variables, zip(*rows, strict=True), strict=False)
+        if {type(python_value(term)) for term in column if term is not None} in _NUMERIC
     }
     cells = ([shown(term) for term in row] for row in rows)
     return text_table(rows.variables, cells, width=width, colour=colour, right=numeric)
@@ -110,35 +106,30 @@ def text_table(
     ``right`` names the columns set to the right, ``whole`` those that are never broken;
     ``captions`` gives a column another heading.
     """
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    names = list(columns)
+    names, unbroken, aligned = list(columns), set(whole), set(right)
     headings = [(captions or {}).get(name, name) for name in names]
-    cells = [list(row) for row in rows]
-    aligned, unbroken = set(right), set(whole)
+    cells = [[_CONTROL.sub("\ufffd", cell) for cell in row] for row in rows]
     widths = fitted_widths([headings, *cells], width, [name in unbroken for name in names])
     if widths is None:
         return _records(headings, cells, width)
-    table = Table(box=box.SIMPLE_HEAD, padding=(0, _GAP - 1, 0, 0), pad_edge=False, show_edge=False)
-    for name, heading, size in zip(names, headings, widths, strict=True):
-        side: Literal["left", "right"] = "right" if name in aligned else "left"
-        table.add_column(_lines(heading, size), justify=side, width=size, no_wrap=True)
-    for row in cells:
-        table.add_row(*(Text(_lines(c, size)) for c, size in zip(row, widths, strict=True)))
-    stream = io.StringIO()
-    console = Console(
-        file=stream,
-        width=max(width, 1),
-        force_terminal=colour,
-        no_color=not colour,
-        highlight=False,
-        markup=False,
-    )
-    console.print(table)
-    return "".join(line.rstrip() + "\n" for line in stream.getvalue().split("\n")[:-1])
+    sides = [name in aligned for name in names]
+    head = list(_row_lines(headings, widths, sides))
+    if colour:
+        head = [f"\x1b[1m{line}\x1b[0m" for line in head]
+    rule = "─" * (sum(widths) + _GAP * max(len(widths) - 1, 0))
+    body = [line for row in cells for line in _row_lines(row, widths, sides)]
+    return "".join(f"{line}\n" for line in [*head, rule, *body])
+
+
+def _row_lines(cells: Sequence[str], widths: list[int], right: list[bool]) -> Iterator[str]:
+    """Yield the lines of one row, without space at their ends."""
+    broken = [_lines(cell, size) for cell, size in zip(cells, widths, strict=True)]
+    for parts in zip_longest(*broken, fillvalue=""):
+        padded = []
+        for part, size, to_right in zip(parts, widths, right, strict=True):
+            space = " " * (size - _size(part))
+            padded.append(space + part if to_right else part + space)
+        yield (" " * _GAP).join(padded).rstrip()
 
 
 def fitted_widths(
@@ -173,17 +164,16 @@ def _size(text: str) -> int:
     """Return how many columns of a terminal a text takes: two for a Chinese character."""
     if text.isascii():
         return len(text)
-    from rich.cells import cell_len
-
-    return cell_len(text)
+    wide = sum(unicodedata.east_asian_width(char) in "WF" for char in text)
+    return len(text) + wide - sum(unicodedata.combining(char) > 0 for char in text)
 
 
 def _pieces(text: str) -> list[str]:
     return [piece for word in _SPACES.split(text) for piece in _INSIDE.split(word)]
 
 
-def _lines(text: str, width: int) -> str:
-    """Return text with line ends so that no line is longer than a width."""
+def _lines(text: str, width: int) -> list[str]:
+    """Return a text's lines, none of them longer than a width."""
     lines = [""]
     for word in _SPACES.split(text):
         for index, piece in enumerate(_INSIDE.split(word)):
@@ -199,7 +189,7 @@ def _lines(text: str, width: int) -> str:
                 lines[-1:] = [rest[:fits], ""]
                 rest = rest[fits:]
             lines[-1] = rest
-    return "\n".join(lines)
+    return lines
 
 
 def _records(headings: Sequence[str], rows: Iterable[Sequence[str]], width: int) -> str:
@@ -210,7 +200,7 @@ def _records(headings: Sequence[str], rows: Iterable[Sequence[str]], width: int)
         lines = []
         for heading, cell in zip(headings, row, strict=True):
             if cell:
-                first, *more = _lines(cell, max(width - left, _NARROWEST)).split("\n")
+                first, *more = _lines(cell, max(width - left, _NARROWEST))
                 lines += [
                     heading + " " * (left - _size(heading)) + first,
                     *(" " * left + line for line in more),
@@ -223,23 +213,3 @@ def _csv_line(cells: Iterable[Any]) -> str:
     stream = io.StringIO()
     csv.writer(stream, lineterminator="\n").writerow(cells)
     return stream.getvalue()
-
-
-def _is_number(term: Term | None) -> bool:
-    return isinstance(term, px.Literal) and term.datatype.value in _NUMBERS
-
-
-def _json_term(term: Term) -> dict[str, Any]:
-    if isinstance(term, px.NamedNode):
-        return {"type": "uri", "value": term.value}
-    if isinstance(term, px.BlankNode):
-        return {"type": "bnode", "value": term.value}
-    if isinstance(term, px.Triple):
-        parts = {"subject": term.subject, "predicate": term.predicate, "object": term.object}
-        return {"type": "triple", "value": {key: _json_term(part) for key, part in parts.items()}}
-    found = {"type": "literal", "value": term.value}
-    if term.language:
-        found["xml:lang"] = term.language
-    elif term.datatype.value != _XSD + "string":
-        found["datatype"] = term.datatype.value
-    return found

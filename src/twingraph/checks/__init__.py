@@ -110,7 +110,7 @@ def check(
     """
     material = gather(data, reports, store)
     findings = [finding for run in CHECKS for finding in run(material)]
-    silent = [stretch.silent for stretch in evidence.stretches(material)]
+    silent = [stretch.silent for stretch in material.stretches]
     readings = tuple(
         Reading(a.text.path.name, len(a.text.lines), len(a.text.lines) - len(a.open_lines))
         for a in accounting.accounts(material)

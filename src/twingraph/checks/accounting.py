@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 
-from twingraph.checks.evidence import Stretch, stretches
 from twingraph.checks.findings import Finding
-from twingraph.checks.material import Material, ReportFile, shown
+from twingraph.checks.material import Material, ReportFile, Stretch, shown
 from twingraph.passages import characters, digest, report_digest, sheets
 from twingraph.prefixes import shorten
 
@@ -26,7 +26,7 @@ class Account:
     text: ReportFile
     stretches: tuple[Stretch, ...]
 
-    @property
+    @cached_property
     def open_lines(self) -> dict[int, list[tuple[int, int]]]:
         """Return the lines not accounted for, with the ranges of characters that are open."""
         covered: dict[int, list[tuple[int, int]]] = {}
@@ -50,7 +50,7 @@ def accounts(material: Material) -> list[Account]:
     for text in material.reports:
         report = _which(material, text)
         if report is not None:
-            own = tuple(s for s in stretches(material) if s.report == report)
+            own = tuple(s for s in material.stretches if s.report == report)
             found.append(Account(report, text, own))
     return found
 
@@ -58,7 +58,7 @@ def accounts(material: Material) -> list[Account]:
 def report_is_known(material: Material) -> Iterator[Finding]:
     """Yield texts that are no report of the data, and those that differ from the one they are."""
     digests = material.objects("tg:sha256")
-    reports = sorted({s.report for s in stretches(material)})
+    reports = sorted({s.report for s in material.stretches})
     for text in material.reports:
         report = _which(material, text)
         if report is None:
@@ -163,7 +163,7 @@ def _which(material: Material, text: ReportFile) -> str | None:
     """Return the report whose sha256 this text has, else the one most of whose passages it has."""
     lines = list(text.lines)
     digests = material.objects("tg:sha256")
-    known = stretches(material)
+    known = material.stretches
     reports = sorted({s.report for s in known})
     for report in reports:
         if digests.get(report) == [report_digest(lines)]:

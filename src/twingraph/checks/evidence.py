@@ -8,40 +8,15 @@ and what a query can say stands in ``queries/checks``.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
 
 import pyoxigraph as px
 
 from twingraph.checks.findings import Finding
-from twingraph.checks.material import Material, local, shown
+from twingraph.checks.material import Material, Stretch, extent_of, local, shown
 from twingraph.passages import Extent
-from twingraph.prefixes import PREFIXES, expand, shorten
+from twingraph.prefixes import PREFIXES, shorten
 from twingraph.resources import folder
 from twingraph.slugs import read_register
-
-_BOUNDS: Final = ("tg:firstLine", "tg:lastLine", "tg:fromCharacter", "tg:toCharacter")
-
-
-@dataclass(frozen=True)
-class Stretch:
-    """A passage or a silent run, with its report and where in the report it stands."""
-
-    iri: str
-    report: str
-    extent: Extent
-    silent: bool
-
-    @property
-    def begin(self) -> tuple[int, int]:
-        """Return its first line, and the character there."""
-        return self.extent.first_line, self.extent.from_character or 0
-
-    @property
-    def end(self) -> tuple[int, float]:
-        """Return its last line, and the character there at which it is over."""
-        to = self.extent.to_character
-        return self.extent.last_line, float("inf") if to is None else to
 
 
 def named_graphs_only(material: Material) -> Iterator[Finding]:
@@ -101,8 +76,8 @@ def slugs_are_registered(material: Material) -> Iterator[Finding]:
 
 def extents_are_well_formed(material: Material) -> Iterator[Finding]:
     """Yield passages and silent runs whose lines or characters make no stretch of text."""
-    for iri, bounds in _bounds(material).items():
-        if _extent(bounds) is None and not any(len(values) > 1 for values in bounds.values()):
+    for iri, bounds in material.bounds.items():
+        if extent_of(bounds) is None and not any(len(values) > 1 for values in bounds.values()):
             yield material.finding(
                 "extent-malformed",
                 iri,
@@ -115,7 +90,7 @@ def extents_are_well_formed(material: Material) -> Iterator[Finding]:
 def stretches_do_not_overlap(material: Material) -> Iterator[Finding]:
     """Yield passages and silent runs that begin before the one above them is over."""
     before: Stretch | None = None
-    for stretch in stretches(material):
+    for stretch in material.stretches:
         if before is None or before.report != stretch.report:
             before = stretch
             continue
@@ -132,44 +107,9 @@ def stretches_do_not_overlap(material: Material) -> Iterator[Finding]:
             before = stretch
 
 
-def stretches(material: Material) -> list[Stretch]:
-    """Return the well-formed passages and silent runs, by report and place."""
-    reports = material.objects("tg:inReport")
-    types = material.objects("rdf:type")
-    found = [
-        Stretch(iri, reports[iri][0], extent, silent=expand("tg:SilentRun") in types.get(iri, ()))
-        for iri, bounds in _bounds(material).items()
-        if (extent := _extent(bounds)) is not None and len(reports.get(iri, ())) == 1
-    ]
-    return sorted(found, key=lambda s: (s.report, s.begin, s.end, s.iri))
-
-
 def french(extent: Extent) -> str:
     """Return an extent in French."""
     return str(extent).replace("line", "ligne").replace("characters", "caractères")
-
-
-def _bounds(material: Material) -> dict[str, dict[str, list[str]]]:
-    """Return what passages and silent runs say of their lines and characters; without lines, none.
-
-    That they have lines, and only one value of each, is a query's to judge.
-    """
-    values = {prop: material.objects(prop) for prop in _BOUNDS}
-    complete = sorted(set(values["tg:firstLine"]) & set(values["tg:lastLine"]))
-    return {iri: {prop: of[iri] for prop, of in values.items() if iri in of} for iri in complete}
-
-
-def _extent(bounds: dict[str, list[str]]) -> Extent | None:
-    if any(len(values) != 1 or not values[0].isdecimal() for values in bounds.values()):
-        return None
-    first, last, start, end = (int(bounds[prop][0]) if prop in bounds else None for prop in _BOUNDS)
-    if first is None or last is None or not 1 <= first <= last:
-        return None
-    if (start is None) != (end is None):
-        return None
-    if start is not None and end is not None and (first != last or start >= end):
-        return None
-    return Extent(first, last, start, end)
 
 
 def _said(bounds: dict[str, list[str]]) -> str:

@@ -11,23 +11,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import Final
 
 import pyoxigraph as px
 
-from twingraph import loading
-from twingraph.assembling import BUNDLED
+from twingraph.assembling import COMPUTED, complete, mentioned_dates, read
 from twingraph.checks.findings import Finding
-from twingraph.checks.lines import Lines
-from twingraph.dates import DATE_NAMESPACE, DATES_GRAPH, date_quads, parse_date
 from twingraph.errors import DataError
-from twingraph.passages import read_lines
+from twingraph.lines import Lines
+from twingraph.passages import Extent, read_lines
 from twingraph.prefixes import PREFIXES, expand, shorten
-from twingraph.resources import folder
 from twingraph.store import Graph
 
-_T = TypeVar("_T")
-_COMPUTED = (loading.ONTOLOGY_GRAPH, DATES_GRAPH)
+_BOUNDS: Final = ("tg:firstLine", "tg:lastLine", "tg:fromCharacter", "tg:toCharacter")
 
 
 @dataclass(frozen=True)
@@ -36,6 +32,27 @@ class ReportFile:
 
     path: Path
     lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A passage or a silent run, with its report and where in the report it stands."""
+
+    iri: str
+    report: str
+    extent: Extent
+    silent: bool
+
+    @property
+    def begin(self) -> tuple[int, int]:
+        """Return its first line, and the character there."""
+        return self.extent.first_line, self.extent.from_character or 0
+
+    @property
+    def end(self) -> tuple[int, float]:
+        """Return its last line, and the character there at which it is over."""
+        to = self.extent.to_character
+        return self.extent.last_line, float("inf") if to is None else to
 
 
 @dataclass(frozen=True)
@@ -50,26 +67,13 @@ class Material:
 
     @cached_property
     def graph(self) -> Graph:
-        """Return the data with the ontology and the date nodes, open for questions."""
-        if self.store is not None:
-            return self.store
-        quads = [q for q in self.quads if isinstance(q.graph_name, px.NamedNode)]
-        quads += loading.read_ontology(loading.ontology_files(folder("ontology")))
-        valid = [date for date, problem in self.dates.items() if problem is None]
-        return Graph.memory([*quads, *date_quads(valid)])
+        """Return the data as they are built, open for questions."""
+        return Graph.memory(complete(self.quads)) if self.store is None else self.store
 
     @cached_property
     def dates(self) -> dict[str, DataError | None]:
         """Return the date IRIs that are mentioned, each with what is wrong with it."""
-        found: dict[str, DataError | None] = {}
-        for iri in sorted(self.names(DATE_NAMESPACE)):
-            try:
-                parse_date(iri.removeprefix(DATE_NAMESPACE))
-            except DataError as problem:
-                found[iri] = problem
-            else:
-                found[iri] = None
-        return found
+        return mentioned_dates(self.quads)
 
     @cached_property
     def lines(self) -> Lines:
@@ -87,13 +91,44 @@ class Material:
 
     def objects(self, prop: str) -> dict[str, list[str]]:
         """Return the values of a property (prefixed name) by subject, in order."""
-        predicate = px.NamedNode(expand(prop))
-        found: dict[str, list[str]] = {}
+        return self._values.get(expand(prop), {})
+
+    @cached_property
+    def _values(self) -> dict[str, dict[str, list[str]]]:
+        found: dict[str, dict[str, set[str]]] = {}
         for quad in self.quads:
-            if quad.predicate == predicate and isinstance(quad.subject, px.NamedNode):
-                value = quad.object.value if not isinstance(quad.object, px.Triple) else ""
-                found.setdefault(quad.subject.value, []).append(value)
-        return {subject: sorted(set(values)) for subject, values in sorted(found.items())}
+            if isinstance(quad.subject, px.NamedNode):
+                of = found.setdefault(quad.predicate.value, {})
+                text = "" if isinstance(quad.object, px.Triple) else quad.object.value
+                of.setdefault(quad.subject.value, set()).add(text)
+        return {
+            prop: {subject: sorted(values) for subject, values in sorted(of.items())}
+            for prop, of in found.items()
+        }
+
+    @cached_property
+    def bounds(self) -> dict[str, dict[str, list[str]]]:
+        """Return what passages and silent runs say of their lines and characters.
+
+        Without lines, none: that they have lines, and one value of each, is a query's to judge.
+        """
+        values = {prop: self.objects(prop) for prop in _BOUNDS}
+        with_lines = sorted(set(values["tg:firstLine"]) & set(values["tg:lastLine"]))
+        return {
+            iri: {prop: of[iri] for prop, of in values.items() if iri in of} for iri in with_lines
+        }
+
+    @cached_property
+    def stretches(self) -> tuple[Stretch, ...]:
+        """Return the well-formed passages and silent runs, by report and place."""
+        reports = self.objects("tg:inReport")
+        types, silent = self.objects("rdf:type"), expand("tg:SilentRun")
+        found = [
+            Stretch(iri, reports[iri][0], extent, silent=silent in types.get(iri, ()))
+            for iri, bounds in self.bounds.items()
+            if (extent := extent_of(bounds)) is not None and len(reports.get(iri, ())) == 1
+        ]
+        return tuple(sorted(found, key=lambda s: (s.report, s.begin, s.end, s.iri)))
 
     def finding(
         self,
@@ -130,17 +165,25 @@ def gather(
     texts = tuple(ReportFile(Path(r), tuple(read_lines(Path(r)))) for r in reports)
     if store is not None:
         graph = Graph.open(store)
-        written = tuple(q for q in graph.quads() if q.graph_name not in _COMPUTED)
-        return Material(written, reports=texts, store=graph)
-    folders = tuple(folder("data") if str(d) == BUNDLED else Path(d) for d in data or [BUNDLED])
-    files = tuple(loading.data_files(folders))
-    quads: list[px.Quad] = []
-    for path in files:
-        read = loading.read_quads(path)
-        if not read:
-            raise DataError("the file holds no statement", path=path, hint="fill it or remove it")
-        quads.extend(read)
-    return Material(tuple(sorted(set(quads), key=str)), files, folders, texts)
+        authored = tuple(q for q in graph.quads() if q.graph_name not in COMPUTED)
+        return Material(authored, reports=texts, store=graph)
+    written = read(data)
+    quads = tuple(sorted(written.quads, key=str))
+    return Material(quads, tuple(written.statements), written.folders, texts)
+
+
+def extent_of(bounds: dict[str, list[str]]) -> Extent | None:
+    """Return the stretch of text that lines and characters make, or None where they make none."""
+    if any(len(values) != 1 or not values[0].isdecimal() for values in bounds.values()):
+        return None
+    first, last, start, end = (int(bounds[prop][0]) if prop in bounds else None for prop in _BOUNDS)
+    if first is None or last is None or not 1 <= first <= last:
+        return None
+    if (start is None) != (end is None):
+        return None
+    if start is not None and end is not None and (first != last or start >= end):
+        return None
+    return Extent(first, last, start, end)
 
 
 def shown(path: Path) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
+
+from twingraph.cli.options import guarded
 
 
 @click.command(epilog="Example: twingraph build --data bundled --data my-city -o my-graph")
@@ -18,23 +18,16 @@ import click
 @click.option(
     "-o", "--output", default="twingraph-out", show_default=True, metavar="DIR", help="Where to."
 )
+@guarded
 def build(data: tuple[str, ...], output: str) -> None:
     """Build the graph: store, exports and manifest.
 
     What was built before stays whole until the new output is.
     """
     from twingraph.building import build as build_graph
-    from twingraph.cli.output import terminal_width, write_output
-    from twingraph.tables import text_table
+    from twingraph.cli.output import rows_text, write_output
 
     manifest = build_graph(data or None, output)
     rows = [(name, f"{number:,}") for name, number in manifest.counts.items()]
-    table = text_table(
-        ["what", "count"],
-        rows,
-        width=terminal_width(),
-        colour=sys.stdout.isatty(),
-        right=["count"],
-        captions={"what": "In the graph", "count": "Number"},
-    )
+    table = rows_text(["In the graph", "Number"], rows, "table", None, right=["Number"])
     write_output([table, f"\nWritten to {manifest.output}\n"], None)

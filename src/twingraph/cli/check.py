@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 import click
 
+from twingraph.cli.options import LANG, guarded
 from twingraph.errors import UsageError
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     help="A report's text: proves its passages and finds lines not accounted for; may repeat.",
 )
 @click.option("--store", metavar="DIR", help="Check a built store instead; it knows no lines.")
-@click.option("--lang", type=click.Choice(["en", "fr"]), default="en", help="Language of messages.")
+@click.option("--lang", type=LANG, default="en", help="Language of messages.")
 @click.option(
     "--format",
     "form",
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     help="table on a terminal, else csv.",
 )
 @click.option("-o", "--output", metavar="FILE", help="Where to; - is standard output.")
+@guarded
 def check(
     data: tuple[str, ...],
     reports: tuple[str, ...],
@@ -64,21 +65,17 @@ def check(
 
 
 def _text(outcome: Outcome, lang: str, form: str | None, output: str | None) -> str:
-    from twingraph import tables
     from twingraph.checks.findings import COLUMNS
-    from twingraph.cli.output import default_format, terminal_width
+    from twingraph.cli.output import default_format, rows_text
 
     rows = [finding.row(lang) for finding in outcome.findings]
     chosen = default_format(form, output, text="table", data="csv")
-    if chosen == "csv":
-        return tables.objects_csv(COLUMNS, rows)
-    if chosen == "json":
-        return tables.objects_json(COLUMNS, rows)
+    if chosen != "table":
+        return rows_text(COLUMNS, rows, chosen, output)
     if not rows:
         return ""
-    places = [(f"{file}:{line}" if line else file, *rest) for file, line, *rest in rows]
     # The message begins with the thing's name: a table need not say it twice.
-    cells = [(place, code, message) for place, code, _, message in places]
-    colour = output is None and sys.stdout.isatty()
-    width = terminal_width()
-    return tables.text_table(("place", "code", "message"), cells, width=width, colour=colour)
+    cells = [
+        (f"{file}:{line}" if line else file, code, message) for file, line, code, _, message in rows
+    ]
+    return rows_text(("place", "code", "message"), cells, chosen, output)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from twingraph.cli.options import graph_options
 from twingraph.errors import UsageError
 
 if TYPE_CHECKING:
-    from twingraph.store import Graph
+    from twingraph.cli.options import Opened
 
 # The names stand here too, so that --help loads none of the libraries; a test compares them.
 FORMATS = ("trig", "nquads", "turtle", "jsonld", "graphml", "gexf", "csv")
@@ -33,17 +33,13 @@ NETWORKS = ("ties", "networks", "people", "events", "visits")
     help="What graphml and gexf draw.",
 )  # fmt: skip
 @click.option("--table", metavar="NAME", help="Only this table of csv, as one file.")
-@click.option("--source", "sources", multiple=True, metavar="S", help="Only this source; repeats.")
-@click.option("--stated-only", is_flag=True, help="Leave out what is implied or computed.")
-@click.option("--store", metavar="DIR", help="The graph to export, instead of the usual one.")
+@graph_options
 def export(
     form: str | None,
     output: str | None,
     network_name: str,
     table: str | None,
-    sources: tuple[str, ...],
-    stated_only: bool,
-    store: str | None,
+    graph: Opened,
 ) -> None:
     """Export the graph: TriG, N-Quads, Turtle, JSON-LD, GraphML, GEXF, or CSV tables.
 
@@ -52,48 +48,20 @@ def export(
     from twingraph.cli.output import write_output
     from twingraph.exports import writing
 
+    printed = output in (None, "-")
     if form is None:
-        form = writing.CSV if table else _format(output)
+        if printed and not table:
+            raise UsageError("no format is named", hint=f"--format {', '.join(FORMATS)}")
+        form = writing.CSV if table else writing.format_of(output or "")
     if table and form != writing.CSV:
         raise UsageError(f"{form} has no tables", hint="--format csv --table NAME")
-    if form == writing.CSV and not table and output in (None, "-"):
+    if table:
+        write_output([writing.table(graph(), table)], output)
+    elif form != writing.CSV:
+        write_output([writing.document(graph(), form, network_name=network_name)], output)
+    elif printed:
         raise UsageError(
             "csv is a file for each table", hint="-o FOLDER, or --table NAME for one of them"
         )
-    graph = _graph(store, sources, stated_only=stated_only)
-    if table:
-        write_output([writing.table(graph, table)], output)
-    elif form == writing.CSV:
-        _write_tables(graph, Path(output or ""))
     else:
-        write_output([writing.document(graph, form, network_name=network_name)], output)
-
-
-def _format(output: str | None) -> str:
-    from twingraph.exports.writing import format_of
-
-    if output in (None, "-"):
-        raise UsageError("no format is named", hint=f"--format {', '.join(FORMATS)}")
-    return format_of(output or "")
-
-
-def _write_tables(graph: Graph, folder: Path) -> None:
-    from twingraph.cli.output import write_output
-    from twingraph.exports.rows import csv_tables
-
-    tables = csv_tables(graph)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as problem:
-        raise UsageError(f"cannot be made: {problem.strerror}", path=folder) from problem
-    for name, content in tables.items():
-        write_output([content], str(folder / f"{name}.csv"))
-
-
-def _graph(store: str | None, sources: tuple[str, ...], *, stated_only: bool) -> Graph:
-    from twingraph.opening import open_graph
-
-    graph = open_graph(store)
-    if sources:
-        graph = graph.restrict(sources)
-    return graph.stated_only() if stated_only else graph
+        writing.export(graph(), output or "", form)

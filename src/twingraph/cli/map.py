@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+from twingraph.cli.options import LANG, graph_options
+
+if TYPE_CHECKING:
+    from twingraph.cli.options import Opened
 
 MAP_FILE = "map.html"
 
@@ -25,36 +31,19 @@ MAP_FILE = "map.html"
     expose_value=False,
     help="How it is drawn; pyvis is the one way.",
 )
-@click.option("--lang", type=click.Choice(["en", "fr"]), default="en", help="Language of the page.")
+@click.option("--lang", type=LANG, default="en", help="Language of the page.")
 @click.option("--city", metavar="CITY", help="The city in the middle, instead of the report's own.")
-@click.option("--source", "sources", multiple=True, metavar="S", help="Only this source; repeats.")
-@click.option("--stated-only", is_flag=True, help="Leave out what is implied or computed.")
-@click.option("--store", metavar="DIR", help="The graph to draw, instead of the usual one.")
-def map_command(
-    output: str | None,
-    lang: str,
-    city: str | None,
-    sources: tuple[str, ...],
-    stated_only: bool,
-    store: str | None,
-) -> None:
+@graph_options
+def map_command(output: str | None, lang: str, city: str | None, graph: Opened) -> None:
     """Draw a city's network: partners, agreements, networks.
 
     One HTML file that opens offline: a drawing, its legend, and tables that say the same.
     """
     from twingraph.cli.output import write_output
     from twingraph.map.pyvis import map_page
-    from twingraph.opening import open_graph
-    from twingraph.sandbox import guard
 
-    unfinished: list[Path] = []
     target = output or default_file()
-    with guard(unfinished=unfinished):
-        graph = open_graph(store)
-        if sources:
-            graph = graph.restrict(sources)
-        drawn = graph.stated_only() if stated_only else graph
-        write_output([map_page(drawn, city=city, lang=lang)], target, unfinished)
+    write_output([map_page(graph(), city=city, lang=lang)], target)
     if target != "-":
         click.echo(f"Written to {target}")
 

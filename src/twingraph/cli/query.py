@@ -9,9 +9,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from twingraph.cli.options import LANG, graph_options
 from twingraph.errors import QueryError, UsageError
 
 if TYPE_CHECKING:
+    import pyoxigraph as px
+
+    from twingraph.cli.options import Opened
     from twingraph.queries import SavedQuery
     from twingraph.store import Graph, Solutions
 
@@ -28,55 +32,39 @@ _TRIPLE_FORMATS = ("turtle", "nquads", "jsonld")
 @click.option("-p", "params", multiple=True, metavar="KEY=VALUE", help="A parameter; may repeat.")
 @click.option("--format", "form", type=click.Choice(FORMATS), help="table on a terminal, else csv.")
 @click.option("-o", "--output", metavar="FILE", help="Where to; - is standard output.")
-@click.option("--source", "sources", multiple=True, metavar="S", help="Only this source; repeats.")
-@click.option("--stated-only", is_flag=True, help="Leave out what is implied or computed.")
-@click.option("--store", metavar="DIR", help="The graph to ask, instead of the usual one.")
 @click.option("--timeout", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS",
               help="End the query after so long.")  # fmt: skip
-@click.option("--lang", type=click.Choice(["en", "fr"]), help="Language of labels and of --list.")
+@click.option("--lang", type=LANG, help="Language of labels and of --list.")
 @click.option("--show", is_flag=True, help="Print the SPARQL instead of running it.")
 @click.option("--allow-service", is_flag=True, help="Let SERVICE send requests to other servers.")
+@graph_options
 def query(
     what: str | None,
     list_all: bool,
     params: tuple[str, ...],
     form: str | None,
     output: str | None,
-    sources: tuple[str, ...],
-    stated_only: bool,
-    store: str | None,
-    timeout: float | None,
     lang: str | None,
     show: bool,
     allow_service: bool,
-) -> None:
+    graph: Opened,
+) -> int:
     """Ask the graph: a saved query, a file of SPARQL, or - for standard input."""
     from twingraph.cli.output import write_output
-    from twingraph.sandbox import guard, refuse
+    from twingraph.sandbox import refuse
 
     if list_all:
-        write_output(_listing(form, output, lang or "en"), output)
-        return
+        return _list(form, output, lang or "en")
     if what is None:
         raise UsageError("name a saved query, a file or -", hint="twingraph query --list")
-    unfinished: list[Path] = []
-    with guard(timeout, unfinished):
-        graph = _graph(store, sources, stated_only=stated_only)
-        path, sparql = _sparql(what, params, lang, graph)
-        if show:
-            write_output([sparql], output, unfinished)
-            return
-        refuse(sparql, graph, allow_service=allow_service, path=path)
-        write_output(_answer(graph.run(sparql, path), form, output), output, unfinished)
-
-
-def _graph(store: str | None, sources: tuple[str, ...], *, stated_only: bool) -> Graph:
-    from twingraph.opening import open_graph
-
-    graph = open_graph(store)
-    if sources:
-        graph = graph.restrict(sources)
-    return graph.stated_only() if stated_only else graph
+    opened = graph()
+    path, sparql = _sparql(what, params, lang, opened)
+    if show:
+        write_output([sparql], output)
+        return 0
+    refuse(sparql, opened, allow_service=allow_service, path=path)
+    write_output(_answer(opened.run(sparql, path), form, output), output)
+    return 0
 
 
 def _sparql(what: str, params: Iterable[str], lang: str | None, graph: Graph) -> tuple[str, str]:
@@ -122,74 +110,64 @@ def _answer(found: Solutions, form: str | None, output: str | None) -> Iterator[
     import pyoxigraph as px
 
     from twingraph import tables
-    from twingraph.cli.output import default_format, terminal_width
+    from twingraph.cli.output import default_format, layout
     from twingraph.store import Rows, solution_rows
 
     if isinstance(found, px.QueryTriples):
         yield _triples(found, default_format(form, output, text="turtle", data="turtle"))
         return
+    chosen = _tabular(form, output)
+    if chosen == "json":
+        yield (found.serialize(format=px.QueryResultsFormat.JSON) or b"") + b"\n"
+    elif isinstance(found, px.QueryBoolean):
+        yield f"{bool(found)}\n".lower()
+    elif chosen == "csv":
+        yield from tables.sparql_csv(*solution_rows(found))
+    else:
+        variables, rows = solution_rows(found)
+        yield tables.rows_table(Rows(variables, list(rows)), **layout(output))
+
+
+def _tabular(form: str | None, output: str | None) -> str:
+    """Return the format of rows that is asked for."""
+    from twingraph.cli.output import default_format
+
     chosen = default_format(form, output, text="table", data="csv")
     if chosen in _TRIPLE_FORMATS:
         raise UsageError(f"{chosen} is for CONSTRUCT", hint="--format table, csv or json")
-    if isinstance(found, px.QueryBoolean):
-        yield tables.boolean_text(bool(found), chosen)
-        return
-    variables, rows = solution_rows(found)
-    if chosen == "csv":
-        yield from tables.sparql_csv(variables, rows)
-    elif chosen == "json":
-        yield from tables.sparql_json(variables, rows)
-    else:
-        colour = output is None and sys.stdout.isatty()
-        yield tables.rows_table(Rows(variables, list(rows)), width=terminal_width(), colour=colour)
+    return chosen
 
 
-def _triples(found: Iterable[object], form: str) -> bytes:
+def _triples(found: Iterable[px.Triple], form: str) -> bytes:
     import pyoxigraph as px
 
-    from twingraph.prefixes import used_prefixes
+    from twingraph.exports import rdf
 
-    formats = {
-        "turtle": px.RdfFormat.TURTLE,
-        "nquads": px.RdfFormat.N_QUADS,
-        "jsonld": px.RdfFormat.JSON_LD,
-    }
-    if form not in formats:
+    if form not in _TRIPLE_FORMATS:
         raise UsageError(f"{form} is for SELECT", hint="--format turtle, nquads or jsonld")
-    triples = sorted({t for t in found if isinstance(t, px.Triple)}, key=str)
-    iris = {
-        term.value
-        for triple in triples
-        for term in (triple.subject, triple.predicate, triple.object)
-        if isinstance(term, px.NamedNode)
-    }
-    prefixes = None if form == "nquads" else used_prefixes(iris)
-    return px.serialize(triples, format=formats[form], prefixes=prefixes) or b""
+    return rdf.document((px.Quad(*triple) for triple in found), form)
 
 
-def _listing(form: str | None, output: str | None, lang: str) -> list[str]:
-    from twingraph import tables
-    from twingraph.cli.output import default_format, terminal_width
-    from twingraph.queries import catalogue
+def _list(form: str | None, output: str | None, lang: str) -> int:
+    """List the saved queries that can be read; name on standard error those that cannot."""
+    from twingraph.cli.output import rows_text, write_output
+    from twingraph.queries import read_catalogue
 
-    chosen = default_format(form, output, text="table", data="csv")
-    if chosen in _TRIPLE_FORMATS:
-        raise UsageError(f"{chosen} is for CONSTRUCT", hint="--format table, csv or json")
-    columns = ["name", "summary", "params"]
-    # A table shows the parameters' names, a star where one is required; the rest is in --show.
+    chosen = _tabular(form, output)
+    readable, faults = read_catalogue()
     rows = [
-        (
-            saved.name,
-            saved.summary_fr if lang == "fr" else saved.summary,
-            " ".join(param.name + "*" * param.required for param in saved.params)
-            if chosen == "table"
-            else "; ".join(map(str, saved.params)),
-        )
-        for saved in catalogue()
+        (saved.name, saved.summary_fr if lang == "fr" else saved.summary, _told(saved, chosen))
+        for saved in readable
     ]
-    if chosen == "csv":
-        return [tables.objects_csv(columns, rows)]
-    if chosen == "json":
-        return [tables.objects_json(columns, rows)]
-    colour = output is None and sys.stdout.isatty()
-    return [tables.text_table(columns, rows, width=terminal_width(), colour=colour, whole=["name"])]
+    columns = ["name", "summary", "params"]
+    write_output([rows_text(columns, rows, chosen, output, whole=["name"])], output)
+    for fault in faults:
+        click.echo(f"twingraph: {fault}", err=True)
+    return 2 if faults else 0
+
+
+def _told(saved: SavedQuery, form: str) -> str:
+    # A table shows the parameters' names, a star where one is required; the rest is in --show.
+    if form == "table":
+        return " ".join(param.name + "*" * param.required for param in saved.params)
+    return "; ".join(map(str, saved.params))

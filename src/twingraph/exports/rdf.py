@@ -1,13 +1,14 @@
 """The graph as RDF text: N-Quads, TriG and JSON-LD of the named graphs, Turtle of their merge.
 
-In: quads of named graphs. Out: bytes, sorted, the same for the same quads: blank nodes are named by
-the W3C's RDF Dataset Canonicalization (RDFC-1.0). The merge is exported as Turtle only.
+In: quads. Out: bytes, sorted, the same for the same quads: blank nodes are named by the W3C's RDF
+Dataset Canonicalization (RDFC-1.0). The merge is exported as Turtle only. Each function of
+``FORMATS`` takes what `canonical` has returned, so that several of them can share it.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby, takewhile
 from typing import Any, Final
 
@@ -34,31 +35,42 @@ def canonical(quads: Iterable[px.Quad]) -> list[px.Quad]:
     return sorted(held, key=_order)
 
 
-def nquads(quads: Iterable[px.Quad]) -> bytes:
+def document(quads: Iterable[px.Quad], form: str) -> bytes:
+    """Return quads in one of ``FORMATS``."""
+    return FORMATS[form](canonical(quads))
+
+
+def nquads(quads: list[px.Quad]) -> bytes:
     """Return the named graphs as N-Quads, its lines sorted."""
-    return b"".join(f"{line} .\n".encode() for line in sorted(map(str, canonical(quads))))
+    return b"".join(f"{line} .\n".encode() for line in sorted(map(str, quads)))
 
 
-def trig(quads: Iterable[px.Quad]) -> bytes:
+def trig(quads: list[px.Quad]) -> bytes:
     """Return the named graphs as TriG."""
-    found = canonical(quads)
-    return _serialized(found, px.RdfFormat.TRIG, found)
+    return _serialized(quads, px.RdfFormat.TRIG, quads)
 
 
-def turtle(quads: Iterable[px.Quad]) -> bytes:
+def turtle(quads: list[px.Quad]) -> bytes:
     """Return the merge of the named graphs, each triple once, as Turtle."""
-    found = canonical(quads)
-    triples = sorted({quad.triple for quad in found}, key=_order)
-    return _serialized(triples, px.RdfFormat.TURTLE, found)
+    triples = sorted({quad.triple for quad in quads}, key=_order)
+    return _serialized(triples, px.RdfFormat.TURTLE, quads)
 
 
-def jsonld(quads: Iterable[px.Quad]) -> bytes:
+def jsonld(quads: list[px.Quad]) -> bytes:
     """Return the named graphs as compact JSON-LD 1.1 with the published context embedded.
 
     Each node stands on a line of its own. Raises DataError for a triple term or a literal with
     base direction, which JSON-LD does not hold.
     """
-    return "".join(_jsonld(canonical(quads))).encode()
+    return "".join(_jsonld(quads)).encode()
+
+
+FORMATS: Final[dict[str, Callable[[list[px.Quad]], bytes]]] = {
+    "trig": trig,
+    "nquads": nquads,
+    "turtle": turtle,
+    "jsonld": jsonld,
+}
 
 
 def _jsonld(quads: list[px.Quad]) -> Iterator[str]:
@@ -68,13 +80,15 @@ def _jsonld(quads: list[px.Quad]) -> Iterator[str]:
     yield f'{{"@context": {json.dumps(context, indent=1, ensure_ascii=False)},\n"@graph": ['
     between = "\n"
     for graph, of_graph in groupby(quads, key=lambda q: q.graph_name):
-        yield f'{between}{{"@id": {_dumped(_name(graph, names))}, "@graph": [\n'
-        nodes = (
+        nodes = ",\n".join(
             _dumped(_node(subject, of_subject, names))
             for subject, of_subject in groupby(of_graph, key=lambda q: q.subject)
         )
-        yield ",\n".join(nodes)
-        yield "\n]}"
+        if isinstance(graph, px.DefaultGraph):
+            yield between + nodes
+        else:
+            name = _dumped(_name(graph, names))
+            yield f'{between}{{"@id": {name}, "@graph": [\n{nodes}\n]}}'
         between = ",\n"
     yield "\n]}\n"
 

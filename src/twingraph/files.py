@@ -1,0 +1,89 @@
+"""Writing files: each appears whole or not at all, whatever ends the process.
+
+In: a path, and pieces of text or bytes. Out: the file, replaced once the new one is whole; or an
+error for whoever can mend it. It knows what is still unfinished, so that a process that is ended
+leaves nothing behind. It formats nothing.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+from twingraph.errors import MachineError, TwingraphError, UsageError
+
+# A full disk and its like are the machine's; every other refusal is about the place asked for.
+_MACHINE_ERRNOS: Final = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT, errno.EIO, errno.EMFILE)
+_UNFINISHED: Final[set[Path]] = set()
+
+
+def write_whole(path: str | Path, pieces: Iterable[str | bytes]) -> None:
+    """Write pieces to a file, which is replaced at the end; to a device, as they come.
+
+    Raises UsageError for a place that cannot be written, MachineError for a full disk.
+    """
+    target = Path(path)
+    if target.is_dir():
+        raise UsageError("is a folder, not a file", path=target)
+    is_device = target.exists() and not target.is_file()
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.part")
+    encoded = (piece.encode() if isinstance(piece, str) else piece for piece in pieces)
+    try:
+        with unfinished(temporary):
+            with (target if is_device else temporary).open("wb") as file:
+                file.writelines(encoded)
+            if not is_device:
+                temporary.replace(target)
+    except OSError as problem:
+        raise unwritable(target, problem) from problem
+
+
+def make_folder(path: str | Path) -> Path:
+    """Make a folder and those above it, where they are missing. Raises as `write_whole` does."""
+    try:
+        Path(path).mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise unwritable(Path(path), problem) from problem
+    return Path(path)
+
+
+@contextlib.contextmanager
+def unfinished(path: Path) -> Iterator[None]:
+    """Remove a file or folder that still stands here at the end, or when the process is ended.
+
+    What is finished is renamed first.
+    """
+    _UNFINISHED.add(path)
+    try:
+        yield
+    finally:
+        _remove(path)
+        _UNFINISHED.discard(path)
+
+
+def remove_unfinished() -> None:
+    """Remove all that is unfinished; for whoever is about to end the process."""
+    for path in tuple(_UNFINISHED):
+        _remove(path)
+
+
+def unwritable(path: Path, problem: OSError, hint: str | None = None) -> TwingraphError:
+    """Return the error that says why a place cannot be written, and by whom that can be mended."""
+    reason = f"cannot be written: {problem.strerror or problem}"
+    # The engine's own errors carry the system's words, but no number.
+    words = [os.strerror(number) for number in _MACHINE_ERRNOS]
+    if problem.errno in _MACHINE_ERRNOS or any(word in str(problem) for word in words):
+        return MachineError(reason, path=path, hint=hint)
+    return UsageError(reason, path=path, hint=hint)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    with contextlib.suppress(OSError):
+        path.unlink(missing_ok=True)
