@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from twingraph.assembling import assemble
-from twingraph.errors import UsageError
+from twingraph.errors import UnknownName, UsageError
 from twingraph.names import fold, label, resolve
 from twingraph.prefixes import PREFIXES, expand, local_name, shorten, used_prefixes
+from twingraph.slugs import fold_name
 from twingraph.store import Graph
 
 SMALL = Path(__file__).parent / "data" / "small"
@@ -66,6 +67,17 @@ def test_unknown_names_offer_near_matches(graph: Graph) -> None:
         resolve(graph, "hue-vm")
     with pytest.raises(UsageError, match="unknown network 'hue-vn'"):
         resolve(graph, "hue-vn", "tg:Network")
+
+
+def test_the_name_of_something_else_says_of_what(graph: Graph) -> None:
+    with pytest.raises(UnknownName, match=r"unknown city 'INV' \(the name of network:invented\)"):
+        resolve(graph, "INV")
+
+
+@pytest.mark.parametrize(("name", "folded"), [("Ħaŋŧə", "hanta"), ("L’Aquila", "l aquila")])
+def test_a_letter_of_its_own_is_typed_as_a_slug_spells_it(name: str, folded: str) -> None:
+    assert fold(name) == folded
+    assert fold_name(name) == folded.replace(" ", "")
 
 
 HOSTILE = [

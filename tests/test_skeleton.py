@@ -85,7 +85,7 @@ def test_another_kind_of_name_is_refused(name: str, city: str) -> None:
 
 
 def test_errors_are_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main([str(tmp_path / "none.txt"), "--name", "namur-2025"]) == 2
+    assert main([str(tmp_path / "none.txt"), "--name", "namur-2025", "--city", "namur-be"]) == 2
     printed = capsys.readouterr()
     assert printed.out == ""
     assert printed.err.startswith("twingraph: ")

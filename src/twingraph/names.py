@@ -8,19 +8,15 @@ count. The one preference: a bare name that a report's own city bears means that
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import Final
 
 import pyoxigraph as px
 
-from twingraph.errors import UsageError, did_you_mean
+from twingraph.errors import UnknownName, UsageError, did_you_mean
 from twingraph.prefixes import ID_PREFIXES, PREFIXES, expand, local_name, shorten
+from twingraph.slugs import plain_letters
 from twingraph.store import Graph, value
 
-# Letters that Unicode does not split into a base letter and a mark.
-_UNSPLIT: Final = str.maketrans(
-    {"ł": "l", "đ": "d", "ø": "o", "œ": "oe", "æ": "ae", "ı": "i", "ð": "d", "þ": "th"}
-)
 _SLUG: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
 _PREAMBLE: Final = "".join(
     f"PREFIX {prefix}: <{PREFIXES[prefix]}>\n" for prefix in ("tg", "rdfs", "skos")
@@ -30,25 +26,22 @@ _LABELS: Final = "rdfs:label|skos:prefLabel|skos:altLabel|tg:acronym"
 
 def fold(name: str) -> str:
     """Return a name without accents, case and punctuation: what two spellings have in common."""
-    # Twice: a compatibility letter may split into a capital, and a capital may fold into two.
-    small = unicodedata.normalize("NFKD", name).casefold().translate(_UNSPLIT)
-    letters = unicodedata.normalize("NFKD", small)
-    plain = "".join(c for c in letters if not unicodedata.combining(c))
-    return " ".join(re.sub(r"[^\w]+", " ", plain).split())
+    return " ".join(re.sub(r"[^\w]+", " ", plain_letters(name)).split())
 
 
 def resolve(graph: Graph, name: str, cls: str = "tg:City") -> str:
     """Return the IRI of the one resource of a class that a name means.
 
-    ``cls`` is a prefixed name; its subclasses count. Raises UsageError for an unknown name, with
-    near matches, and for a name that several bear, with the slugs of all of them.
+    ``cls`` is a prefixed name; its subclasses count. Raises UnknownName for an unknown name, with
+    what else bears it or near matches, and UsageError for a name that several bear, with the slugs
+    of all of them.
     """
     asked = name.strip()
     found = _by_identifier(graph, asked, cls)
     labels: dict[str, set[str]] = {}
+    key = fold(asked)
     if not found:
         labels = _labels(graph, cls)
-        key = fold(asked)
         found = sorted(iri for iri, names in labels.items() if key in map(fold, names))
     if len(found) > 1:
         own = [iri for iri in found if iri in _own_cities(graph)]
@@ -59,7 +52,9 @@ def resolve(graph: Graph, name: str, cls: str = "tg:City") -> str:
     if found:
         slugs = ", ".join(_slug(iri, found) for iri in found)
         raise UsageError(f"{len(found)} bear the name '{asked}': {slugs}", hint="name one of them")
-    raise UsageError(f"unknown {kind} '{asked}'", hint=_nearest(asked, labels))
+    others = sorted(shorten(x) for x, names in _labels(graph).items() if key in map(fold, names))
+    hint = f"the name of {' and '.join(others)}" if key and others else _nearest(asked, labels)
+    raise UnknownName(f"unknown {kind} '{asked}'", hint=hint)
 
 
 def label(graph: Graph, iri: str, language: str = "en") -> str:
@@ -95,10 +90,11 @@ def _by_identifier(graph: Graph, asked: str, cls: str) -> list[str]:
     return sorted(value(row[0]) for row in rows)
 
 
-def _labels(graph: Graph, cls: str) -> dict[str, set[str]]:
+def _labels(graph: Graph, cls: str = "rdfs:Resource") -> dict[str, set[str]]:
     """Return the labels of every resource of the class."""
+    of_class = "" if cls == "rdfs:Resource" else f"?x a/rdfs:subClassOf* <{expand(cls)}>"
     rows = graph.select(
-        _PREAMBLE + f"SELECT DISTINCT ?x ?label WHERE {{ ?x a/rdfs:subClassOf* <{expand(cls)}>"
+        _PREAMBLE + f"SELECT DISTINCT ?x ?label WHERE {{ {of_class}"
         f" OPTIONAL {{ ?x {_LABELS} ?label }} }}"
     )
     found: dict[str, set[str]] = {}

@@ -135,7 +135,7 @@ def main(args: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("report", type=Path, help="the report as UTF-8 text")
     parser.add_argument("--name", required=True, help="CITY-YEAR, such as namur-2025")
-    parser.add_argument("--city", default="namur-be", help="slug of the reporting city")
+    parser.add_argument("--city", required=True, help="slug of the reporting city")
     parser.add_argument("--header", help="how the line begins that heads each sheet")
     given = parser.parse_args(args)
     try:

@@ -39,11 +39,11 @@ _LATIN = re.compile(r"[a-z]")
 
 _REGION_ALWAYS = frozenset({"us", "ca"})
 
-# Letters that Unicode does not take apart into a base letter and an accent; the first line is
-# what separates nothing: apostrophes and the modifier letters written like them.
+# What separates nothing: apostrophes and the modifier letters written like them.
+_APOSTROPHES = str.maketrans("", "", "'`\u2018\u2019\u02bb\u02bc\u02bf\u02be\u00b4")
+# Letters that Unicode does not take apart into a base letter and an accent.
 _LETTERS = str.maketrans(
-    dict.fromkeys("'`\u2018\u2019\u02bb\u02bc\u02bf\u02be\u00b4", "")
-    | {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ŋ": "n"}
+    {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ŋ": "n"}
     | {"æ": "ae", "œ": "oe", "þ": "th", "ə": "a"}
 )
 
@@ -83,14 +83,19 @@ def fold_name(name: str) -> str:
     Accents and apostrophes fall away (`Huế` is `hue`, `L'Aquila` is `laquila`), letters of their
     own are spelled out (`ø` is `o`, `ß` is `ss`), all else becomes a hyphen.
     """
-    plain = name.casefold().translate(_LETTERS)
-    if not plain.isascii():  # the rest is slow, and there are 235,000 places
-        # Twice, for the few letters that only come apart once they are lower case.
-        lower = unicodedata.normalize("NFKD", name).casefold().translate(_LETTERS)
-        letters = unicodedata.normalize("NFKD", lower)
-        plain = "".join(c for c in letters if unicodedata.category(c) != "Mn")
-    folded = _NO_SLUG.sub("-", plain).strip("-")
+    folded = _NO_SLUG.sub("-", plain_letters(name.translate(_APOSTROPHES))).strip("-")
     return folded if _LATIN.search(folded) else ""
+
+
+def plain_letters(name: str) -> str:
+    """Return a name in small letters without accents; a letter of its own is spelled out."""
+    plain = name.casefold().translate(_LETTERS)
+    if plain.isascii():  # the rest is slow, and there are 235,000 places
+        return plain
+    # Twice: a compatibility letter may split into a capital, and a capital may fold into two.
+    small = unicodedata.normalize("NFKD", name).casefold().translate(_LETTERS)
+    letters = unicodedata.normalize("NFKD", small)
+    return "".join(char for char in letters if not unicodedata.combining(char))
 
 
 def read_gazetteer() -> tuple[GazetteerPlace, ...]:
@@ -218,8 +223,8 @@ def read_register(path: Path) -> dict[str, SlugEntry]:
     Raises DataError with the line for a wrong header, a wrong number of columns, a slug or a
     GeoNames number that stands twice, a line out of order, a `replaced_by` that is no slug here.
     """
-    lines = path.read_text(encoding="utf-8").splitlines()
-    if not lines or tuple(lines[0].split("\t")) != COLUMNS:
+    lines = path.read_text(encoding="utf-8").removesuffix("\n").split("\n")
+    if tuple(lines[0].split("\t")) != COLUMNS:
         raise DataError(
             "the first line does not name the columns", path=path, line=1, hint="\t".join(COLUMNS)
         )
