@@ -21,7 +21,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import twingraph
-from map_graphs import IMAGE, LINK, SCRIPT, TITLE, crowd, graph_of, hostile, partner, step
+from map_graphs import IMAGE, LINK, SCRIPT, TITLE, crowd, graph_of, hostile, partner, quoted, step
 from twingraph.assembling import default_quads
 from twingraph.errors import MachineError, UsageError
 from twingraph.map.layout import ring
@@ -229,6 +229,44 @@ def test_what_is_planned_does_not_look_like_what_was_done() -> None:
     assert {name for name, edge in edges.items() if edge["color"]["opacity"] < 1} == {"a-over"}
 
 
+def test_a_membership_to_come_does_not_look_like_one_that_is() -> None:
+    facts = "".join(
+        f"graph:editorial {{ network:{name} a tg:Network ; rdfs:label {quoted(name)} . }}"
+        f"passage:test-1 {{ membership:{name} a tg:Membership ; tg:member city:own ;"
+        f" tg:network network:{name} ; tg:basis basis:stated {status} . }}\n"
+        for name, status in (("one", ""), ("two", "; tg:status status:planned"))
+    )
+    graph = graph_of(facts)
+    dashes = {name: edge["dashes"] for name, edge in edges_of(graph).items()}
+    assert dashes == {"one": False, "two": [8, 6]}
+    assert "<td>planned</td>" in twingraph.map_page(graph)
+
+
+def test_every_agreement_around_here_is_drawn_or_named() -> None:
+    parties = {
+        "drawn": "city:own, city:a",
+        "with-a-university": "city:own, org:u",
+        "of-a-partner": "city:a, org:u",
+        "between-partners": "city:a, city:b",
+        "of-universities": "org:u, org:v",
+        "elsewhere": "city:b, city:far",
+    }
+    facts = partner("a", "A") + partner("b", "B") + "".join(
+        f"passage:test-1 {{ agreement:{name} a tg:Agreement ; rdfs:label {quoted(name)} ;"
+        f" tg:party {ends} . }}\n"
+        for name, ends in parties.items()
+    ) + "graph:editorial { city:far a tg:City . }"  # fmt: skip
+    graph = graph_of(facts)
+    assert "drawn" in edges_of(graph)
+
+    def named(city: str) -> set[str]:
+        line = re.search(r"Not drawn[^:]*: ([^<]*)\.</p>", twingraph.map_page(graph, city=city))
+        return set(line[1].split("; ")) if line else set()
+
+    assert named("own") == set(parties) - {"drawn", "elsewhere"}
+    assert named("a") == {"with-a-university", "of-a-partner"}
+
+
 def test_kinds_have_the_colours_and_ends_of_the_visual_language(page: str) -> None:
     edges = data_of(page)["edges"]
     seen = {
@@ -370,6 +408,8 @@ def test_a_crowd_is_refused_with_a_way_out() -> None:
 def test_a_file_that_cannot_be_written_is_one_clear_error(namur: Graph, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="cannot be written"):
         twingraph.write_map(tmp_path / "missing" / "map.html", namur)
+    with pytest.raises(MachineError, match="No space left"):
+        twingraph.write_map("/dev/full", namur)
 
 
 def test_a_pyvis_without_its_library_is_the_machines_error(

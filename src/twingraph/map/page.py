@@ -15,7 +15,7 @@ from importlib import resources
 from typing import Any, Final
 
 from twingraph.errors import MachineError
-from twingraph.map.surroundings import Surroundings
+from twingraph.map.model import Surroundings
 from twingraph.map.words import counted, listed, word
 from twingraph.prefixes import local_name
 

@@ -13,18 +13,20 @@ import math
 import os
 import textwrap
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from pyvis.network import Network
 
-from twingraph.errors import UsageError
+from twingraph.files import write_whole
 from twingraph.map.layout import ring
+from twingraph.map.model import ENDED, Place, Surroundings, Tie
 from twingraph.map.page import PALETTE, page, summary
-from twingraph.map.surroundings import Place, Surroundings, Tie, own_city, reach, surroundings
+from twingraph.map.surroundings import own_city, surroundings
 from twingraph.map.words import counted, listed, word
-from twingraph.names import label, resolve
+from twingraph.names import resolve
 from twingraph.opening import open_graph
 from twingraph.prefixes import local_name
 from twingraph.store import Graph
@@ -34,19 +36,29 @@ MOST_NODES: Final = 1000
 
 _WIDTH: Final = {"twinning": 3, "agreement": 3, "programme": 3, "contact": 1.25, "membership": 1.75}
 _END: Final = {"agreement": "box", "programme": "triangle"}
-_SOLID: Final = ("", "realised", "ended")
+_SOLID: Final = ("", "realised", ENDED)
 _DASHES: Final = {"under-way": [16, 6], "planned": [8, 6]}
 _DOTS: Final = [2, 5]
 _FADED: Final = 0.4
 _SIZE: Final = {"own": 18, "city": 9, "network": 14}
 _FONT: Final = {"own": 18, "city": 14, "network": 13}
 _LINE: Final = 1.25
-# On a wide screen and on a phone: radii, space along the ring, letters in a line.
-_WIDE: Final = (400, 258, 106, 17)
-_TALL: Final = (146, 268, 68)
-_TALL_LETTERS: Final = {"own": 12, "city": 12, "network": 9}
 _LETTER: Final = 0.62
 _MARGIN: Final = 16
+
+
+@dataclass(frozen=True)
+class _Shape:
+    """The ring on one kind of screen: pixels, and the letters of a name in one line, by role."""
+
+    radius_x: int
+    radius_y: int
+    space: int
+    letters: Mapping[str, int]
+
+
+_WIDE: Final = _Shape(400, 258, 106, {"own": 17, "city": 17, "network": 17})
+_TALL: Final = _Shape(146, 268, 68, {"own": 12, "city": 12, "network": 9})
 
 
 class CityNetwork(Network):  # type: ignore[misc]
@@ -64,7 +76,7 @@ class CityNetwork(Network):  # type: ignore[misc]
 
     def write_html(self, name: str, *_args: object, **_options: object) -> None:
         """Write the page to a file."""
-        _write(Path(name), self.page())
+        write_whole(name, [self.page()])
 
     def page(self) -> str:
         """Return the page: one HTML text that loads nothing."""
@@ -96,18 +108,7 @@ def ego_network(
     """
     opened = open_graph() if graph is None else graph
     iri = own_city(opened) if city is None else resolve(opened, city)
-    nodes = 1 + reach(opened, iri)
-    if nodes > MOST_NODES:
-        raise UsageError(
-            f"{label(opened, iri, lang)} and what stands around it are {nodes:,} nodes;"
-            f" a pyvis drawing holds {MOST_NODES:,}",
-            hint="--source or --stated-only leaves some out; twingraph export writes them all",
-        )
-    shown = surroundings(opened, iri, lang)
-    if not shown.cities and not shown.networks:
-        raise UsageError(
-            f"the graph holds no tie of {shown.own.name}", hint="other sources, or another city"
-        )
+    shown = surroundings(opened, iri, lang, MOST_NODES)
     return _drawn(shown)
 
 
@@ -128,47 +129,31 @@ def write_map(
 ) -> Path:
     """Write the page of a city's network to a file and return its path.
 
-    Raises UsageError as `ego_network` does, and where the file cannot be written.
+    The file appears whole or not at all. Raises UsageError as `ego_network` does, and where the
+    file cannot be written; MachineError where the disk is full.
     """
-    _write(Path(path), map_page(graph, city=city, lang=lang))
+    write_whole(Path(path), [map_page(graph, city=city, lang=lang)])
     return Path(path)
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        path.write_bytes(text.encode())
-    except OSError as problem:
-        raise UsageError(f"cannot be written: {problem.strerror}", path=path) from problem
 
 
 def _drawn(shown: Surroundings) -> CityNetwork:
     """Give every place a position and every tie a line."""
     network = CityNetwork(shown)
     groups = _groups(shown)
-    wide = ring(groups, *_WIDE[:2], space=_WIDE[2])
-    tall = ring(groups, *_TALL[:2], space=_TALL[2])
+    wide, tall = (
+        ring(groups, shape.radius_x, shape.radius_y, space=shape.space) for shape in (_WIDE, _TALL)
+    )
     for place in shown.places:
-        x, y = wide.get(place.iri, (0, 0))
-        text = _wrapped(_short(place), _WIDE[3])
         network.add_node(
             place.iri,
-            label=text,
-            x=x,
-            y=y,
+            **_spot(place, wide.get(place.iri, (0, 0)), _WIDE),
+            tall=_spot(place, tall.get(place.iri, (0, 0)), _TALL),
             title=_place_text(shown, place),
-            color=_node_colour(place),
             size=_SIZE[place.role],
             borderWidth=3 if place.role == "network" else 2,
-            font=_font(place, text, y),
             role=place.role,
             # Of the name that never changes: in French, most networks would begin with R.
             initial=local_name(place.iri)[:1].upper() if place.role == "network" else "",
-            tall={
-                "label": (narrow := _wrapped(_short(place), _TALL_LETTERS[place.role])),
-                "x": tall.get(place.iri, (0, 0))[0],
-                "y": (tall_y := tall.get(place.iri, (0, 0))[1]),
-                "font": _font(place, narrow, tall_y),
-            },
         )
     drawn = [*shown.ties, *shown.memberships]
     bundles = Counter(tie.ends for tie in drawn)
@@ -193,16 +178,13 @@ def _groups(shown: Surroundings) -> list[list[str]]:
 def _line(shown: Surroundings, tie: Tie, number: int, of: int) -> dict[str, Any]:
     """Return how a tie is drawn; of several between the same two, each has its own curve."""
     solid = tie.status in _SOLID
-    colour = PALETTE["light"][tie.mark]
     bend = (number - (of - 1) / 2) * 0.22
     return {
         "id": tie.key,
         "title": _tie_text(shown, tie),
         "color": {
-            "color": colour,
-            "highlight": colour,
-            "hover": colour,
-            "opacity": _FADED if tie.status == "ended" else 1,
+            "color": PALETTE["light"][tie.mark],
+            "opacity": _FADED if tie.status == ENDED else 1,
         },
         "width": _WIDTH[tie.mark],
         "dashes": False if solid else _DASHES.get(tie.status, _DOTS),
@@ -224,39 +206,25 @@ def _line(shown: Surroundings, tie: Tie, number: int, of: int) -> dict[str, Any]
     }
 
 
-def _node_colour(place: Place) -> dict[str, Any]:
-    light = PALETTE["light"]
-    border = light["membership"] if place.role == "network" else light["ink"]
-    ground = light["ink"] if place.role == "own" else light["ground"]
-    return {
-        "background": ground,
-        "border": border,
-        "highlight": {"background": ground, "border": light["ink"]},
-        "hover": {"background": ground, "border": border},
-    }
-
-
-def _font(place: Place, text: str, y: int) -> dict[str, Any]:
-    """Return a label's font; in the upper half it stands above, out of the lines' way."""
+def _spot(place: Place, position: tuple[int, int], shape: _Shape) -> dict[str, Any]:
+    """Return where a place stands, and its label: above in the upper half, clear of the lines."""
+    # A network's name without what stands in brackets.
+    name = place.name.partition(" (")[0] if place.role == "network" else place.name
+    lines = textwrap.wrap(name, shape.letters[place.role]) or [name]
+    x, y = position
     size = _FONT[place.role]
-    rise = 2 * _SIZE[place.role] + _LINE * size * (text.count("\n") + 1) + 10
+    rise = 2 * _SIZE[place.role] + _LINE * size * len(lines) + 10
     return {
-        "size": size,
-        "face": "system-ui, sans-serif",
-        "color": PALETTE["light"]["ink"],
-        "strokeWidth": 4,
-        "strokeColor": PALETTE["light"]["ground"],
-        "vadjust": -round(rise) if y < 0 else 0,
+        "label": "\n".join(lines),
+        "x": x,
+        "y": y,
+        "font": {
+            "size": size,
+            "face": "system-ui, sans-serif",
+            "strokeWidth": 4,
+            "vadjust": -round(rise) if y < 0 else 0,
+        },
     }
-
-
-def _short(place: Place) -> str:
-    """Return a name for the drawing: a network's without what stands in brackets."""
-    return place.name.partition(" (")[0] if place.role == "network" else place.name
-
-
-def _wrapped(text: str, letters: int) -> str:
-    return "\n".join(textwrap.wrap(text, letters)) or text
 
 
 def _tie_text(shown: Surroundings, tie: Tie) -> str:

@@ -7,86 +7,20 @@ gives nothing a place, a colour or a form, and adds nothing that the graph does 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from twingraph.errors import UsageError
-from twingraph.map.lifelines import Lifelines, rows
+from twingraph.labels import Labels
+from twingraph.map.model import ENDED, Passage, Place, Surroundings, Tie
 from twingraph.map.words import check_language, word
-from twingraph.names import fold, label
+from twingraph.names import fold
 from twingraph.networks import SEPARATOR, network
-from twingraph.prefixes import expand, local_name
-from twingraph.store import Graph
+from twingraph.prefixes import PREFIXES, expand, local_name
+from twingraph.standing import Standing, standings
+from twingraph.store import Graph, value
 
+_PREAMBLE: Final = "".join(f"PREFIX {p}: <{PREFIXES[p]}>\n" for p in ("tg", "rdfs"))
 _Attributes = Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class Place:
-    """A city or a network in the picture; ``role`` is "own", "city" or "network"."""
-
-    iri: str
-    name: str
-    role: str
-    heading: str = ""
-    country: str = ""
-
-
-@dataclass(frozen=True)
-class Tie:
-    """A tie between two places: an agreement, a claim of a source, or a membership.
-
-    ``mark`` says how it is drawn: "twinning", "agreement", "programme", "contact" or "membership".
-    ``status`` is a concept's slug, or "ended", or empty where no source tells one.
-    """
-
-    iri: str
-    ends: tuple[str, str]
-    mark: str
-    kind: str
-    name: str
-    status: str
-    status_name: str
-    since: str
-    until: str
-    implied: bool
-    passages: tuple[str, ...]
-
-    @property
-    def key(self) -> str:
-        """The tie's identifier: an agreement of three cities is two ties of one of them."""
-        return " ".join((self.iri, *self.ends))
-
-
-@dataclass(frozen=True)
-class Passage:
-    """A source passage: where it stands, and our summary of it."""
-
-    iri: str
-    slug: str
-    where: str
-    summary: str
-
-
-@dataclass(frozen=True)
-class Surroundings:
-    """A city with all that is tied to it; ``headings`` in the order of their first passages."""
-
-    own: Place
-    cities: tuple[Place, ...]
-    networks: tuple[Place, ...]
-    ties: tuple[Tie, ...]
-    memberships: tuple[Tie, ...]
-    passages: tuple[Passage, ...]
-    headings: tuple[str, ...]
-    years: tuple[int, ...]
-    undrawn: tuple[str, ...]
-    language: str
-
-    @property
-    def places(self) -> tuple[Place, ...]:
-        """Every place of the picture, the city itself first."""
-        return (self.own, *self.cities, *self.networks)
 
 
 def own_city(graph: Graph) -> str:
@@ -94,7 +28,7 @@ def own_city(graph: Graph) -> str:
 
     Raises UsageError where no report names one, or several do.
     """
-    found = sorted({row[0] for row in rows(graph, "?c", "?r tg:reportOf ?c")})
+    found = [row[0] for row in _rows(graph, "?c", "?r tg:reportOf ?c")]
     if not found:
         raise UsageError(
             "no report in this graph says whose it is", hint="name a city, or build the graph first"
@@ -105,22 +39,18 @@ def own_city(graph: Graph) -> str:
     return found[0]
 
 
-def reach(graph: Graph, city: str) -> int:
-    """Return how many cities and networks stand around a city (an IRI), without describing them."""
-    return len(
-        rows(
-            graph,
-            "?other",
-            f"{{ ?r tg:connects <{city}>, ?other . ?claim tg:claimOn ?r }}"
-            f" UNION {{ ?a tg:party <{city}>, ?other . ?other a tg:City }}"
-            f" UNION {{ ?m tg:member <{city}> ; tg:network ?other }} FILTER(?other != <{city}>)",
-        )
-    )
+def surroundings(graph: Graph, city: str, language: str = "en", most: int = 1000) -> Surroundings:
+    """Describe what stands around a city (an IRI), in a language.
+
+    Raises UsageError where nothing does, and where the places are more than ``most``.
+    """
+    return _Reader(graph, city, check_language(language)).read(most)
 
 
-def surroundings(graph: Graph, city: str, language: str = "en") -> Surroundings:
-    """Describe what stands around a city (an IRI), in a language."""
-    return _Reader(graph, city, check_language(language)).read()
+def _rows(graph: Graph, variables: str, pattern: str) -> list[tuple[str, ...]]:
+    """Return the distinct answers to a pattern as text, sorted; unbound is empty."""
+    found = graph.select(f"{_PREAMBLE}SELECT DISTINCT {variables} WHERE {{ {pattern} }}")
+    return sorted(tuple(value(term) for term in row) for row in found)
 
 
 class _Reader:
@@ -130,113 +60,139 @@ class _Reader:
         self.graph = graph
         self.city = city
         self.language = language
-        self.life = Lifelines(graph, language)
+        self.labels = Labels(graph)
+        self.nodes: dict[str, _Attributes] = {}
 
-    def read(self) -> Surroundings:
+    def read(self, most: int) -> Surroundings:
         """Put them all, and order the answers."""
+        around = [
+            (ends if ends[0] == self.city else ends[::-1], held)
+            for ends, held in self._edges("ties")
+            if self.city in ends
+        ]
+        partners = {ends[1] for ends, _ in around}
+        belonging = self._edges("networks")
+        networks = {network for (member, network), _ in belonging if member == self.city}
+        self._check_size(1 + len(partners) + len(networks), most)
         headings, of_city = self._headings()
-        ties = self._ties()
-        partners = {tie.ends[1] for tie in ties}
-        memberships = self._memberships(partners)
         cities = [self._place(iri, "city", of_city.get(iri, "")) for iri in partners]
         order = {city.iri: (fold(city.name), city.iri) for city in cities}
         used = {city.heading for city in cities}
+        ties = [self._tie(ends, held) for ends, held in around]
+        kind = word(self.language, "membership")
+        members = [
+            self._line(ends, held, "membership", kind, self._labels(_several(held, "field")))
+            for ends, held in belonging
+            if ends[1] in networks and ends[0] in partners | {self.city}
+        ]
+        passages = {passage for tie in (*ties, *members) for passage in tie.passages}
+        years = self._ask("?year", f"?r tg:reportOf <{self.city}> ; tg:reportYear ?year")
         return Surroundings(
-            own=self._place(self.city, "own", ""),
+            own=self._place(self.city, "own"),
             cities=tuple(sorted(cities, key=lambda place: order[place.iri])),
-            networks=tuple(
-                self._place(iri, "network", "") for iri in sorted({m.ends[1] for m in memberships})
-            ),
+            networks=tuple(self._place(iri, "network") for iri in sorted(networks)),
             ties=tuple(sorted(ties, key=lambda tie: (order[tie.ends[1]], tie.since, tie.key))),
             memberships=tuple(
-                sorted(memberships, key=lambda m: (m.ends[1], m.ends[0] != self.city, m.key))
+                sorted(members, key=lambda m: (m.ends[1], m.ends[0] != self.city, m.key))
             ),
-            passages=self._passages([*ties, *memberships]),
+            passages=self._passages(sorted(passages)),
             headings=tuple(name for name in headings if name in used),
-            years=tuple(self._years()),
-            undrawn=tuple(self._undrawn()),
+            years=tuple(int(row[0]) for row in years),
+            undrawn=self._undrawn({tie.iri for tie in ties}, partners | {self.city}),
             language=self.language,
         )
 
-    def label(self, iri: str) -> str:
-        """Return a thing's label in the reader's language."""
-        return label(self.graph, iri, self.language)
-
-    def _place(self, iri: str, role: str, heading: str) -> Place:
-        countries = sorted({row[0] for row in self._ask("?c", f"<{iri}> tg:country ?c")})
-        return Place(iri, self.label(iri), role, heading, ", ".join(map(self.label, countries)))
+    def _check_size(self, places: int, most: int) -> None:
+        if places == 1:
+            raise UsageError(
+                f"the graph holds no tie of {self._label(self.city)}",
+                hint="other sources, or another city",
+            )
+        if places > most:
+            raise UsageError(
+                f"{self._label(self.city)} and what stands around it are {places:,} nodes;"
+                f" a pyvis drawing holds {most:,}",
+                hint="--source or --stated-only leaves some out; twingraph export writes them all",
+            )
 
     def _ask(self, variables: str, pattern: str) -> list[tuple[str, ...]]:
-        return rows(self.graph, variables, pattern)
+        return _rows(self.graph, variables, pattern)
 
-    def _ties(self) -> list[Tie]:
-        """Return the ties between the city and others."""
-        return [
-            self._tie(iri, other, held)
-            for ends, iri, held in self._edges("ties")
-            if self.city in ends
-            for other in ends
-            if other != self.city
-        ]
+    def _label(self, iri: str) -> str:
+        return self.labels.of(iri, self.language)
 
-    def _tie(self, iri: str, other: str, held: _Attributes) -> Tie:
-        kinds = _several(held, "kind")
-        agreed = held.get("via") == "Agreement"
-        mark = _mark([local_name(kind) for kind in kinds], agreed=agreed)
-        told = iri if agreed else self._project(other) if mark == "programme" else ""
-        status, status_name = self.life.furthest(told) if told else ("", "")
-        return Tie(
-            iri=iri,
-            ends=(self.city, other),
-            mark=mark,
-            kind=", ".join(map(self.label, kinds)) or word(self.language, mark),
-            name=self.label(told) if told else "",
-            status=status,
-            status_name=status_name or word(self.language, "not-told"),
-            since=self.life.since(iri),
-            until=str(held.get("end_year", "")),
-            implied=_implied(held),
-            passages=_merged((_several(held, "passages"), self.life.passages(told or iri))),
-        )
+    def _labels(self, iris: Iterable[str]) -> str:
+        return ", ".join(map(self._label, iris))
 
-    def _memberships(self, partners: set[str]) -> list[Tie]:
-        """Return the memberships, of the city and its partners, of the city's networks."""
-        edges = self._edges("networks")
-        own = {network for (member, network), _, _ in edges if member == self.city}
-        return [
-            Tie(
-                iri=iri,
-                ends=(member, network),
-                mark="membership",
-                kind=word(self.language, "membership"),
-                name=", ".join(map(self.label, _several(held, "field"))),
-                status="",
-                status_name=word(self.language, "not-told"),
-                since=str(held.get("start_year", "")),
-                until=str(held.get("end_year", "")),
-                implied=_implied(held),
-                passages=_merged([_several(held, "passages")]),
-            )
-            for (member, network), iri, held in edges
-            if network in own and member in partners | {self.city}
-        ]
-
-    def _edges(self, projection: str) -> list[tuple[tuple[str, str], str, _Attributes]]:
-        """Return a projection's edges: both ends and the thing between them as IRIs."""
+    def _edges(self, projection: str) -> list[tuple[tuple[str, str], _Attributes]]:
+        """Return a projection's edges: both ends as IRIs, and the attributes."""
         found = network(self.graph, projection)
+        self.nodes |= {held["iri"]: held for _, held in found.nodes(data=True)}
         return [
-            (
-                (found.nodes[source]["iri"], found.nodes[target]["iri"]),
-                held["iri"],
-                held,
-            )
+            ((found.nodes[source]["iri"], found.nodes[target]["iri"]), held)
             for source, target, held in found.edges(data=True)
         ]
+
+    def _place(self, iri: str, role: str, heading: str = "") -> Place:
+        countries = _several(self.nodes[iri], "country")
+        return Place(iri, self._label(iri), role, heading, self._labels(countries))
+
+    def _tie(self, ends: tuple[str, str], held: _Attributes) -> Tie:
+        kinds = _several(held, "kind")
+        agreed = held["via"] == "Agreement"
+        mark = _mark([local_name(kind) for kind in kinds], agreed=agreed)
+        named = held["iri"] if agreed else self._project(ends[1]) if mark == "programme" else ""
+        if named and not agreed:
+            standing = standings(self.graph).get(named, Standing())
+            told = self._ask("?p", f"GRAPH ?g {{ <{named}> ?is ?o }} ?g tg:restsOn ?p")
+            passages = [*_several(held, "passages"), *(row[0] for row in told)]
+            held = {**held, "status": standing.status, "passages": SEPARATOR.join(passages)}
+        kind = self._labels(kinds) or word(self.language, mark)
+        return self._line(ends, held, mark, kind, self._label(named) if named else "")
+
+    def _line(
+        self, ends: tuple[str, str], held: _Attributes, mark: str, kind: str, name: str
+    ) -> Tie:
+        status, status_name = self._status(held)
+        return Tie(
+            iri=held["iri"],
+            ends=ends,
+            mark=mark,
+            kind=kind,
+            name=name,
+            status=status,
+            status_name=status_name,
+            since=self._since(held),
+            until=str(held.get("end_year", "")),
+            implied={local_name(basis) for basis in _several(held, "basis")} == {"implied"},
+            passages=tuple(sorted(set(_several(held, "passages")))),
+        )
+
+    def _status(self, held: _Attributes) -> tuple[str, str]:
+        """Return the slug of how far a thing had come, or "ended", and it in words."""
+        ended, step, status = (
+            "".join(_several(held, name)) for name in ("ended_by", "status_step", "status")
+        )
+        if ended:
+            return ENDED, self._label(ended)
+        if not status:
+            return "", word(self.language, "not-told")
+        words = self._label(status)
+        if step:
+            words = word(self.language, "status-of", step=self._label(step), status=words)
+        return local_name(status), words
+
+    def _since(self, held: _Attributes) -> str:
+        year, counted = held.get("start_year", ""), held.get("start_anniversary")
+        if not counted:
+            return str(year)
+        nth = word(self.language, "anniversary", n=counted)
+        return word(self.language, "computed", year=year, nth=nth, told=year + counted)
 
     def _project(self, other: str) -> str:
         """Return the project that the two cities carry out within a programme, if any."""
         found = self._ask("?p", f"?p tg:partner <{self.city}>, <{other}> ; tg:programme ?programme")
-        return min((row[0] for row in found), default="")
+        return found[0][0] if found else ""
 
     def _headings(self) -> tuple[list[str], dict[str, str]]:
         """Return the reports' headings in their order, and the one of each partner."""
@@ -247,50 +203,57 @@ class _Reader:
             " OPTIONAL { ?g tg:restsOn/tg:firstLine ?line }",
         )
         first = sorted((int(line or 0), category, other) for other, category, line in found)
-        names = {category: self.label(category) for _, category, _ in first}
         of_city: dict[str, str] = {}
         for _, category, other in first:
-            of_city.setdefault(other, names[category])
-        return list(dict.fromkeys(names[category] for _, category, _ in first)), of_city
+            of_city.setdefault(other, self._label(category))
+        return list(dict.fromkeys(self._label(category) for _, category, _ in first)), of_city
 
-    def _passages(self, ties: Iterable[Tie]) -> tuple[Passage, ...]:
-        return tuple(self._passage(iri) for iri in _merged(tie.passages for tie in ties))
-
-    def _passage(self, iri: str) -> Passage:
-        found = self._ask(
-            "?sheet ?first ?last",
-            f"<{iri}> tg:firstLine ?first ; tg:lastLine ?last"
-            f" OPTIONAL {{ <{iri}> tg:sheet ?sheet }}",
+    def _passages(self, iris: Sequence[str]) -> tuple[Passage, ...]:
+        every = f"VALUES ?p {{ {' '.join(f'<{iri}>' for iri in iris)} }}"
+        lines = "?p tg:firstLine ?first ; tg:lastLine ?last OPTIONAL { ?p tg:sheet ?sheet }"
+        places = {row[0]: row[1:] for row in self._ask("?p ?sheet ?first ?last", every + lines)}
+        told = self._ask(
+            "?p ?tongue ?text", f"{every} ?p tg:summary ?text BIND(LANG(?text) AS ?tongue)"
         )
-        summaries = sorted(
-            (tongue != self.language, tongue, text)
-            for text, tongue in self._ask(
-                "?text ?tongue", f"<{iri}> tg:summary ?text BIND(LANG(?text) AS ?tongue)"
+        # In the reader's language, else in the first by its code.
+        told.sort(key=lambda row: (row[1] != self.language, row))
+        return tuple(
+            Passage(
+                iri,
+                local_name(iri),
+                self._where(*places[iri]) if iri in places else "",
+                next((text for passage, _, text in told if passage == iri), ""),
             )
+            for iri in iris
         )
-        where = ""
-        if found:
-            sheet, first, last = found[0]
-            lines = word(
-                self.language, "line" if first == last else "lines", first=first, last=last
-            )
-            where = word(self.language, "sheet", sheet=sheet, lines=lines) if sheet else lines
-        return Passage(iri, local_name(iri), where, summaries[0][2] if summaries else "")
 
-    def _years(self) -> list[int]:
-        found = self._ask("?y", f"?r tg:reportOf <{self.city}> ; tg:reportYear ?y")
-        return sorted({int(row[0]) for row in found})
+    def _where(self, sheet: str, first: str, last: str) -> str:
+        key = "line" if first == last else "lines"
+        lines = word(self.language, key, first=first, last=last)
+        return word(self.language, "sheet", sheet=sheet, lines=lines) if sheet else lines
 
-    def _undrawn(self) -> list[str]:
-        """Return the names of the agreements to which no city is party."""
+    def _undrawn(self, drawn: set[str], around: set[str]) -> tuple[str, ...]:
+        """Return the names of the agreements around here that no tie shows.
+
+        Their territories, if they have any, all stand in the picture; else the city's own report
+        tells of them.
+        """
         found = self._ask(
-            "?a", "?a a tg:Agreement FILTER NOT EXISTS { ?a tg:party ?c . ?c a tg:City }"
+            "?a ?territory ?of",
+            "?a a/rdfs:subClassOf* tg:Agreement"
+            " OPTIONAL { ?a tg:party ?territory . ?territory a/rdfs:subClassOf* tg:Territory }"
+            " OPTIONAL { GRAPH ?g { ?a ?is ?o } ?g tg:restsOn/tg:inReport/tg:reportOf ?of }",
         )
-        return sorted({self.label(row[0]) for row in found}, key=lambda name: (fold(name), name))
-
-
-def _merged(lists: Iterable[Iterable[str]]) -> tuple[str, ...]:
-    return tuple(sorted({item for several in lists for item in several}))
+        territories: dict[str, set[str]] = {}
+        reported = {agreement for agreement, _, city in found if city == self.city}
+        for agreement, territory, _ in found:
+            territories.setdefault(agreement, set()).update({territory} - {""})
+        names = {
+            self._label(agreement)
+            for agreement, parties in territories.items()
+            if agreement not in drawn and parties <= around and (parties or agreement in reported)
+        }
+        return tuple(sorted(names, key=lambda name: (fold(name), name)))
 
 
 def _several(held: _Attributes, name: str) -> tuple[str, ...]:
@@ -299,11 +262,6 @@ def _several(held: _Attributes, name: str) -> tuple[str, ...]:
     return tuple(
         each if "://" in each else expand(each) for each in found.split(SEPARATOR) if found
     )
-
-
-def _implied(held: _Attributes) -> bool:
-    """Return whether no source states it: with one basis stated, it is."""
-    return {local_name(basis) for basis in _several(held, "basis")} == {"implied"}
 
 
 def _mark(kinds: Sequence[str], *, agreed: bool) -> str:

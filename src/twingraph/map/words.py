@@ -111,8 +111,8 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "line": ("line {first}", "ligne {first}"),
     "lines": ("lines {first}–{last}", "lignes {first}–{last}"),
     "undrawn": (
-        "Not drawn: agreements between other bodies than cities:",
-        "Non dessinés\u00a0: accords entre d’autres organismes que des villes\u00a0:",
+        "Not drawn, for they tie {city} to no other city:",
+        "Non dessinés, car ils ne lient {city} à aucune autre ville\u00a0:",
     ),
     "since": ("since {date}", "depuis {date}"),
     "until": ("until {date}", "jusqu’à {date}"),
