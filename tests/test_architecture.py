@@ -57,7 +57,7 @@ PATH: dict[str, set[str]] = {
     "exports": {"networkx", "pyoxigraph"},
     "building": {"pyoxigraph"},
     # Views.
-    "dossiers": set(),
+    "dossiers": {"pyoxigraph"},
     "map": {"pyvis"},
     FACADE: set(),
     "cli": {"click", "pyoxigraph"},

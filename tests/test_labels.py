@@ -1,4 +1,4 @@
-"""Labels: the language asked for, else another, else the prefixed name; never a choice by chance."""
+"""Labels: in the language asked for, else in another; where there is none, the prefixed name."""
 
 from __future__ import annotations
 

@@ -98,8 +98,8 @@ def _said(
         yield from _labelled([f for f in present if f.id not in {p.id for p in places}], lang)
     facts = [f for f in event.facts if not short or f.property in _IN_SHORT]
     if above is not None:
-        known = {fact.id for fact in above.facts} - {None}
-        facts = [fact for fact in facts if fact.id not in known]
+        known = {(fact.property, fact.id) for fact in above.facts if fact.id}
+        facts = [fact for fact in facts if (fact.property, fact.id) not in known]
     discussed = {f.id for f in event.participants} if not short else set()
     yield from _labelled([f for f in facts if f.id not in discussed or f.id is None], lang)
     if event.complete is False and not short:

@@ -1,4 +1,4 @@
-"""The data of a dossier: frozen dataclasses, their JSON, and back.
+"""The data of a dossier: frozen dataclasses, and their JSON.
 
 In: nothing. Out: types that hold text in one language, prefixed names and evidence. It knows no
 graph and no layout. One word is used for one thing, the ontology's: an ``Agreement`` is a
@@ -8,21 +8,19 @@ graph and no layout. One word is used for one thing, the ontology's: an ``Agreem
 from __future__ import annotations
 
 import dataclasses
-import functools
 import json
-import types
-import typing
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Literal
 
-Language = typing.Literal["en", "fr"]
+Language = Literal["en", "fr"]
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """Why a fact is in the graph: passages that state it, passages that imply it, or outsiders.
+    """Why a fact is in the graph: passages that state it, reasons that imply it, or outsiders.
 
-    ``passages`` are names of `Passage`, ``reasons`` of `Reason`, ``sources`` of `Thing`.
+    One of the three is filled: an outside source is named only for what no passage states or
+    implies. ``passages`` are names of `Passage`, ``reasons`` of `Reason`, ``sources`` of `Thing`.
     """
 
     passages: tuple[str, ...] = ()
@@ -63,8 +61,8 @@ class Fact:
 class When:
     """A date, its words, and its basis.
 
-    The basis is ``written``, ``report-year``, ``computed``, ``started``,
-    or ``plain`` for all else.
+    The basis is ``written``, ``report-year``, ``computed``, ``plain``, or the property's own name:
+    ``period``, ``started``, ``ended``.
     """
 
     date: str
@@ -95,6 +93,7 @@ class Claim:
     category: Fact | None = None
     kind: Fact | None = None
     stated_as: tuple[Fact, ...] = ()
+    facts: tuple[Fact, ...] = ()
     basis: Fact | None = None
 
 
@@ -149,9 +148,8 @@ class Agreement:
     started: When | None = None
     ended: When | None = None
     instrument_stated: bool | None = None
-    approved_by_council: bool | None = None
     domains: tuple[Fact, ...] = ()
-    renews: tuple[Fact, ...] = ()
+    facts: tuple[Fact, ...] = ()
     steps: tuple[Step, ...] = ()
 
 
@@ -177,31 +175,23 @@ class Event:
 
 
 @dataclass(frozen=True)
-class Person:
-    """A person as the sources name him or her; ``own`` if of the dossier's city."""
+class Actor:
+    """A person, organisation or group; ``own`` if of the dossier's city, or a body seated there.
+
+    ``named`` is False for a person whom the sources do not name; ``perhaps`` are others who may
+    be the same person.
+    """
 
     id: str
     label: str
-    named: bool
     own: bool
     evidence: Evidence
+    named: bool = True
+    types: tuple[Fact, ...] = ()
     offices: tuple[Fact, ...] = ()
     facts: tuple[Fact, ...] = ()
     appears: tuple[Fact, ...] = ()
     perhaps: tuple[Thing, ...] = ()
-
-
-@dataclass(frozen=True)
-class Organisation:
-    """An organisation; ``own`` if a body of the dossier's city or seated there."""
-
-    id: str
-    label: str
-    own: bool
-    evidence: Evidence
-    types: tuple[Fact, ...] = ()
-    facts: tuple[Fact, ...] = ()
-    appears: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -240,7 +230,7 @@ class Theme:
 
 @dataclass(frozen=True)
 class Gap:
-    """Something that is not known, in words, and of what."""
+    """Something that is not known, in words, and of what; ``kind`` is the name of its query."""
 
     kind: str
     text: str
@@ -298,8 +288,8 @@ class Dossier:
     relations: tuple[Relation, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     events: tuple[Event, ...] = ()
-    people: tuple[Person, ...] = ()
-    organisations: tuple[Organisation, ...] = ()
+    people: tuple[Actor, ...] = ()
+    organisations: tuple[Actor, ...] = ()
     undertakings: tuple[Undertaking, ...] = ()
     networks: tuple[NetworkTie, ...] = ()
     themes: tuple[Theme, ...] = ()
@@ -322,28 +312,3 @@ class Dossier:
 def to_json(found: Dossier) -> str:
     """Return a dossier as JSON text, fields in the order of the classes."""
     return json.dumps(dataclasses.asdict(found), ensure_ascii=False, indent=2) + "\n"
-
-
-def from_json(text: str) -> Dossier:
-    """Return the dossier that `to_json` wrote."""
-    made: Dossier = _made(Dossier, json.loads(text))
-    return made
-
-
-@functools.cache
-def _hints(cls: type) -> dict[str, Any]:
-    return typing.get_type_hints(cls)
-
-
-def _made(hint: Any, data: Any) -> Any:
-    """Build a value of a type from plain JSON data."""
-    if dataclasses.is_dataclass(hint):
-        cls = typing.cast(type, hint)
-        hints = _hints(cls)
-        return cls(**{key: _made(hints[key], value) for key, value in data.items()})
-    if typing.get_origin(hint) is tuple:
-        return tuple(_made(typing.get_args(hint)[0], value) for value in data)
-    if isinstance(hint, types.UnionType):
-        inner = next(arg for arg in typing.get_args(hint) if arg is not type(None))
-        return None if data is None else _made(inner, data)
-    return data

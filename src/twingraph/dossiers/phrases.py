@@ -9,9 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from twingraph.dossiers.marks import Piece
 from twingraph.dossiers.model import Fact, Language, Status, When
-from twingraph.dossiers.words import colon, quoted, say, semicolon
-
-_OWN_WORDS = ("tg:statedAs", "tg:originStatedAs", "tg:numberStatedAs")
+from twingraph.dossiers.words import OWN_WORDS, colon, quoted, say, semicolon
 
 
 def joined(pieces: Iterable[Piece], separator: str) -> list[Piece]:
@@ -48,10 +46,21 @@ def fact_pieces(facts: Iterable[Fact], lang: Language) -> list[tuple[str, list[P
     return [(label, joined(_said(found, lang), ", ")) for label, found in groups.items()]
 
 
+def told(facts: Iterable[Fact], lang: Language) -> list[Piece]:
+    """Return facts as one piece a property: its name, and all that is said under it."""
+    return [
+        Piece(
+            f"{label}{colon(lang)}" + "".join(piece.text for piece in pieces),
+            next((p.evidence for p in pieces if p.evidence), None),
+        )
+        for label, pieces in fact_pieces(facts, lang)
+    ]
+
+
 def _said(facts: Iterable[Fact], lang: Language) -> list[Piece]:
     found = []
     for fact in facts:
-        text = quoted(fact.text, lang) if fact.property in _OWN_WORDS else fact.text
+        text = quoted(fact.text, lang) if fact.property in OWN_WORDS else fact.text
         found.append(Piece(f"{text} ({', '.join(fact.as_)})" if fact.as_ else text, fact.evidence))
     return found
 

@@ -1,53 +1,76 @@
 """What a dossier needs of the graph: statements by subject, with the graphs that make them.
 
 In: an open graph and names of resources. Out: values with their evidence, labels, classes, dates
-and statuses, through the queries of ``queries/dossier/``. It decides nothing about what a dossier
-shows.
+and statuses. Everything is read when it is asked for, so that no answer depends on what was asked
+before. It decides nothing about what a dossier shows.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+import pyoxigraph as px
+
 from twingraph.dates import parse_date
 from twingraph.dossiers.model import Evidence, Fact, Language, Status, Thing, When
-from twingraph.prefixes import ID_PREFIXES, expand, shorten
+from twingraph.dossiers.words import OWN_WORDS, quoted, say
+from twingraph.labels import Labels
+from twingraph.prefixes import ID_PREFIXES, PREFIXES, expand, shorten
 from twingraph.queries import SavedQuery, bind, read_query
 from twingraph.resources import folder
-from twingraph.store import Graph, value
+from twingraph.store import Graph, Term, value
 
 INFERRED: Final = "graph:inferred"
-_BASES: Final = {
+BASES: Final = {
     "tg:dateWritten": "written",
     "tg:dateFromReportYear": "report-year",
     "tg:dateComputed": "computed",
     "tg:date": "plain",
-    "tg:started": "started",
 }
-_DATES: Final = tuple(_BASES)[:4]
+"""The properties of a thing's date, and the basis that each tells."""
+FRAME: Final = frozenset({"rdf:type", "rdfs:label", "tg:basis"})
+"""What every thing or statement has, and no line repeats."""
+_ORDER: Final = (
+    "tg:level", "tg:fullName", "tg:acronym", "tg:statedAs", "tg:capacity", "tg:origin",
+    "tg:originStatedAs", "tg:groupFrom", "tg:leader", "tg:workType", "tg:partner", "tg:coordinator",
+    "tg:funder", "tg:beneficiary", "tg:giver", "tg:recipient", "tg:givenItem", "tg:honour",
+    "tg:conferredOn", "tg:originator", "tg:creator", "tg:place", "tg:location", "tg:requestedBy",
+    "tg:meetingOf", "tg:during", "tg:occasion", "tg:followsUp", "tg:concerns", "tg:purpose",
+    "tg:worksType", "tg:worksAt", "tg:exactNumber", "tg:minimumNumber", "tg:numberStatedAs",
+)  # fmt: skip
+"""What is told first. Any other property follows by name: none is left out for not being here."""
+_NAMES: Final = ("tg:acronym", "tg:fullName", "tg:statedAs", "tg:ordinal")
 _OPEN: Final = 10**7
 """A number of days beyond any calendar: dates open at one side are the widest."""
-_STATUS_ORDER: Final = (
-    "realised", "under-way", "planned", "envisaged", "suggested", "wished", "offered", "candidate",
-    "postponed", "cancelled",
-)  # fmt: skip
+_LAST: Final = 10**3
+"""A rank after that of every status."""
+
+Key = tuple[str, str | None]
+"""A resource's prefixed name and None, or a literal's text and language tag."""
+_Values = dict[str, dict[Key, set[str]]]
 
 
 @dataclass(frozen=True)
 class Value:
-    """An object of a statement: a prefixed name or a literal's text, and the graphs that say it."""
+    """An object of a statement, and the graphs that say it.
+
+    ``language`` is None for a resource, whose prefixed name is the term, else a literal's tag.
+    """
 
     term: str
     language: str | None
     graphs: frozenset[str]
 
     @property
-    def is_thing(self) -> bool:
-        """Say whether it is a resource of ours: it can have a label."""
-        return self.language is None and self.term.partition(":")[0] in ID_PREFIXES
+    def id(self) -> str | None:
+        """Return the name of a thing of ours; dates are values, not things."""
+        prefix = self.term.partition(":")[0]
+        known = self.language is None and prefix in ID_PREFIXES and prefix != "date"
+        return self.term if known else None
 
 
 @dataclass(frozen=True)
@@ -56,84 +79,66 @@ class Ground:
 
     passages: tuple[str, ...]
     reason: str | None
-    source: str | None
+    source: str
     year: int
 
 
 class Facts:
-    """Statements that have been read so far, indexed both ways; names are prefixed names."""
+    """The statements of a graph, in one language; names are prefixed names."""
 
     def __init__(self, graph: Graph, language: Language) -> None:
         self.graph = graph
         self.language = language
-        self._of: dict[str, dict[str, dict[tuple[str, str | None], set[str]]]] = {}
-        self._to: dict[str, set[tuple[str, str]]] = {}
-        self._names: dict[str, dict[str, str]] = {}
+        self._labels = Labels(graph)
+        self._of: dict[str, _Values] = {}
         self._grounds: dict[str, Ground] = {}
-        self._above: dict[str, set[str]] = {}
-        for cls, above in self._rows("dossier-classes"):
-            self._above.setdefault(cls, set()).add(above)
 
     def choose(self, query: str, things: Iterable[str]) -> list[str]:
         """Return the resources that a query of ``queries/dossier/`` chooses for these."""
-        asked = sorted(set(things))
-        return [row[0] for row in self._rows(query, asked)] if asked else []
+        saved = _query(query)
+        given = {saved.params[0].name: sorted(set(things))}
+        return [row[0][0] for row in self.rows(saved, given)]
 
-    def load(self, things: Iterable[str]) -> None:
-        """Read the statements about these resources, unless they have been read."""
-        new = sorted({thing for thing in things if thing not in self._of})
-        if not new:
-            return
-        for thing in new:
-            self._of[thing] = {}
-        for thing, prop, term, language, graph in self._rows("dossier-statements", new):
-            held = self._of[thing].setdefault(prop, {})
-            # "@" marks a resource: a literal may look like a prefixed name.
-            key = (term, None if language == "@" else language)
-            held.setdefault(key, set()).add(graph)
-            self._to.setdefault(term, set()).add((thing, prop))
-
-    def name(self, things: Iterable[str]) -> None:
-        """Read the labels of these resources, unless they have been read."""
-        new = sorted({thing for thing in things if thing not in self._names})
-        if not new:
-            return
-        for thing in new:
-            self._names[thing] = {}
-        for thing, name, language in self._rows("dossier-names", new):
-            self._names[thing].setdefault(language, name)
-
-    def name_all(self) -> None:
-        """Read the labels of everything that the statements read so far mention."""
-        found = set(self._of)
-        for properties in self._of.values():
-            found.update(properties)
-            for values in properties.values():
-                found.update(t for t, lang in values if lang is None and _can_be_named(t))
-        self.name(found)
+    def rows(self, query: SavedQuery, given: dict[str, list[str]]) -> list[list[Key]]:
+        """Return the rows of a query for given things; none where there is nothing to ask of."""
+        asked = {p.name: [_iri(thing) for thing in given[p.name]] for p in query.params}
+        if not all(asked.values()):
+            return []
+        found = self.graph.select(bind(query, asked, lambda iri, _cls: iri))
+        return [[_key(term) for term in row if term is not None] for row in found]
 
     def of(self, thing: str, *properties: str) -> list[Value]:
         """Return the values of properties, each once, by label."""
-        merged: dict[tuple[str, str | None], set[str]] = {}
+        merged: dict[Key, set[str]] = {}
         for prop in properties:
-            for key, graphs in self._of.get(thing, {}).get(prop, {}).items():
+            for key, graphs in self._said(thing).get(prop, {}).items():
                 merged.setdefault(key, set()).update(graphs)
         found = [Value(term, lang, frozenset(graphs)) for (term, lang), graphs in merged.items()]
-        return sorted(found, key=lambda v: (self.label(v.term) if v.is_thing else v.term, v.term))
+        return sorted(found, key=lambda v: (self.label(v.term) if v.id else v.term, v.term))
+
+    def _said(self, thing: str) -> _Values:
+        if thing not in self._of:
+            said: _Values = {}
+            for quad in self.graph.about(_iri(thing)):
+                values = said.setdefault(shorten(quad.predicate.value), {})
+                values.setdefault(_key(quad.object), set()).add(_name(quad.graph_name))
+            self._of[thing] = said
+        return self._of[thing]
+
+    def to(self, thing: str, *properties: str) -> list[tuple[str, str, frozenset[str]]]:
+        """Return subject, property and graphs of what points at a resource, by name."""
+        found: dict[tuple[str, str], set[str]] = {}
+        for quad in self.graph.pointing_at(_iri(thing)):
+            prop = shorten(quad.predicate.value)
+            if not properties or prop in properties:
+                found.setdefault((_name(quad.subject), prop), set()).add(_name(quad.graph_name))
+        return [(*key, frozenset(graphs)) for key, graphs in sorted(found.items())]
 
     def texts(self, thing: str, prop: str) -> list[Value]:
         """Return the literals of a property in the language, else those of any other."""
         values = self.of(thing, prop)
         spoken = [v for v in values if v.language == self.language]
         return spoken or values
-
-    def to(self, thing: str) -> list[tuple[str, str, frozenset[str]]]:
-        """Return subject, property and graphs of the statements whose object is the resource."""
-        return [
-            (subject, prop, frozenset(self._of[subject][prop].get((thing, None), ())))
-            for subject, prop in sorted(self._to.get(thing, ()))
-            if (thing, None) in self._of[subject][prop]
-        ]
 
     def one(self, thing: str, prop: str) -> Value | None:
         """Return the first value of a property."""
@@ -151,31 +156,42 @@ class Facts:
 
     def graphs(self, thing: str, *properties: str) -> frozenset[str]:
         """Return the graphs that state something of a resource, by these properties or any."""
-        held = self._of.get(thing, {})
+        said = self._said(thing)
         return frozenset(
             graph
-            for prop in (properties or held)
-            for graphs in held.get(prop, {}).values()
+            for prop in properties or said
+            for graphs in said.get(prop, {}).values()
             for graph in graphs
         )
 
+    def graphs_behind(self, thing: str) -> frozenset[str]:
+        """Return the graphs that tell of a resource: what it is, else its uses, else its name."""
+        name = self.graphs(thing, *FRAME)
+        pointing = (graph for *_, graphs in self.to(thing) for graph in graphs)
+        return self.graphs(thing) - name or frozenset(pointing) or name
+
     def is_a(self, thing: str, *classes: str) -> bool:
         """Say whether a resource belongs to one of the classes, or to one below them."""
-        return any(
-            cls in self._above.get(v.term, {v.term})
-            for v in self.of(thing, "rdf:type")
-            for cls in classes
-        )
+        above = [v.term for v in self.of(thing, "rdf:type")]
+        for cls in above:  # grows while it is read
+            above += [v.term for v in self.of(cls, "rdfs:subClassOf") if v.term not in above]
+        return bool(set(above).intersection(classes))
 
     def label(self, thing: str) -> str:
         """Return a resource's name in the language, else in any, else its prefixed name."""
-        if thing.startswith("date:"):
-            date = parse_date(thing.partition(":")[2])
-            return date.label_fr if self.language == "fr" else date.label_en
-        if thing not in self._names:
-            self.name([thing])
-        names = self._names[thing]
-        return names.get(self.language) or (names[min(names)] if names else thing)
+        known = self._labels.of(thing, self.language)
+        if known == thing == "skos:altLabel":
+            return say("also", self.language)
+        if known == thing and thing.startswith("step:"):
+            # Steps bear no label: what they are, and of which agreement.
+            ends = (self.one(thing, prop) for prop in ("tg:stepKind", "tg:stepOf"))
+            return " – ".join(self.label(end.term) for end in ends if end)
+        return known
+
+    def inverse(self, prop: str) -> str:
+        """Return how a property or a role reads from the other end."""
+        names = self.texts(prop, "tg:inverseLabel")
+        return names[0].term if names else self.label(prop)
 
     def thing(self, name: str) -> Thing:
         """Return a resource with its label."""
@@ -184,109 +200,118 @@ class Facts:
     def fact(self, prop: str, found: Value, as_: Iterable[str] = ()) -> Fact:
         """Return a value as a fact under a property."""
         text = self.label(found.term) if found.language is None else found.term
-        known = found.term if found.language is None and _can_be_named(found.term) else None
-        return Fact(
-            prop, self.label(prop), text, self.evidence(found.graphs), known, tuple(sorted(as_))
-        )
+        if found.language == "" and text in ("true", "false"):
+            text = say(text, self.language)
+        evidence = self.evidence(found.graphs)
+        return Fact(prop, self.label(prop), text, evidence, found.id, tuple(sorted(as_)))
 
     def facts(self, thing: str, *properties: str) -> tuple[Fact, ...]:
         """Return the values of properties as facts, property after property."""
         return tuple(self.fact(p, v) for p in properties for v in self.texts(thing, p))
 
+    def others(self, thing: str, *told: str) -> tuple[Fact, ...]:
+        """Return everything that is said of a resource, but for the properties told elsewhere.
+
+        A name that its label holds already is not said again.
+        """
+        props = self._said(thing).keys() - FRAME - set(told)
+        ranked = sorted(props, key=lambda p: (_ORDER.index(p) if p in _ORDER else len(_ORDER), p))
+        label = self.label(thing)
+        found = self.facts(thing, *ranked)
+        return tuple(f for f in found if f.property not in _NAMES or not _holds(label, f.text))
+
+    def asides(self, node: str, *told: str) -> list[str]:
+        """Return what is said with a statement, such as words for an office, in short."""
+        return [
+            quoted(f.text, self.language) if f.property in OWN_WORDS else f"{f.label} {f.text}"
+            for f in self.others(node, *told)
+        ]
+
     def evidence(self, graphs: Iterable[str]) -> Evidence:
-        """Return what graphs rest on: what is stated anywhere is not called implied."""
+        """Return what graphs rest on: passages if any state it, else reasons, else outsiders.
+
+        What is stated anywhere is not called implied, and an outsider that repeats what a
+        passage says or implies is not cited for it.
+        """
         grounds = [(name, self.ground(name)) for name in sorted(set(graphs))]
         stated = {p for _, g in grounds if g.reason is None for p in g.passages}
-        outside = {g.source for _, g in grounds if not g.passages and g.source}
-        implied = {name for name, g in grounds if g.reason is not None}
         if stated:
             return Evidence(passages=tuple(sorted(stated)))
+        implied = {name for name, g in grounds if g.reason is not None}
         if implied:
             return Evidence(reasons=tuple(sorted(implied)))
-        return Evidence(sources=tuple(sorted(outside)))
+        return Evidence(sources=tuple(sorted({g.source for _, g in grounds})))
 
     def ground(self, name: str) -> Ground:
-        """Return what a named graph rests on."""
+        """Return what a named graph rests on; one that names nothing is its own source."""
         if name not in self._grounds:
-            self._read_grounds()
-        return self._grounds.setdefault(name, Ground((), None, name, 0))
+            rests = tuple(v.term for v in self.of(name, "tg:restsOn"))
+            reason = next((v.term for v in self.texts(name, "tg:because")), None)
+            if name == INFERRED or name.startswith(INFERRED + "/"):
+                reason = reason or ""
+            source = self.one(name, "tg:source")
+            reports = {v.term for p in rests for v in self.of(p, "tg:inReport")}
+            years = [self.number(report, "tg:reportYear") or 0 for report in reports]
+            year = max(years, default=0)
+            self._grounds[name] = Ground(rests, reason, source.term if source else name, year)
+        return self._grounds[name]
 
     def statuses(self, thing: str) -> tuple[Status, ...]:
         """Return the statuses of a resource, those of the latest report first."""
-        found = []
+        found: dict[tuple[int, int, str], set[str]] = {}
         for status in self.of(thing, "tg:status"):
-            years: dict[int, set[str]] = {}
             for graph in status.graphs:
-                years.setdefault(self.ground(graph).year, set()).add(graph)
-            for year, graphs in years.items():
-                rank = status_rank(status.term)
-                made = Status(status.term, self.label(status.term), self.evidence(graphs))
-                found.append((-year, rank, made))
-        return tuple(status for _, _, status in sorted(found, key=lambda f: f[:2]))
+                key = (-self.ground(graph).year, self._notation(status.term), status.term)
+                found.setdefault(key, set()).add(graph)
+        return tuple(
+            Status(key[-1], self.label(key[-1]), self.evidence(graphs))
+            for key, graphs in sorted(found.items())
+        )
+
+    def rank(self, statuses: tuple[Status, ...]) -> tuple[int, str]:
+        """Return the latest status's place from done to given up; what is not told is last."""
+        name = statuses[0].status if statuses else ""
+        return self._notation(name) if name else _LAST + 1, name
+
+    def _notation(self, status: str) -> int:
+        return self.number(status, "skos:notation") or _LAST
 
     def when(self, thing: str, *properties: str) -> When | None:
         """Return the date of a resource: of the latest report, the narrowest."""
-        best: tuple[tuple[int, int, int, str], When] | None = None
+        found = []
         words = tuple(v.term for v in self.texts(thing, "tg:dateStatedAs"))
-        for rank, prop in enumerate(properties or _DATES):
-            for found in self.of(thing, prop):
-                if not found.term.startswith("date:"):
+        for rank, prop in enumerate(properties or BASES):
+            for v in self.of(thing, prop):
+                if not v.term.startswith("date:"):
                     continue
-                date = parse_date(found.term.partition(":")[2])
+                date = parse_date(v.term.partition(":")[2])
                 days = _OPEN
                 if date.earliest and date.latest:
                     days = (date.latest - date.earliest).days
-                year = max(self.ground(graph).year for graph in found.graphs)
+                year = max(self.ground(graph).year for graph in v.graphs)
                 when = When(
-                    found.term,
-                    self.label(found.term),
-                    _BASES.get(prop, "plain"),
+                    v.term,
+                    self.label(v.term),
+                    BASES.get(prop, prop.partition(":")[2]),
                     date.earliest.isoformat() if date.earliest else None,
                     date.latest.isoformat() if date.latest else None,
-                    self.evidence(found.graphs),
+                    self.evidence(v.graphs),
                     words,
                 )
-                key = (-year, days, rank, found.term)
-                if best is None or key < best[0]:
-                    best = (key, when)
-        return best[1] if best else None
-
-    def _read_grounds(self) -> None:
-        """Read what all graphs met so far rest on, and the passages themselves."""
-        met = {
-            graph
-            for properties in self._of.values()
-            for values in properties.values()
-            for graphs in values.values()
-            for graph in graphs
-        }
-        new = {name for name in met if name not in self._grounds}
-        self.load(new)
-        self.load({v.term for name in new for v in self.of(name, "tg:restsOn")})
-        passages = {v.term for name in new for v in self.of(name, "tg:restsOn")}
-        self.load({v.term for name in passages for v in self.of(name, "tg:inReport")})
-        for name in sorted(new):
-            rests = tuple(v.term for v in self.of(name, "tg:restsOn"))
-            reason = next((v.term for v in self.texts(name, "tg:because")), None)
-            source = self.one(name, "tg:source")
-            if name == INFERRED or name.startswith(INFERRED + "/"):
-                reason = reason or ""
-            reports = {v.term for p in rests for v in self.of(p, "tg:inReport")}
-            years = [self.number(report, "tg:reportYear") or 0 for report in reports]
-            named = source.term if source else None
-            self._grounds[name] = Ground(rests, reason, named, max(years, default=0))
-
-    def _rows(self, query: str, things: Iterable[str] = ()) -> Iterator[tuple[str, ...]]:
-        saved = _query(query)
-        given = {param.name: [_iri(thing) for thing in things] for param in saved.params}
-        for row in self.graph.select(bind(saved, given, lambda iri, _cls: iri)):
-            yield tuple(_short(v) if str(t).startswith("<") else v for t in row for v in [value(t)])
+                found.append(((-year, days, rank, v.term), when))
+        return min(found, key=lambda f: f[0])[1] if found else None
 
 
-def status_rank(status: str) -> int:
-    """Return the place of a status between what was done and what was given up."""
-    name = status.partition(":")[2]
-    return _STATUS_ORDER.index(name) if name in _STATUS_ORDER else len(_STATUS_ORDER)
+def dated(when: When | None) -> tuple[str, ...]:
+    """Return the properties that a date has told."""
+    if when is None:
+        return ()
+    used = BASES if when.basis in BASES.values() else (f"tg:{when.basis}",)
+    return *used, "tg:dateStatedAs"
+
+
+def _holds(label: str, text: str) -> bool:
+    return re.search(rf"(?<!\d){re.escape(text)}(?!\d)", label) is not None
 
 
 @cache
@@ -294,14 +319,15 @@ def _query(name: str) -> SavedQuery:
     return read_query(folder("queries") / "dossier" / f"{name}.rq")
 
 
-@cache
-def _short(term: str) -> str:
-    return shorten(term)
-
-
 def _iri(name: str) -> str:
-    return name if "://" in name else expand(name)
+    return expand(name) if name.partition(":")[0] in PREFIXES else name
 
 
-def _can_be_named(term: str) -> bool:
-    return term.partition(":")[0] in ID_PREFIXES and not term.startswith("date:")
+def _name(term: object) -> str:
+    return shorten(term.value) if isinstance(term, px.NamedNode) else str(term)
+
+
+def _key(term: Term) -> Key:
+    if isinstance(term, px.NamedNode):
+        return shorten(term.value), None
+    return value(term), getattr(term, "language", None) or ""

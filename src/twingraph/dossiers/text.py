@@ -15,7 +15,7 @@ from twingraph.dossiers.marks import KEEP, Marks
 from twingraph.dossiers.model import Dossier
 from twingraph.dossiers.wording import blocks
 
-_MARKDOWN: Final = re.compile(r"([\\`*_\[\]<>|~$#])")
+_MARKDOWN: Final = re.compile(r"([\\`*_\[\]<>|~$#&])")
 
 
 def plain(found: Dossier, width: int = 80) -> str:

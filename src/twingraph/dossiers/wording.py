@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from twingraph.dossiers.agreement_wording import agreement_blocks, relation_blocks
 from twingraph.dossiers.event_wording import event_blocks
 from twingraph.dossiers.marks import HOLLOW, Block, Piece, item, places_of, subheading
 from twingraph.dossiers.model import (
+    Actor,
     Dossier,
+    Event,
     Fact,
     Identity,
     Language,
-    Organisation,
-    Person,
     Undertaking,
 )
 from twingraph.dossiers.phrases import (
@@ -25,10 +26,10 @@ from twingraph.dossiers.phrases import (
     fact_pieces,
     joined,
     status_pieces,
+    told,
     under,
     values,
 )
-from twingraph.dossiers.tie_wording import agreement_blocks, relation_blocks
 from twingraph.dossiers.words import colon, decimal, say, semicolon
 
 SHORT_FROM: Final = 30
@@ -37,7 +38,7 @@ SHORT_FROM: Final = 30
 
 def blocks(found: Dossier) -> Iterator[Block]:
     """Yield what a dossier says, from the city's name to the sources."""
-    short = sum(1 for _ in _events(found)) >= SHORT_FROM
+    short = _count(found.events) >= SHORT_FROM
     yield Block("title", (Piece(found.label),))
     yield from _head(found)
     yield _heading("identity", found)
@@ -50,16 +51,16 @@ def blocks(found: Dossier) -> Iterator[Block]:
         for key, part in (
             ("agreements", agreement_blocks(found)),
             ("events", event_blocks(found, short=short)),
-            ("people", _people(found, short)),
-            ("organisations", _organisations(found, short)),
+            ("people", _actors(found.people, found.language, short)),
+            ("organisations", _actors(found.organisations, found.language, short)),
             ("undertakings", _undertakings(found)),
             ("networks", _networks(found)),
             ("themes", _themes(found, short)),
         ):
-            told = list(part)
-            if told:
+            said = list(part)
+            if said:
                 yield _heading(key, found)
-                yield from told
+                yield from said
     yield _heading("gaps", found)
     yield from _gaps(found)
     if found.passages or found.sources:
@@ -67,12 +68,8 @@ def blocks(found: Dossier) -> Iterator[Block]:
         yield from _sources(found)
 
 
-def _events(found: Dossier) -> Iterator[object]:
-    waiting = list(found.events)
-    while waiting:
-        event = waiting.pop()
-        waiting.extend(event.parts)
-        yield event
+def _count(events: tuple[Event, ...]) -> int:
+    return sum(1 + _count(event.parts) for event in events)
 
 
 def _heading(key: str, found: Dossier) -> Block:
@@ -122,64 +119,33 @@ def _identity(found: Identity, lang: Language) -> Iterator[Block]:
         yield item(under(say("homonyms", lang), [Piece(names_text)], lang))
 
 
-def _people(found: Dossier, short: bool) -> Iterator[Block]:
+def _actors(actors: tuple[Actor, ...], lang: Language, short: bool) -> Iterator[Block]:
     for own, key in ((True, "of-city"), (False, "met")):
-        people = [person for person in found.people if person.own == own]
-        if people:
-            yield subheading(say(key, found.language))
-        for person in people:
-            yield item(_person(person, found.language, short))
+        found = [actor for actor in actors if actor.own == own]
+        if found:
+            yield subheading(say(key, lang))
+        for actor in found:
+            yield item(_actor(actor, lang, short))
 
 
-def _person(person: Person, lang: Language, short: bool) -> list[Piece]:
-    said: list[Piece] = []
-    for office in person.offices:
-        text = f"{office.text} ({', '.join(office.as_)})" if office.as_ else office.text
+def _actor(actor: Actor, lang: Language, short: bool) -> list[Piece]:
+    name = actor.label
+    if actor.types:
+        name += f" ({', '.join(fact.text for fact in actor.types)})"
+    said = [
+        Piece(f"{office.text} ({', '.join(office.as_)})" if office.as_ else office.text,
+              office.evidence)
+        for office in actor.offices
         # The label of an unnamed person is the office.
-        if person.named or len(person.offices) > 1:
-            said.append(Piece(text, office.evidence))
-    for label, pieces in fact_pieces(person.facts, lang):
-        said += _told(label, pieces, lang)
+        if actor.named or len(actor.offices) > 1
+    ]  # fmt: skip
+    said += told(actor.facts, lang)
     if not short:
-        said += _appearances(person.appears, lang)
-    said += [Piece(say("perhaps", lang, who=other.label)) for other in person.perhaps]
-    line = joined(said, semicolon(lang))
-    name = Piece(person.label, None if any(p.evidence for p in line) else person.evidence)
-    return [name, Piece(colon(lang)), *line] if line else [name]
-
-
-def _told(label: str, pieces: list[Piece], lang: Language) -> list[Piece]:
-    text = f"{label}{colon(lang)}" + "".join(piece.text for piece in pieces)
-    return [Piece(text, next((p.evidence for p in pieces if p.evidence), None))]
-
-
-def _appearances(appears: tuple[Fact, ...], lang: Language) -> list[Piece]:
-    found: list[Piece] = []
-    for label, pieces in fact_pieces(appears, lang):
-        found += _told(label, pieces, lang)
-    return found
-
-
-def _organisations(found: Dossier, short: bool) -> Iterator[Block]:
-    for own, key in ((True, "of-city"), (False, "met")):
-        bodies = [body for body in found.organisations if body.own == own]
-        if bodies:
-            yield subheading(say(key, found.language))
-        for body in bodies:
-            yield item(_organisation(body, found.language, short))
-
-
-def _organisation(body: Organisation, lang: Language, short: bool) -> list[Piece]:
-    name = body.label
-    if body.types:
-        name += f" ({', '.join(fact.text for fact in body.types)})"
-    said: list[Piece] = []
-    for label, pieces in fact_pieces(body.facts, lang):
-        said += _told(label, pieces, lang)
-    if not short:
-        said += _appearances(body.appears, lang)
-    line = joined(said, semicolon(lang))
-    return under(name, line, lang) if line else [Piece(name, body.evidence)]
+        said += told(actor.appears, lang)
+    # Of a person who may be another, the line may say nothing else that needs a source.
+    head = Piece(name, None if said else actor.evidence)
+    said += [Piece(say("perhaps", lang, who=other.label)) for other in actor.perhaps]
+    return [head, Piece(colon(lang)), *joined(said, semicolon(lang))] if said else [head]
 
 
 def _undertakings(found: Dossier) -> Iterator[Block]:
@@ -188,16 +154,12 @@ def _undertakings(found: Dossier) -> Iterator[Block]:
 
 
 def _undertaking(found: Undertaking, lang: Language, level: int) -> Iterator[Block]:
-    said = []
-    if found.when:
-        said.append(joined(date_pieces(found.when, lang), ""))
-    for label, pieces in fact_pieces(found.facts, lang):
-        said.append(_told(label, pieces, lang))
-    told = found.kind.label.casefold() in found.label.casefold()
-    head = Piece(found.label if told else f"{found.label} ({found.kind.label})", found.evidence)
+    said = [*date_pieces(found.when, lang), *told(found.facts, lang)]
+    known = found.kind.label.casefold() in found.label.casefold()
+    head = Piece(found.label if known else f"{found.label} ({found.kind.label})", found.evidence)
     line = [head, *status_pieces(found.statuses, lang, before=", ")]
-    for number, pieces in enumerate(said):
-        line += [Piece(semicolon(lang) if number else colon(lang)), *pieces]
+    if said:
+        line += [Piece(colon(lang)), *joined(said, semicolon(lang))]
     yield item(line, level)
     for part in found.parts:
         yield from _undertaking(part, lang, level + 1)
@@ -212,8 +174,7 @@ def _networks(found: Dossier) -> Iterator[Block]:
             said = [Piece(say("member-implied", lang), tie.member.evidence)]
         else:
             said = [Piece(say("member", lang), tie.member.evidence)]
-        for label, pieces in fact_pieces(tie.facts, lang):
-            said += _told(label, pieces, lang)
+        said += told(tie.facts, lang)
         yield item(under(tie.network.label, joined(said, semicolon(lang)), lang))
 
 

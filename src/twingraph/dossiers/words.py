@@ -26,7 +26,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "agreements": ("Agreements", "Accords"),
     "events": ("Events", "Événements"),
     "people": ("People", "Personnes"),
-    "organisations": ("Organisations", "Organisations"),
+    "organisations": ("Organisations and groups", "Organisations et groupes"),
     "undertakings": (
         "Projects, grants, gifts, works",
         "Projets, subventions, dons, œuvres",
@@ -36,21 +36,21 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "gaps": ("What is not known", "Ce qu’on ne sait pas"),
     "sources": ("Sources", "Sources"),
     "names": ("names", "noms"),
-    "also": ("also called", "aussi appelée"),
+    "also": ("other name", "autre nom"),
     "country": ("country", "pays"),
     "region": ("lies in", "située dans"),
     "position": ("position", "position"),
     "place-unknown": ("place not known", "lieu inconnu"),
     "homonyms": ("not to be confused with", "à ne pas confondre avec"),
     "category": ("listed under “{name}”", "rangée sous « {name} »"),
-    "kind": ("kind", "nature"),
     "no-kind-here": ("no word for a bond", "aucun mot pour le lien"),
-    "its-word": ("in its words {words}", "dans ses mots : {words}"),
     "none-relations": (
         "No relation of this city with another is told.",
         "Aucune relation de cette ville avec une autre n’est rapportée.",
     ),
     "and": ("and", "et"),
+    "true": ("yes", "oui"),
+    "false": ("no", "non"),
     "between": ("between {parties}", "entre {parties}"),
     "others-agreements": (
         "Told beside it; that the city is a party is not told",
@@ -64,7 +64,6 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "no text or signing told",
         "ni texte ni signature mentionnés",
     ),
-    "instrument": ("a text or signing is told", "un texte ou une signature est mentionné"),
     "undated": ("date not told", "date non dite"),
     "nth-anniversary": ("{n} anniversary", "{n} anniversaire"),
     "start-computed": ("hence begun in {year} (computed)", "donc commencé en {year} (calculé)"),
@@ -94,107 +93,14 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "outside-heading": ("From outside the reports", "Hors des rapports"),
     "by-rule": ("Follows by a rule of the ontology.", "Découle d’une règle de l’ontologie."),
     "sheet": ("sheet {n}, l. {lines}", "feuille {n}, l. {lines}"),
-    "gap-place": (
-        "Where it lies: no gazetteer in the graph has it",
-        "Où elle se trouve : aucun répertoire du graphe ne la contient",
-    ),
-    "gap-region": ("The region in which it lies", "La région où elle se trouve"),
-    "gap-identifier": (
-        "An identifier in GeoNames or Wikidata",
-        "Un identifiant dans GeoNames ou Wikidata",
-    ),
-    "gap-relation": (
-        "Whether it has a relation with any city: none is told",
-        "Si elle a une relation avec une ville : aucune n’est rapportée",
-    ),
-    "gap-agreement": (
-        "Whether there is an agreement: none is told",
-        "S’il y a un accord : aucun n’est rapporté",
-    ),
-    "gap-kind": (
-        "What kind of tie it is: the report only files it under a heading",
-        "De quelle nature est le lien : le rapport ne fait que le ranger sous un titre",
-    ),
-    "gap-event": (
-        "What happened in {year}: no event is told",
-        "Ce qui s’est passé en {year} : aucun événement n’est rapporté",
-    ),
-    "gap-signing": ("The date of signing", "La date de signature"),
-    "gap-signing-day": (
-        "The day of signing: only the month or year is told",
-        "Le jour de la signature : seul le mois ou l’année est dit",
-    ),
-    "gap-end": ("When it ends: no end is stated", "Quand il prend fin : aucune fin n’est dite"),
-    "gap-instrument": (
-        "Whether a text was signed: none is told",
-        "Si un texte a été signé : aucun n’est mentionné",
-    ),
-    "gap-signatory": ("Who signed", "Qui a signé"),
-    "gap-council": (
-        "Whether the council approved it: unknown, not no",
-        "Si le conseil l’a approuvé : inconnu, ce qui n’est pas non",
-    ),
-    "gap-promise": (
-        "When it is to happen: no date is told",
-        "Quand cela doit se faire : aucune date n’est dite",
-    ),
-    "gap-undated": ("When it happened: no date is told", "Quand cela s’est passé : date non dite"),
-    "gap-year-only": (
-        "On which day: only the year is known",
-        "Quel jour : seule l’année est connue",
-    ),
-    "gap-name": ("The name of", "Le nom de"),
-    "gap-identity": (
-        "Whether they are one person",
-        "S’il s’agit d’une seule personne",
-    ),
-    "gap-member": (
-        "Whether it is a member: stated nowhere, implied only",
-        "Si elle est membre : dit nulle part, impliqué seulement",
-    ),
-    "gap-list": (
-        "What else there was: the source says that its list is not complete",
-        "Ce qu’il y eut d’autre : la source dit que sa liste n’est pas complète",
-    ),
     "silence": (
         "Silence is not denial: what no source mentions may exist all the same.",
         "Le silence n’est pas une négation : ce que nulle source ne mentionne peut exister.",
     ),
 }
 
-INVERSE: Final[dict[str, tuple[str, str]]] = {
-    "tg:awardedBy": ("confers", "décerne"),
-    "tg:beneficiary": ("benefits from", "bénéficie de"),
-    "tg:bidder": ("bids", "candidat"),
-    "tg:concerns": ("subject of", "objet de"),
-    "tg:conferredOn": ("receives", "reçoit"),
-    "tg:coordinator": ("coordinates", "coordonne"),
-    "tg:creator": ("maker of", "auteur de"),
-    "tg:destination": ("destination of", "destination de"),
-    "tg:funder": ("funds", "finance"),
-    "tg:giver": ("gives", "donne"),
-    "tg:groupFrom": ("sends", "envoie"),
-    "tg:groupMember": ("belongs to", "fait partie de"),
-    "tg:host": ("receives", "accueille"),
-    "tg:leader": ("leads", "conduit"),
-    "tg:location": ("venue of", "lieu de"),
-    "tg:meetingOf": ("meets in", "se réunit"),
-    "tg:motivatedBy": ("reason for", "motif de"),
-    "tg:onBehalfOf": ("represented in", "représenté dans"),
-    "tg:originator": ("originator of", "à l’origine de"),
-    "tg:partner": ("partner in", "partenaire de"),
-    "tg:party": ("party to", "partie à"),
-    "tg:recipient": ("receives", "reçoit"),
-    "tg:requestedBy": ("asked for", "a demandé"),
-    "tg:sender": ("goes or sends", "va ou envoie"),
-    "tg:signatory": ("signs", "signe"),
-}
-"""How a statement reads from its object: the ontology's labels read from the subject."""
-
-
-def inverse(prop: str, language: Language) -> str | None:
-    """Return how a property reads from the other end, where it has no role's name."""
-    return INVERSE[prop][language == "fr"] if prop in INVERSE else None
+OWN_WORDS: Final = ("tg:statedAs", "tg:originStatedAs", "tg:numberStatedAs", "tg:dateStatedAs")
+"""Properties whose values are a source's own words."""
 
 
 def say(key: str, language: Language, **values: object) -> str:

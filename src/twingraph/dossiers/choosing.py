@@ -1,6 +1,6 @@
-"""From a city's name to its dossier: choose what belongs to it, read it, put it together.
+"""From a city's name to its dossier: choose what belongs to it, and put it together.
 
-In: a graph, a name, a language. Out: a `Dossier`. The queries of ``queries/dossier/`` choose; the
+In: a name, a graph, a language. Out: a `Dossier`. The queries of ``queries/dossier/`` choose; the
 other modules of this package make the parts.
 """
 
@@ -10,12 +10,22 @@ import dataclasses
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
-from twingraph.dossiers import actors, ties
-from twingraph.dossiers.events import SETTING, events
+from twingraph.dossiers import agreements
+from twingraph.dossiers.actors import actors
+from twingraph.dossiers.events import UNDERTAKINGS, events, undertakings
 from twingraph.dossiers.gaps import gaps
-from twingraph.dossiers.model import Dossier, Evidence, Language, Passage, Reason, Theme
+from twingraph.dossiers.model import (
+    Agreement,
+    Dossier,
+    Evidence,
+    Language,
+    Passage,
+    Reason,
+    Relation,
+    Theme,
+)
 from twingraph.dossiers.reading import Facts
 from twingraph.dossiers.words import say
 from twingraph.errors import UsageError
@@ -23,12 +33,6 @@ from twingraph.names import resolve
 from twingraph.opening import open_graph
 from twingraph.prefixes import shorten
 from twingraph.store import Graph
-
-_OTHERS: Final = (
-    "tg:Person", "tg:Organisation", "tg:Quarter", "tg:Region", "tg:Country", "tg:Place",
-    "tg:Agreement", "tg:Event", "tg:Group", "tg:Project",
-)  # fmt: skip
-"""What a name that is no city's may name instead."""
 
 
 @dataclass(frozen=True)
@@ -44,121 +48,83 @@ class _Chosen:
     organisations: list[str]
     own: set[str]
 
+    @property
+    def told(self) -> set[str]:
+        """Return everything of which the dossier tells."""
+        return {
+            *self.agreements, *self.networks, *self.undertakings, *self.events, *self.people,
+            *self.organisations,
+        }  # fmt: skip
 
-def dossier(graph: Graph | None, city: str, lang: Language = "en") -> Dossier:
+
+def dossier(city: str, graph: Graph | None = None, *, lang: Language = "en") -> Dossier:
     """Return what the graph holds about a city, with the passage behind every fact.
 
-    ``graph`` is the usual one where it is None; ``city`` is a slug, an IRI or a label in any
-    language. Raises UsageError for an unknown city, with near matches, for a name that several
-    bear, and for the name of something else, saying what it is.
+    ``city`` is a slug, an IRI or a label in any language; ``graph`` is the usual one where it is
+    None. Raises UsageError for an unknown city, with near matches or what else bears the name,
+    and for a name that several bear.
     """
     opened = open_graph() if graph is None else graph
     if lang not in ("en", "fr"):
         raise UsageError(f"unknown language '{lang}'", hint="en or fr")
-    name = shorten(_resolve_city(opened, city))
+    name = shorten(resolve(opened, city))
     facts = Facts(opened, lang)
     chosen = _choose(facts, name)
-    homonyms = [h for h in facts.choose("dossier-homonyms", [name]) if h != name]
-    facts.load(homonyms)
-    facts.name_all()
-    shown = {*chosen.events, *chosen.agreements, *chosen.undertakings, *_groups(facts, chosen)}
+    told, ties = chosen.told, chosen.relations
     made = Dossier(
         id=name,
         label=facts.label(name),
         language=lang,
         reports=(),
         own_report=False,
-        identity=ties.identity(facts, name, homonyms),
-        relations=_by_label(ties.relation(facts, r, name) for r in chosen.relations),
-        agreements=tuple(
-            sorted(
-                (ties.agreement(facts, a, name) for a in chosen.agreements),
-                key=lambda a: (not a.own, a.label, a.id),
-            )
-        ),
-        events=events(facts, chosen.events, chosen.relations),
-        people=tuple(actors.people(facts, chosen.people, chosen.own, shown)),
-        organisations=tuple(
-            actors.organisations(facts, chosen.organisations, chosen.own, shown)
-        ),
-        undertakings=actors.undertakings(facts, chosen.undertakings, chosen.relations),
-        networks=tuple(ties.network_tie(facts, n, name) for n in sorted(chosen.networks)),
+        identity=agreements.identity(facts, name, facts.choose("dossier-homonyms", [name])),
+        relations=_by_label(agreements.relation(facts, r, name) for r in ties),
+        agreements=_own_first(agreements.agreement(facts, a, name) for a in chosen.agreements),
+        events=events(facts, chosen.events, ties),
+        people=actors(facts, chosen.people, chosen.own, told),
+        organisations=actors(facts, chosen.organisations, chosen.own, told),
+        undertakings=undertakings(facts, chosen.undertakings, ties),
+        networks=tuple(agreements.network_tie(facts, n, name) for n in sorted(chosen.networks)),
         themes=_themes(facts, [*chosen.agreements, *chosen.events, *chosen.undertakings]),
-    )  # fmt: skip
-    made = dataclasses.replace(made, gaps=gaps(facts, made))
+        gaps=gaps(facts, name, told),
+    )
     return _with_sources(facts, made)
 
 
-def _resolve_city(graph: Graph, city: str) -> str:
-    try:
-        return resolve(graph, city)
-    except UsageError as problem:
-        if problem.message.startswith("unknown city"):
-            _refuse_other(graph, city)
-        raise
-
-
-def _refuse_other(graph: Graph, name: str) -> None:
-    """Raise a UsageError that says what a name stands for, where it is no city's."""
-    for cls in _OTHERS:
-        try:
-            found = resolve(graph, name, cls)
-        except UsageError:
-            continue
-        kind = Facts(graph, "en").label(cls)
-        article = "an" if kind[0] in "aeiou" else "a"
-        raise UsageError(
-            f"'{name}' is {article} {kind}, not a city ({shorten(found)})",
-            hint="twingraph city takes the name of a city",
-        )
-
-
 def _choose(facts: Facts, city: str) -> _Chosen:
-    """Choose what belongs to a city, and read the statements about it."""
-    facts.load([city])
-    relations = facts.choose("dossier-relations", [city])
-    agreements = set(facts.choose("dossier-agreements", [city]))
-    networks = facts.choose("dossier-networks", [city])
-    undertakings = set(facts.choose("dossier-undertakings", [city]))
+    """Choose what belongs to a city: what is tied to it, and who and what takes part in that."""
+    agreed = set(facts.choose("dossier-agreements", [city]))
+    undertaken = set(facts.choose("dossier-undertakings", [city]))
     happened = facts.choose("dossier-events", [city])
     own = set(facts.choose("dossier-own", [city]))
-    involved = set(facts.choose("dossier-involved", {*happened, *agreements, *undertakings}))
-    facts.load(involved | undertakings)
-    more = {i for i in involved if facts.is_a(i, "tg:Agreement")} - agreements
-    agreements |= more
-    undertakings |= {i for i in involved if facts.is_a(i, *actors.UNDERTAKINGS)}
+    involved = set(facts.choose("dossier-involved", {*happened, *agreed, *undertaken}))
+    agreed |= {i for i in involved if facts.is_a(i, "tg:Agreement")}
+    undertaken |= {i for i in involved if facts.is_a(i, *UNDERTAKINGS)}
     # A group that is only suggested or wished is something to be done.
-    undertakings |= {i for i in involved if facts.is_a(i, "tg:Group") and facts.of(i, "tg:status")}
-    involved |= set(facts.choose("dossier-involved", {*more, *undertakings})) | own
-    facts.load(involved)
-    people = [i for i in involved if facts.is_a(i, "tg:Person")]
-    bodies = [
-        i for i in involved if facts.is_a(i, "tg:Organisation") and not facts.is_a(i, "tg:Network")
-    ]
-    things = {*relations, *agreements, *networks, *undertakings, *happened, *people, *bodies}
-    facts.load(things)
-    facts.load(facts.choose("dossier-nodes", {city, *things}))
-    occasions = {v.term for e in things for v in facts.of(e, *SETTING, "tg:followsUp")}
-    steps = [s for a in agreements for s, prop, _ in facts.to(a) if prop == "tg:stepOf"]
-    occasions |= {v.term for step in steps for v in facts.of(step, "tg:occasion")}
-    facts.load(occasions)
+    undertaken |= {i for i in involved if facts.is_a(i, "tg:Group") and facts.of(i, "tg:status")}
+    involved |= set(facts.choose("dossier-involved", {*agreed, *undertaken})) | own
+    bodies = {
+        i for i in involved - undertaken
+        if facts.is_a(i, "tg:Organisation", "tg:Group") and not facts.is_a(i, "tg:Network")
+    }  # fmt: skip
     return _Chosen(
-        relations, sorted(agreements), networks, sorted(undertakings), happened, people, bodies, own
+        relations=facts.choose("dossier-relations", [city]),
+        agreements=sorted(agreed),
+        networks=facts.choose("dossier-networks", [city]),
+        undertakings=sorted(undertaken),
+        events=happened,
+        people=sorted(i for i in involved if facts.is_a(i, "tg:Person")),
+        organisations=sorted(bodies),
+        own=own,
     )
 
 
-def _groups(facts: Facts, chosen: _Chosen) -> set[str]:
-    """Return the groups that a chosen person leads or belongs to."""
-    return {
-        subject
-        for person in (*chosen.people, *chosen.organisations)
-        for subject, prop, _ in facts.to(person)
-        if prop in ("tg:leader", "tg:groupMember", "tg:groupFrom")
-    }
-
-
-def _by_label(relations: Iterable[Any]) -> tuple[Any, ...]:
+def _by_label(relations: Iterable[Relation]) -> tuple[Relation, ...]:
     return tuple(sorted(relations, key=lambda r: (r.other.label, r.id)))
+
+
+def _own_first(found: Iterable[Agreement]) -> tuple[Agreement, ...]:
+    return tuple(sorted(found, key=lambda a: (not a.own, a.label, a.id)))
 
 
 def _themes(facts: Facts, things: Iterable[str]) -> tuple[Theme, ...]:

@@ -24,6 +24,7 @@ from twingraph.dossiers.phrases import (
     joined,
     listed,
     status_pieces,
+    told,
     under,
     values,
 )
@@ -58,7 +59,8 @@ def _said_by(claim: Claim, lang: Language) -> list[Piece]:
     if claim.category:
         text = say("category", lang, name=claim.category.text)
         pieces.append(Piece(text, claim.category.evidence))
-    return [*pieces, *_kind(claim.kind, claim.stated_as, lang)]
+    pieces += _kind(claim.kind, claim.stated_as, lang)
+    return [*pieces, *told(claim.facts, lang)]
 
 
 def _kind(kind: Fact | None, stated_as: tuple[Fact, ...], lang: Language) -> list[Piece]:
@@ -73,17 +75,8 @@ def _kind(kind: Fact | None, stated_as: tuple[Fact, ...], lang: Language) -> lis
 
 def _claim(claim: Claim, found: Dossier) -> list[Piece]:
     lang = found.language
-    pieces: list[Piece] = []
-    if claim.category:
-        text = say("category", lang, name=claim.category.text)
-        pieces.append(Piece(text, claim.category.evidence))
-    if claim.kind:
-        text = f"{say('kind', lang)}{colon(lang)}{claim.kind.text}"
-        pieces.append(Piece(text, claim.kind.evidence))
-    if claim.stated_as:
-        words = ", ".join(quoted(fact.text, lang) for fact in claim.stated_as)
-        pieces.append(Piece(say("its-word", lang, words=words), claim.stated_as[0].evidence))
-    line = joined(pieces or [Piece(say("no-kind-here", lang), claim.evidence)], semicolon(lang))
+    pieces = _said_by(claim, lang) or [Piece(say("no-kind-here", lang), claim.evidence)]
+    line = joined(pieces, semicolon(lang))
     if claim.basis:
         line.append(Piece(f" ({claim.basis.text})"))
     if len(found.reports) > 1:
@@ -120,7 +113,7 @@ def _agreement(found: Agreement, lang: Language) -> Iterator[Block]:
     if found.domains:
         domains = joined(values(found.domains), ", ")
         yield item(under(say("domains", lang), domains, lang), 1)
-    for label, pieces in fact_pieces(found.renews, lang):
+    for label, pieces in fact_pieces(found.facts, lang):
         yield item(under(label, pieces, lang), 1)
     for step in found.steps:
         yield item(_step(step, lang), 1)
