@@ -12,25 +12,25 @@ from typing import Final
 import pyoxigraph as px
 
 from twingraph.exports.tables import LANGUAGES, TABLES, Column, Table
-from twingraph.prefixes import PREFIXES, shorten
+from twingraph.labels import Labels
+from twingraph.prefixes import PREFIXES
 from twingraph.standing import Standing, standings
 from twingraph.store import Graph, Term, value
 from twingraph.tables import objects_csv
 
 SEPARATOR: Final = " | "
 
-_Names = dict[str, dict[str, str]]
 _PREAMBLE: Final = "".join(
     f"PREFIX {prefix}: <{PREFIXES[prefix]}>\n" for prefix in ("tg", "rdfs", "skos", "basis")
 )
 
 
 class Filler:
-    """Fills tables from one graph, whose names and standings it reads once."""
+    """Fills tables from one graph, whose labels and standings it reads once."""
 
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
-        self._names = _names(graph)
+        self._labels = Labels(graph)
         self._standings = standings(graph)
 
     def csv(self, table: Table) -> bytes:
@@ -46,7 +46,7 @@ class Filler:
             told = self._asked(of_class, column) if column.pattern else {}
             for iri, cells in filled.items():
                 held = told.get(iri, set()) if column.pattern else self._standing(iri, column.name)
-                cells += _cells(held, column, self._names)
+                cells += self._cells(held, column)
         return list(filled.values())
 
     def _asked(self, of_class: str, column: Column) -> dict[str, set[str]]:
@@ -62,6 +62,12 @@ class Filler:
         held = getattr(self._standings.get(iri, Standing()), name)
         return set() if held in ("", None) else {str(held)}
 
+    def _cells(self, held: set[str], column: Column) -> list[str]:
+        ordered = sorted(held)
+        languages = LANGUAGES if column.named else ()
+        labels = [[self._labels.of(thing, code) for thing in ordered] for code in languages]
+        return [SEPARATOR.join(texts) for texts in (ordered, *labels)]
+
 
 def csv_tables(graph: Graph) -> dict[str, bytes]:
     """Return every table as CSV, by name."""
@@ -72,27 +78,6 @@ def csv_tables(graph: Graph) -> dict[str, bytes]:
 def csv_table(graph: Graph, table: Table) -> bytes:
     """Return one table as CSV."""
     return Filler(graph).csv(table)
-
-
-def _cells(values: set[str], column: Column, names: _Names) -> list[str]:
-    ordered = sorted(values)
-    cells = [SEPARATOR.join(ordered)]
-    for language in LANGUAGES if column.named else ():
-        labels = [names[language].get(held) or shorten(held) for held in ordered]
-        cells.append(SEPARATOR.join(labels))
-    return cells
-
-
-def _names(graph: Graph) -> _Names:
-    """Return the label of every thing and concept in each language."""
-    query = f"{_PREAMBLE}SELECT ?x ?v WHERE {{ ?x rdfs:label|skos:prefLabel ?v }}"
-    found: _Names = {language: {} for language in LANGUAGES}
-    for thing, label in graph.select(query):
-        names = found.get(_language(label) or "")
-        if names is not None:
-            iri, text = value(thing), value(label)
-            names[iri] = min(names.get(iri, text), text)
-    return found
 
 
 def _language(term: Term | None) -> str | None:
