@@ -23,7 +23,7 @@ from twingraph.dossiers.model import Agreement, Event, Evidence
 from twingraph.dossiers.reading import Facts
 from twingraph.dossiers.wording import blocks
 from twingraph.dossiers.words import NBSP, WORDS, say
-from twingraph.errors import UsageError
+from twingraph.errors import QueryError, UsageError
 from twingraph.prefixes import PREFIXES, expand, shorten
 from twingraph.store import Graph
 
@@ -504,6 +504,14 @@ def test_a_gap_is_a_file(graph: Graph, tmp_path: Path, monkeypatch: pytest.Monke
     gap_queries.cache_clear()
     try:
         found = dossier("fes", graph, lang="fr").gaps
+        path = tmp_path / "gaps" / "city-anthem.rq"
+        path.write_text(
+            path.read_text(encoding="utf-8").replace("city ", "town ").replace("?city", "?town"),
+            encoding="utf-8",
+        )
+        gap_queries.cache_clear()
+        with pytest.raises(QueryError, match="parameters are city and thing, not town"):
+            dossier("fes", graph)
     finally:
         gap_queries.cache_clear()
     assert [(g.kind, g.text, [t.label for t in g.about]) for g in found] == [

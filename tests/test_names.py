@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from twingraph.assembling import assemble
-from twingraph.errors import UnknownName, UsageError
-from twingraph.names import fold, label, resolve
+from twingraph.errors import UnknownNameError, UsageError
+from twingraph.names import fold, resolve
 from twingraph.prefixes import PREFIXES, expand, local_name, shorten, used_prefixes
 from twingraph.slugs import fold_name
 from twingraph.store import Graph
@@ -70,7 +70,7 @@ def test_unknown_names_offer_near_matches(graph: Graph) -> None:
 
 
 def test_the_name_of_something_else_says_of_what(graph: Graph) -> None:
-    with pytest.raises(UnknownName, match=r"unknown city 'INV' \(the name of network:invented\)"):
+    with pytest.raises(UnknownNameError, match=r"unknown city 'INV' \(the name of network:invented\)"):
         resolve(graph, "INV")
 
 
@@ -114,13 +114,6 @@ def test_any_text_is_a_name_or_an_error(text: str) -> None:
 @given(st.text(max_size=20))
 def test_folding_twice_is_folding_once(text: str) -> None:
     assert fold(fold(text)) == fold(text)
-
-
-def test_labels_prefer_the_language_asked_for(graph: Graph) -> None:
-    iri = expand("city:fes-ma")
-    assert (label(graph, iri, "fr"), label(graph, iri, "en")) == ("Fès", "Fez")
-    assert label(graph, expand("city:lodz-pl"), "fr") == "Łódź"
-    assert label(graph, expand("city:nowhere"), "fr") == "city:nowhere"
 
 
 @pytest.mark.parametrize("prefix", PREFIXES)

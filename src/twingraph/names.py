@@ -12,7 +12,7 @@ from typing import Final
 
 import pyoxigraph as px
 
-from twingraph.errors import UnknownName, UsageError, did_you_mean
+from twingraph.errors import UnknownNameError, UsageError, did_you_mean
 from twingraph.prefixes import ID_PREFIXES, PREFIXES, expand, local_name, shorten
 from twingraph.slugs import plain_letters
 from twingraph.store import Graph, value
@@ -32,7 +32,7 @@ def fold(name: str) -> str:
 def resolve(graph: Graph, name: str, cls: str = "tg:City") -> str:
     """Return the IRI of the one resource of a class that a name means.
 
-    ``cls`` is a prefixed name; its subclasses count. Raises UnknownName for an unknown name, with
+    ``cls`` is a prefixed name; its subclasses count. Raises UnknownNameError for an unknown name, with
     what else bears it or near matches, and UsageError for a name that several bear, with the slugs
     of all of them.
     """
@@ -54,18 +54,7 @@ def resolve(graph: Graph, name: str, cls: str = "tg:City") -> str:
         raise UsageError(f"{len(found)} bear the name '{asked}': {slugs}", hint="name one of them")
     others = sorted(shorten(x) for x, names in _labels(graph).items() if key in map(fold, names))
     hint = f"the name of {' and '.join(others)}" if key and others else _nearest(asked, labels)
-    raise UnknownName(f"unknown {kind} '{asked}'", hint=hint)
-
-
-def label(graph: Graph, iri: str, language: str = "en") -> str:
-    """Return a resource's label in a language, else in any, else its short name."""
-    names = _PREAMBLE + f"SELECT ?l WHERE {{ {px.NamedNode(iri)} rdfs:label|skos:prefLabel ?l }}"
-    found = sorted(
-        (term.language != language, term.language or "", term.value)
-        for (term,) in graph.select(names)
-        if isinstance(term, px.Literal)
-    )
-    return found[0][2] if found else shorten(iri)
+    raise UnknownNameError(f"unknown {kind} '{asked}'", hint=hint)
 
 
 def _by_identifier(graph: Graph, asked: str, cls: str) -> list[str]:

@@ -20,7 +20,7 @@ from twingraph.dossiers.model import (
 )
 from twingraph.dossiers.phrases import (
     date_pieces,
-    fact_pieces,
+    fact_items,
     joined,
     listed,
     status_pieces,
@@ -113,8 +113,7 @@ def _agreement(found: Agreement, lang: Language) -> Iterator[Block]:
     if found.domains:
         domains = joined(values(found.domains), ", ")
         yield item(under(say("domains", lang), domains, lang), 1)
-    for label, pieces in fact_pieces(found.facts, lang):
-        yield item(under(label, pieces, lang), 1)
+    yield from fact_items(found.facts, lang, 1)
     for step in found.steps:
         yield item(_step(step, lang), 1)
 

@@ -11,11 +11,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
+from typing import Final
 
 from twingraph.dossiers.model import Gap, Thing
 from twingraph.dossiers.reading import Facts, Key
+from twingraph.errors import QueryError
 from twingraph.queries import SavedQuery, read_query
 from twingraph.resources import folder
+
+_PARAMETERS: Final = ("city", "thing")
 
 
 def gaps(facts: Facts, city: str, things: Iterable[str]) -> tuple[Gap, ...]:
@@ -35,8 +39,17 @@ def gaps(facts: Facts, city: str, things: Iterable[str]) -> tuple[Gap, ...]:
 
 @cache
 def gap_queries() -> tuple[SavedQuery, ...]:
-    """Return the queries that find gaps, by name."""
-    return tuple(read_query(path) for path in sorted((folder("queries") / "gaps").glob("*.rq")))
+    """Return the queries that find gaps, by name.
+
+    Raises QueryError for one that cannot be read or has other parameters.
+    """
+    found = tuple(read_query(path) for path in sorted((folder("queries") / "gaps").glob("*.rq")))
+    for query in found:
+        for param in query.params:
+            if param.name not in _PARAMETERS:
+                message = f"a gap's parameters are city and thing, not {param.name}"
+                raise QueryError(message, path=query.path)
+    return found
 
 
 def _named(facts: Facts, row: list[Key]) -> Thing:

@@ -5,9 +5,9 @@ In: parts of a dossier. Out: pieces of text with their evidence.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from twingraph.dossiers.marks import Piece
+from twingraph.dossiers.marks import Block, Piece, item
 from twingraph.dossiers.model import Fact, Language, Status, When
 from twingraph.dossiers.words import OWN_WORDS, colon, quoted, say, semicolon
 
@@ -55,6 +55,12 @@ def told(facts: Iterable[Fact], lang: Language) -> list[Piece]:
         )
         for label, pieces in fact_pieces(facts, lang)
     ]
+
+
+def fact_items(facts: Iterable[Fact], lang: Language, level: int = 0) -> Iterator[Block]:
+    """Yield facts as items, one a property."""
+    for label, pieces in fact_pieces(facts, lang):
+        yield item(under(label, pieces, lang), level)
 
 
 def _said(facts: Iterable[Fact], lang: Language) -> list[Piece]:

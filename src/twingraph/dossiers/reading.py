@@ -185,7 +185,7 @@ class Facts:
         if known == thing and thing.startswith("step:"):
             # Steps bear no label: what they are, and of which agreement.
             ends = (self.one(thing, prop) for prop in ("tg:stepKind", "tg:stepOf"))
-            return " – ".join(self.label(end.term) for end in ends if end)
+            return " – ".join(self.label(end.term) for end in ends if end) or known
         return known
 
     def inverse(self, prop: str) -> str:

@@ -23,7 +23,7 @@ from twingraph.dossiers.model import (
 )
 from twingraph.dossiers.phrases import (
     date_pieces,
-    fact_pieces,
+    fact_items,
     joined,
     status_pieces,
     told,
@@ -101,8 +101,7 @@ def _identity(found: Identity, lang: Language) -> Iterator[Block]:
     for key, facts in (("country", found.country), ("region", found.region)):
         if facts:
             yield item(under(say(key, lang), joined(values(facts), ", "), lang))
-    for label, pieces in fact_pieces(found.facts, lang):
-        yield item(under(label, pieces, lang))
+    yield from fact_items(found.facts, lang)
     if found.latitude is None or found.longitude is None:
         yield item([Piece(say("place-unknown", lang))])
     else:
@@ -112,8 +111,7 @@ def _identity(found: Identity, lang: Language) -> Iterator[Block]:
             f"{decimal(found.longitude, lang)}° {east if found.longitude >= 0 else west}"
         )
         yield item(under(say("position", lang), [Piece(text, found.place_evidence)], lang))
-    for label, pieces in fact_pieces(found.identifiers, lang):
-        yield item(under(label, pieces, lang))
+    yield from fact_items(found.identifiers, lang)
     if found.homonyms:
         names_text = ", ".join(f"{h.label} ({h.id.partition(':')[2]})" for h in found.homonyms)
         yield item(under(say("homonyms", lang), [Piece(names_text)], lang))
