@@ -24,7 +24,7 @@ SCHEMES = {
     "stepkind": 10,
     "role": 39,
     "field": 8,
-    "theme": 47,
+    "theme": 49,
     "basis": 3,
     "level": 8,
     "orgtype": 15,
