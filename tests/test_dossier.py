@@ -464,6 +464,20 @@ def test_statuses_stand_in_the_order_of_their_vocabulary(graph: Graph) -> None:
     assert [e.statuses[0].status for e in found.events if e.year == 2030] == scheme
 
 
+def test_a_point_is_that_of_one_source_and_two_kinds_are_both_told(graph: Graph) -> None:
+    facts = """
+        city:fes-ma tg:latitude 30.5 ; tg:longitude -9.5 .
+        agreement:hue-protocol-2024 tg:kind kind:entente .
+    """
+    more = with_facts(graph, facts, "graph:wikidata")
+    identity = dossier("fes", more).identity
+    assert (identity.latitude, identity.longitude) == (34.03313, -5.00028)
+    lone = with_facts(graph, "city:fes-ma tg:latitude -80.5 .", "graph:wikidata")
+    assert dossier("fes", lone).identity == dossier("fes", graph).identity
+    text = plain(dossier("hue", more))
+    assert "kind: protocol" in text or "kind: entente" in text
+
+
 def test_a_graph_that_rests_on_nothing_is_named_as_the_source(graph: Graph) -> None:
     bare = with_facts(graph, "city:fes-ma tg:statedAs 'of nowhere' .", "graph:nowhere")
     assert "- stated as: “of nowhere” [graph:nowhere]\n" in plain(dossier("fes", bare))

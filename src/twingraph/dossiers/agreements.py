@@ -41,8 +41,14 @@ def identity(facts: Facts, city: str, homonyms: Iterable[str]) -> Identity:
     if not countries:
         countries = [v for v in above if facts.is_a(v.term, "tg:Country")]
     regions = [v for v in above if v.id and not facts.is_a(v.term, "tg:Country")]
-    latitude, longitude = facts.one(city, "tg:latitude"), facts.one(city, "tg:longitude")
-    placed = latitude is not None and longitude is not None
+    # A point is one source's: the latitude of one and the longitude of another are none.
+    points = sorted(
+        (min(common), float(north.term), float(east.term))
+        for north in facts.of(city, "tg:latitude")
+        for east in facts.of(city, "tg:longitude")
+        if (common := north.graphs & east.graphs)
+    )
+    graph, latitude, longitude = points[0] if points else (None, None, None)
     return Identity(
         names=tuple(
             facts.fact(prop, v, (v.language,) if v.language else ())
@@ -52,11 +58,9 @@ def identity(facts: Facts, city: str, homonyms: Iterable[str]) -> Identity:
         country=tuple(facts.fact("tg:country", v) for v in countries),
         region=tuple(facts.fact("tg:locatedIn", v) for v in regions),
         facts=facts.others(city, *_IDENTITY, *_IDENTIFIERS),
-        latitude=float(latitude.term) if latitude and placed else None,
-        longitude=float(longitude.term) if longitude and placed else None,
-        place_evidence=facts.evidence(facts.graphs(city, "tg:latitude", "tg:longitude"))
-        if placed
-        else Evidence(),
+        latitude=latitude,
+        longitude=longitude,
+        place_evidence=facts.evidence([graph]) if graph else Evidence(),
         identifiers=_identifiers(facts, city),
         homonyms=tuple(facts.thing(other) for other in sorted(homonyms)),
     )
@@ -143,7 +147,8 @@ def agreement(facts: Facts, name: str, city: str) -> Agreement:
         ended=facts.when(name, "tg:ended"),
         instrument_stated=facts.truth(name, "tg:instrumentStated"),
         domains=domains,
-        facts=facts.others(name, *_AGREEMENT),
+        # Two sources may tell of two kinds.
+        facts=(*facts.facts(name, "tg:kind")[1:], *facts.others(name, *_AGREEMENT)),
         steps=tuple(sorted((_step(facts, step) for step in steps), key=lambda s: _order(facts, s))),
     )
 

@@ -41,6 +41,7 @@ _ORDER: Final = (
     "tg:conferredOn", "tg:originator", "tg:creator", "tg:place", "tg:location", "tg:requestedBy",
     "tg:meetingOf", "tg:during", "tg:occasion", "tg:followsUp", "tg:concerns", "tg:purpose",
     "tg:worksType", "tg:worksAt", "tg:exactNumber", "tg:minimumNumber", "tg:numberStatedAs",
+    "tg:inSeries", "tg:ordinal", "tg:ofTotal",
 )  # fmt: skip
 """What is told first. Any other property follows by name: none is left out for not being here."""
 _NAMES: Final = ("tg:acronym", "tg:fullName", "tg:statedAs", "tg:ordinal")
