@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from twingraph.assembling import assemble, default_quads
+from twingraph.dates import date_quads
 from twingraph.errors import UsageError
 from twingraph.networks import PROJECTIONS, SEPARATOR, network, saved_query
 from twingraph.prefixes import expand, shorten
@@ -144,6 +145,23 @@ def test_a_point_is_one_that_a_source_states(graph: Graph) -> None:
     found = network(Graph.memory([*graph.quads(), *other])).nodes[NAMUR]
     point = ("latitude", "longitude")
     assert [found[name] for name in point] in ([known[name] for name in point], [50.4, 4.9])
+
+
+def test_of_two_claims_on_a_pair_the_latest_report_tells_since_when(graph: Graph) -> None:
+    bourg = "city:bourg-en-bresse-fr"
+    more = []
+    for name, year, date in (("a-late", 2026, "within-2001"), ("z-early", 2025, "within-1999")):
+        claim, passage, report = f"claim:{name}", f"passage:{name}", f"report:{name}"
+        more += [
+            quad(claim, "tg:claimOn", "rel:bourg-en-bresse-fr--namur-be", passage),
+            quad(claim, "tg:started", f"date:{date}", passage),
+            quad(passage, "tg:restsOn", passage, passage),
+            quad(passage, "tg:inReport", report, passage),
+            quad(report, "tg:reportYear", px.Literal(year), passage),
+            *date_quads([expand(f"date:{date}")]),
+        ]
+    (held,) = network(Graph.memory([*graph.quads(), *more]))[bourg][NAMUR].values()
+    assert (held["via"], held["start_year"]) == ("Claim", 2001)
 
 
 def test_many_values_add_rows_and_do_not_multiply_them(graph: Graph) -> None:

@@ -3,8 +3,8 @@
 In: a graph and the name of a projection. Out: a ``networkx.MultiGraph`` whose edges are the answers
 of a query in queries/network/, columns ``?source ?target ?key`` and attributes; their status and
 dates are those of ``standing``. A relation with a lifetime is more than an edge: each edge carries
-what it stands for, its dates, basis and passages.
-It measures nothing, draws nothing and writes no file.
+what it stands for, its dates, basis and passages. It measures nothing, draws nothing and writes no
+file.
 """
 
 from __future__ import annotations
@@ -131,7 +131,8 @@ def network(graph: Graph | None = None, projection: str = "ties") -> nx.MultiGra
     edges = _edges(opened, chosen, known)
     touched = {end for source, target, _ in edges for end in (source, target)}
     for iri, attributes in _nodes(opened, chosen, touched).items():
-        made.add_node(shorten(iri), **attributes, **_told(known.get(iri), _NODES_STANDING))
+        told = _told(known.get(iri, Standing()), _NODES_STANDING)
+        made.add_node(shorten(iri), **attributes, **told)
     for source, target, key in sorted(edges):
         ends = edges[source, target, key]
         made.add_edge(shorten(source), shorten(target), key=shorten(key), **ends)
@@ -153,18 +154,19 @@ def _edges(
         current = str(attributes.pop("current_of", key)).split(SEPARATOR)
         held: dict[str, Attribute] = {"iri": key}
         held["label"] = attributes.get("label_en") or attributes.get("label_fr") or shorten(key)
-        # Of several claims on a pair, the first by name that tells it.
-        for name in reversed(current):
-            iri = name if "://" in name else expand(name)
-            attributes |= _told(known.get(iri), projection.standing)
+        # Of several claims on a pair, the one of the latest report that tells it.
+        things = [name if "://" in name else expand(name) for name in current]
+        told = [known[iri] for iri in things if iri in known]
+        for standing in sorted(told, key=lambda standing: standing.reported):
+            attributes |= _told(standing, projection.standing)
         edges[source, target, key] = {**held, **attributes}
     return edges
 
 
-def _told(standing: Standing | None, names: Iterable[str]) -> dict[str, Attribute]:
+def _told(standing: Standing, names: Iterable[str]) -> dict[str, Attribute]:
     """Return those attributes of a standing that are told, things by their short names."""
     found: dict[str, Attribute] = {}
-    for name in names if standing else ():
+    for name in names:
         held = getattr(standing, name)
         if isinstance(held, tuple):
             held = SEPARATOR.join(map(shorten, held))

@@ -30,7 +30,8 @@ class Standing:
     ``status`` is what the latest report says of the thing itself, else that of an agreement's
     furthest step, whose kind ``status_step`` names; ``ended_by`` is the kind of the step that
     ended it. ``date_basis`` is the property of the date. ``start_anniversary`` is the number from
-    which a computed ``start_year`` was counted back.
+    which a computed ``start_year`` was counted back. ``reported`` is the year of the latest report
+    that tells a status or date of the thing itself, 0 for another source.
     """
 
     status: str = ""
@@ -49,6 +50,7 @@ class Standing:
     end_year: int | None = None
     steps: tuple[str, ...] = ()
     steps_to_come: tuple[str, ...] = ()
+    reported: int = 0
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,7 @@ class _Date:
     earliest_year: int | None
     latest_year: int | None
     happens: bool
+    reported: int
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,8 @@ class _Step:
     date: _Date
 
 
-_NO_DATE: Final = _Date("", "", "", "", None, None, happens=False)
+_NO_STATUS: Final = ("", 0, 0)
+_NO_DATE: Final = _Date("", "", "", "", None, None, happens=False, reported=0)
 
 
 def standings(graph: Graph) -> dict[str, Standing]:
@@ -83,20 +87,22 @@ def standings(graph: Graph) -> dict[str, Standing]:
     agreement once it is realised. It begins with its own start or period, else with its signing,
     else as many years before an anniversary as that counts.
     """
-    statuses: dict[str, tuple[str, int]] = {}
-    for thing, status, _, place in _rows(graph, "statuses"):
-        statuses.setdefault(thing, (status, int(place)))
+    statuses: dict[str, tuple[str, int, int]] = {}
+    for thing, status, year, place in _rows(graph, "statuses"):
+        statuses.setdefault(thing, (status, int(year), int(place)))
     dates: dict[str, dict[str, _Date]] = {}
     for thing, role, *cells in _rows(graph, "dates"):
         dates.setdefault(thing, {}).setdefault(role, _date(cells))
     steps: dict[str, list[_Step]] = {}
     for agreement, step, kind, ordinal in _rows(graph, "steps"):
-        status, rank = statuses.get(step, ("", 0))
+        status, _, rank = statuses.get(step, _NO_STATUS)
         date = dates.get(step, {}).get("date", _NO_DATE)
         made = _Step(step, kind, _number(ordinal), status, rank, date)
         steps.setdefault(agreement, []).append(made)
     return {
-        thing: _standing(statuses.get(thing, ("",))[0], dates.get(thing, {}), steps.get(thing, []))
+        thing: _standing(
+            *statuses.get(thing, _NO_STATUS)[:2], dates.get(thing, {}), steps.get(thing, [])
+        )
         for thing in sorted({*statuses, *dates, *steps})
     }
 
@@ -107,15 +113,16 @@ def _rows(graph: Graph, name: str) -> list[list[str]]:
 
 
 def _date(cells: Sequence[str]) -> _Date:
-    prop, edtf, earliest, latest, first, last, happens, *_ = cells
-    return _Date(prop, edtf, earliest, latest, _number(first), _number(last), happens == "true")
+    prop, edtf, earliest, latest, first, last, happens, year, *_ = cells
+    years = _number(first), _number(last)
+    return _Date(prop, edtf, earliest, latest, *years, happens == "true", int(year))
 
 
 def _number(text: str) -> int | None:
     return int(text) if text else None
 
 
-def _standing(own: str, dates: dict[str, _Date], steps: list[_Step]) -> Standing:
+def _standing(own: str, year: int, dates: dict[str, _Date], steps: list[_Step]) -> Standing:
     date, period, started, ended = (
         dates.get(role, _NO_DATE) for role in ("date", "period", "started", "ended")
     )
@@ -152,6 +159,7 @@ def _standing(own: str, dates: dict[str, _Date], steps: list[_Step]) -> Standing
         end_year=_first([when.latest_year for when in lasting]),
         steps=tuple(step.iri for step in done),
         steps_to_come=tuple(s.iri for s in steps if s.status not in ("", _REALISED)),
+        reported=max([year, *(when.reported for when in dates.values())]),
     )
 
 
