@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from twingraph.dossiers import dossier
     from twingraph.exports.writing import export
     from twingraph.frames import query
+    from twingraph.map.pyvis import ego_network, map_page, write_map
     from twingraph.names import resolve
     from twingraph.networks import network
     from twingraph.opening import open_graph
-    from twingraph.map.pyvis import ego_network, map_page, write_map
     from twingraph.queries import catalogue
     from twingraph.rdf import to_rdflib
     from twingraph.store import Graph
