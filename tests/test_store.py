@@ -9,8 +9,8 @@ import pytest
 import rdflib
 
 from twingraph.assembling import assemble
-from twingraph.building import nquads
 from twingraph.errors import DataError, QueryError, UsageError
+from twingraph.exports import rdf
 from twingraph.opening import open_graph
 from twingraph.prefixes import PREFIXES, expand, shorten
 from twingraph.store import Graph, value
@@ -38,7 +38,7 @@ def test_the_merge_holds_each_fact_once(graph: Graph) -> None:
 @pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
 def test_the_merge_is_rdflibs_union(graph: Graph) -> None:
     union = rdflib.Dataset(default_union=True)
-    union.parse(data=nquads(graph.quads()), format="nquads")
+    union.parse(data=rdf.document(graph.quads(), "nquads"), format="nquads")
     # Blank nodes have other names there; all other triples are the same.
     theirs = {
         (s.n3(), p.n3(), o.n3()) for s, p, o, _ in union

@@ -13,6 +13,7 @@ import fcntl
 import hashlib
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -38,6 +39,10 @@ _COUNTED: Final = {
     "organisations": "?x a/rdfs:subClassOf* tg:Organisation",
     "passages": "?x a/rdfs:subClassOf* tg:Passage",
 }
+
+
+_BUILD: Final = re.compile(r"[0-9a-f]{16}(-again)?|\.new")
+"""What the folders below ``.builds`` are called."""
 
 
 @dataclass(frozen=True)
@@ -136,9 +141,17 @@ def _refuse_strangers(folder: Path) -> None:
     for name in ("current", "exports", "manifest.json"):
         path = folder / name
         if path.exists() and not path.is_symlink():
-            raise UsageError(
-                "stands where the build would write", path=path, hint="choose another -o FOLDER"
-            )
+            raise _stranger(path)
+    for name in (".builds", "sources"):
+        path = folder / name
+        if path.is_symlink() or (path.exists() and not path.is_dir()):
+            raise _stranger(path)
+
+
+def _stranger(path: Path) -> UsageError:
+    return UsageError(
+        "stands where the build would write", path=path, hint="choose another -o FOLDER"
+    )
 
 
 def _sweep(folder: Path) -> None:
@@ -146,7 +159,7 @@ def _sweep(folder: Path) -> None:
     current = folder / "current"
     kept = current.readlink().name if current.is_symlink() else None
     for path in sorted((folder / ".builds").iterdir()):
-        if path.name != kept:
+        if path.name != kept and _BUILD.fullmatch(path.name):
             shutil.rmtree(path, ignore_errors=True)
     for path in folder.glob(".link-*"):
         path.unlink(missing_ok=True)

@@ -6,8 +6,14 @@ In: what went wrong, where (file, line, column) and how to mend it. Out: an exce
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Final
+
+_LONGEST: Final = 600
+# What would move a terminal's cursor, colour it, or turn the direction of its text.
+_CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 class TwingraphError(Exception):
@@ -35,9 +41,11 @@ class TwingraphError(Exception):
         """Return ``file:line:column: what (how to mend it)`` on one line."""
         place = ":".join(str(p) for p in (self.path, self.line, self.column) if p is not None)
         text = f"{place}: {self.message}" if place else self.message
+        if len(text) > _LONGEST:
+            text = f"{text[: _LONGEST // 2]} ... {text[-_LONGEST // 2 :]}"
         if self.hint:
             text = f"{text} ({self.hint})"
-        return " ".join(text.split())
+        return _CONTROL.sub("\ufffd", " ".join(text.split()))
 
 
 class DataError(TwingraphError):
@@ -56,7 +64,7 @@ class UsageError(TwingraphError):
     """A command or a call asks for something that is not there: the user can mend it."""
 
 
-class UnknownName(UsageError):
+class UnknownNameError(UsageError):
     """A name that no resource of the class bears."""
 
 

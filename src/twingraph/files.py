@@ -27,20 +27,23 @@ def write_whole(path: str | Path, pieces: Iterable[str | bytes]) -> None:
 
     Raises UsageError for a place that cannot be written, MachineError for a full disk.
     """
-    target = Path(path)
+    # Through a link, to what it leads to.
+    target = Path(os.path.realpath(path))
     if target.is_dir():
-        raise UsageError("is a folder, not a file", path=target)
+        raise UsageError("is a folder, not a file", path=path)
     is_device = target.exists() and not target.is_file()
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.part")
+    temporary = target.with_name(f".{target.name[:40]}.{os.getpid()}.part")
     encoded = (piece.encode() if isinstance(piece, str) else piece for piece in pieces)
     try:
         with unfinished(temporary):
             with (target if is_device else temporary).open("wb") as file:
                 file.writelines(encoded)
             if not is_device:
+                if target.exists():
+                    shutil.copymode(target, temporary)
                 temporary.replace(target)
     except OSError as problem:
-        raise unwritable(target, problem) from problem
+        raise unwritable(Path(path), problem) from problem
 
 
 def make_folder(path: str | Path) -> Path:

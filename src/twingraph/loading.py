@@ -39,13 +39,23 @@ def read_quads(path: str | Path) -> list[px.Quad]:
 
 
 def read_data_file(path: Path) -> list[px.Quad]:
-    """Read one authored file, which holds a statement at least.
+    """Read one authored file, which holds a statement at least, and RDF 1.1 only.
 
     Raises DataError as `read_quads` does.
     """
     quads = read_quads(path)
     if not quads:
         raise DataError("the file holds no statement", path=path, hint="fill it or remove it")
+    for quad in quads:
+        term = quad.object
+        if type(term) is px.Triple or (type(term) is px.Literal and term.direction is not None):
+            at = Lines([path]).find(quad.subject.value, prop=quad.predicate.value)
+            raise DataError(
+                f"a triple term or a base direction stands in what is said of {_say(quad.subject)}",
+                path=path,
+                line=at[1] if at else None,
+                hint="not every export can hold these parts of RDF 1.2",
+            )
     return quads
 
 
@@ -88,9 +98,17 @@ def data_files(folders: Iterable[Path]) -> list[Path]:
             continue
         if not folder.exists():
             raise DataError("no such file or folder", path=folder)
-        files = [path for path in folder.rglob("*.trig") if path.is_file()]
+        # Hidden folders hold no data: a build keeps its own there.
+        files = [
+            path
+            for path in folder.rglob("*.trig")
+            if not any(part.startswith(".") for part in path.relative_to(folder).parts)
+        ]
         if not files:
             raise DataError("the data folder holds no .trig file", path=folder)
+        for path in sorted(files):
+            if not path.is_file():
+                raise DataError("no file stands behind this name", path=path)
         found.update(files)
     by_real_path = {path.resolve(): path for path in sorted(found)}
     return sorted(by_real_path.values())

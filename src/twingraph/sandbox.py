@@ -13,7 +13,6 @@ import os
 import re
 import select
 import signal
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -29,6 +28,9 @@ UPDATES: Final = frozenset(
     ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY")
 )
 
+_LONGEST: Final = 1_000_000
+_ENDINGS: Final = {signal.SIGTERM: "terminated", signal.SIGHUP: "hung up"}
+
 _TOKEN = re.compile(
     r"""(?P<comment>\#[^\n\r]*)
       | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
@@ -36,11 +38,20 @@ _TOKEN = re.compile(
                  | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*')
       | (?P<variable>[?$]\w+)
       | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
-      | (?P<name>[^\W\d_][\w.-]*?:(?:[\w:.%-]|\\.)* | :(?:[\w:.%-]|\\.)* | _:[\w.-]+)
+      | (?P<name>[^\W\d_][\w.-]{0,99}?:(?:[\w:.%-]|\\.)* | :(?:[\w:.%-]|\\.)* | _:[\w.-]+)
       | (?P<word>[^\W\d_]\w*)
       | (?P<space>\s+)
       | (?P<other>.)""",
     re.VERBOSE | re.DOTALL,
+)
+# A call of a server wherever it stands and whatever it is glued to, as the engine needs no space
+# around keywords: every reading of the text is found, some in a comment or a string as well.
+_SPACE = r"(?:\s|\#[^\n\r]*+)*+"
+_SERVICE = re.compile(
+    rf"""[?$]\w+ | (?P<service>SERVICE) {_SPACE} (?:SILENT)? {_SPACE}
+         (?: <[^<>]*+> | [?$]\w++ | (?:\\.|[^\s{{\#\\<:])*+ : (?:\\.|[^\s{{\#\\<])*+ )
+         {_SPACE} \{{""",
+    re.VERBOSE | re.IGNORECASE | re.ASCII,
 )
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
@@ -55,6 +66,8 @@ def refuse(
     """
     # SPARQL lets a keyword be written with \\u escapes: look at both readings.
     for text in dict.fromkeys((sparql, _ESCAPE.sub(_unescaped, sparql))):
+        if not allow_service:
+            _check_service(text, path)
         for kind, token, line, column in _tokens(text):
             word = token.upper()
             if kind == "word" and word in UPDATES:
@@ -63,11 +76,6 @@ def refuse(
                     path=path, line=line, column=column,
                     hint="data change in their files, then: twingraph build",
                 )  # fmt: skip
-            if kind == "word" and word == "SERVICE" and not allow_service:
-                raise QueryError(
-                    "SERVICE would send a request to another server",
-                    path=path, line=line, column=column, hint="--allow-service lets it",
-                )  # fmt: skip
         _check_from(text, graph, path)
 
 
@@ -75,12 +83,20 @@ def refuse(
 def guard(timeout: float | None = None) -> Iterator[None]:
     """End the process on Ctrl-C (exit 130) or after ``timeout`` seconds (exit 2), at once.
 
-    What is unfinished is removed. For the main thread of the command line.
+    So do SIGTERM (143) and SIGHUP (129) where nobody else minds them. What is unfinished is
+    removed. For the main thread of the command line. Raises UsageError for a timeout that is no
+    number of seconds.
     """
+    if timeout is not None and not 0 < timeout <= _LONGEST:
+        raise UsageError(f"{timeout:g} seconds are no time limit", hint=f"at most {_LONGEST:,}")
     deadline = None if timeout is None else time.monotonic() + timeout
     reader, writer = os.pipe()
     os.set_blocking(writer, False)
     previous = signal.set_wakeup_fd(writer, warn_on_full_buffer=False)
+    minded = [number for number in _ENDINGS if signal.getsignal(number) is signal.SIG_DFL]
+    for number in minded:
+        # Only a signal with a handler wakes the watcher.
+        signal.signal(number, lambda *_: None)
     done = threading.Event()
 
     def watch() -> None:
@@ -91,8 +107,11 @@ def guard(timeout: float | None = None) -> Iterator[None]:
                 return
             if not ready:
                 _end(f"the query took more than {timeout:g} seconds and was ended", 2)
-            elif signal.SIGINT in os.read(reader, 64):
-                _end("interrupted", 130)
+                continue
+            seen = os.read(reader, 64)
+            for number in (signal.SIGINT, *minded):
+                if number in seen:
+                    _end(_ENDINGS.get(number, "interrupted"), 128 + number)
 
     watcher = threading.Thread(target=watch, daemon=True)
     watcher.start()
@@ -101,6 +120,8 @@ def guard(timeout: float | None = None) -> Iterator[None]:
     finally:
         done.set()
         signal.set_wakeup_fd(previous)
+        for number in minded:
+            signal.signal(number, signal.SIG_DFL)
         os.write(writer, b"\0")
         watcher.join()
         os.close(reader)
@@ -108,9 +129,11 @@ def guard(timeout: float | None = None) -> Iterator[None]:
 
 
 def _end(message: str, code: int) -> None:
-    remove_unfinished()
-    os.write(sys.stderr.fileno(), f"twingraph: {message}\n".encode())
-    os._exit(code)
+    try:
+        remove_unfinished()
+        os.write(2, f"twingraph: {message}\n".encode())
+    finally:
+        os._exit(code)
 
 
 def _unescaped(match: re.Match[str]) -> str:
@@ -130,6 +153,17 @@ def _tokens(sparql: str) -> Iterator[tuple[str, str, int, int]]:
             start = match.start() + match[0].rindex("\n") + 1
 
 
+def _check_service(sparql: str, path: str | Path | None) -> None:
+    for match in _SERVICE.finditer(sparql):
+        if match["service"]:
+            before = sparql[: match.start()]
+            raise QueryError(
+                "SERVICE would send a request to another server",
+                path=path, line=before.count("\n") + 1, hint="--allow-service lets it",
+                column=len(before) - before.rfind("\n"),
+            )  # fmt: skip
+
+
 def _check_from(sparql: str, graph: Graph, path: str | Path | None) -> None:
     tokens = list(_tokens(sparql))
     known: dict[str, str] = {}
@@ -139,7 +173,7 @@ def _check_from(sparql: str, graph: Graph, path: str | Path | None) -> None:
         word = token.upper() if kind == "word" else ""
         if word == "PREFIX" and [k for k, _ in after] == ["name", "iri"]:
             prefixes[after[0][1].removesuffix(":")] = after[1][1][1:-1]
-        if word != "FROM":
+        if word not in ("FROM", "FROMNAMED"):
             continue
         if after and after[0][1].upper() == "NAMED":
             after = after[1:]

@@ -7,6 +7,7 @@ command.
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -25,6 +26,9 @@ Solutions = px.QuerySolutions | px.QueryBoolean | px.QueryTriples
 _INFERRED: Final = expand("graph:inferred")
 _POSITION: Final = re.compile(r"error at (\d+):(\d+): ", re.ASCII)
 _NAMED: Final = 8
+_DEEPEST: Final = 300
+# Brackets one by one, and runs of signs that the grammar nests.
+_BRACKET: Final = re.compile(r"[(\[{}\])]|[!+^-][\s!+^-]*+")
 
 
 @dataclass(frozen=True)
@@ -86,8 +90,10 @@ class Graph:
             )
         try:
             return cls(px.Store.read_only(str(folder)), str(path))
-        except OSError as problem:
-            raise UsageError(f"the store cannot be opened: {problem}", path=folder) from problem
+        except (OSError, RuntimeError) as problem:
+            if store_folder(path) != folder:  # a build has swapped it meanwhile
+                return cls.open(path)
+            raise _engine_error(problem, folder) from problem
 
     @classmethod
     def create(cls, path: str | Path, quads: Iterable[px.Quad]) -> Graph:
@@ -103,10 +109,12 @@ class Graph:
 
         Raises QueryError with the line and column of a syntax error.
         """
-        try:
-            return self._store.query(sparql)
-        except SyntaxError as problem:
-            raise _query_error(problem, sparql, path) from problem
+        _refuse_depth(sparql, path)
+        with engine_errors(self.origin):
+            try:
+                return self._store.query(sparql)
+            except SyntaxError as problem:
+                raise _query_error(problem, sparql, path) from problem
 
     def stream(self, sparql: str) -> tuple[tuple[str, ...], Iterator[tuple[Term | None, ...]]]:
         """Evaluate a SELECT; return its variables and an iterator over its rows."""
@@ -191,13 +199,27 @@ class Graph:
         graph: px.NamedNode | None,
     ) -> list[px.Quad]:
         """Return quads of named graphs, never of the merge."""
-        found = self._store.quads_for_pattern(subject, None, object_, graph)
-        return sorted((q for q in found if isinstance(q.graph_name, px.NamedNode)), key=str)
+        with engine_errors(self.origin):
+            found = self._store.quads_for_pattern(subject, None, object_, graph)
+            return sorted((q for q in found if isinstance(q.graph_name, px.NamedNode)), key=str)
 
     def _only(self, kept: set[str], origin: str) -> Graph:
         nodes = map(px.NamedNode, sorted(kept))
         quads = (self._store.quads_for_pattern(None, None, None, node) for node in nodes)
-        return Graph.memory(chain.from_iterable(quads), origin)
+        with engine_errors(self.origin):
+            return Graph.memory(chain.from_iterable(quads), origin)
+
+
+@contextlib.contextmanager
+def engine_errors(origin: str | None = None) -> Iterator[None]:
+    """Turn what the engine raises as it reads into QueryError, or UsageError for a damaged store.
+
+    ``origin`` is where the graph came from.
+    """
+    try:
+        yield
+    except (OSError, RuntimeError) as problem:
+        raise _engine_error(problem, origin) from problem
 
 
 def solution_rows(
@@ -206,7 +228,13 @@ def solution_rows(
     """Return the variables' names of a SELECT's solutions, and an iterator over rows of terms."""
     variables = tuple(variable.value for variable in found.variables)
     width = range(len(variables))
-    return variables, (tuple(solution[i] for i in width) for solution in found)
+
+    def rows() -> Iterator[tuple[Term | None, ...]]:
+        with engine_errors():
+            for solution in found:
+                yield tuple(solution[i] for i in width)
+
+    return variables, rows()
 
 
 def value(term: Term | None) -> str:
@@ -220,7 +248,8 @@ def store_folder(path: str | Path) -> Path | None:
     """Return the folder that an Oxigraph store fills: this one, or that of a build below it."""
     for folder in (Path(path), Path(path) / "current" / "store"):
         if (folder / "CURRENT").is_file():
-            return folder
+            # Not by way of the link `current`, which a build may swap while files are opened.
+            return folder.resolve()
     return None
 
 
@@ -242,6 +271,25 @@ SELECT DISTINCT ?source WHERE {{
 
 def _iri(name: str) -> str:
     return name if "://" in name else expand(name)
+
+
+def _engine_error(problem: Exception, origin: str | Path | None) -> QueryError | UsageError:
+    text = str(problem)
+    if "Corruption" in text or "IO error" in text:
+        return UsageError(
+            f"the store is damaged: {text}", path=origin, hint="twingraph build makes it again"
+        )
+    return QueryError(f"the query cannot be answered: {text}")
+
+
+def _refuse_depth(sparql: str, path: str | Path | None) -> None:
+    """Raise for nesting that would overflow the engine's stack, and so end the process."""
+    depth = 0
+    for match in _BRACKET.finditer(sparql):
+        depth = depth + 1 if match[0] in "([{" else max(depth - 1, 0)
+        if depth > _DEEPEST or len(match[0]) > _DEEPEST:
+            line = sparql.count("\n", 0, match.start()) + 1
+            raise QueryError("nested too deeply", path=path, line=line, hint=f"{_DEEPEST} at most")
 
 
 def _query_error(problem: SyntaxError, sparql: str, path: str | Path | None) -> QueryError:

@@ -6,8 +6,6 @@ is the engine's own. It asks no questions and opens no files.
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 import unicodedata
@@ -35,6 +33,7 @@ _PYTHON: Final[dict[str, Callable[[str], Any]]] = {
 }
 _NUMERIC: Final = ({int}, {float}, {int, float})
 
+_SPECIAL = re.compile(r'[,"\r\n]')
 _GAP = 2
 _NARROWEST = 8
 # A line may end at a space (never at a no-break one), and after a sign inside a name.
@@ -210,6 +209,10 @@ def _records(headings: Sequence[str], rows: Iterable[Sequence[str]], width: int)
 
 
 def _csv_line(cells: Iterable[Any]) -> str:
-    stream = io.StringIO()
-    csv.writer(stream, lineterminator="\n").writerow(cells)
-    return stream.getvalue()
+    texts = ["" if cell is None else str(cell) for cell in cells]
+    # A lone empty cell is quoted: readers pass over an empty line.
+    quoted = [
+        '"' + text.replace('"', '""') + '"' if _SPECIAL.search(text) or texts == [""] else text
+        for text in texts
+    ]
+    return ",".join(quoted) + "\n"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import io
 import os
 import sys
 from importlib import import_module
@@ -96,11 +97,12 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
 
 def run(args: Sequence[str] | None = None) -> int:
     """Run the command line; return its exit code, after at most one line on standard error."""
+    _mend_streams()
     try:
         if "_TWINGRAPH_COMPLETE" in os.environ:  # click's shell completion
             root.main(args, prog_name="twingraph")
         # Not root.main: it ends the process itself on a closed pipe and on Ctrl-C.
-        given = list(sys.argv[1:] if args is None else args)
+        given = list(sys.argv[1:] if args is None else args) or ["--help"]
         with root.make_context("twingraph", given) as context:
             code = root.invoke(context)
         sys.stdout.flush()
@@ -117,6 +119,17 @@ def run(args: Sequence[str] | None = None) -> int:
     except OSError as error:
         return _output_failed(error)
     return code if isinstance(code, int) else 0
+
+
+def _mend_streams() -> None:
+    """Put nothing in the place of a closed standard stream; let no character stop the help."""
+    for number, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
+        if getattr(sys, name) is None:
+            # The lowest number that is free is this one.
+            os.open(os.devnull, os.O_RDWR)
+            setattr(sys, name, open(number, mode, encoding="utf-8", closefd=False))  # noqa: SIM115
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
 
 
 def _output_failed(error: OSError) -> int:

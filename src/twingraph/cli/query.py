@@ -78,7 +78,7 @@ def _sparql(what: str, params: Iterable[str], lang: str | None, graph: Graph) ->
         if not equals or not key:
             raise UsageError(f"'{param}' is not a parameter", hint="write -p key=value")
         given.setdefault(key, []).append(text)
-    if what == "-" or what.endswith(".rq") or Path(what).is_file():
+    if what == "-" or what.endswith(".rq") or "/" in what or Path(what).is_file():
         if given:
             raise UsageError("only saved queries take -p", hint="write the value into the SPARQL")
         return ("-", _decoded(sys.stdin.buffer.read(), "-")) if what == "-" else _file(what)
@@ -111,14 +111,16 @@ def _answer(found: Solutions, form: str | None, output: str | None) -> Iterator[
 
     from twingraph import tables
     from twingraph.cli.output import default_format, layout
-    from twingraph.store import Rows, solution_rows
+    from twingraph.store import Rows, engine_errors, solution_rows
 
     if isinstance(found, px.QueryTriples):
-        yield _triples(found, default_format(form, output, text="turtle", data="turtle"))
+        with engine_errors():
+            yield _triples(found, default_format(form, output, text="turtle", data="turtle"))
         return
     chosen = _tabular(form, output)
     if chosen == "json":
-        yield (found.serialize(format=px.QueryResultsFormat.JSON) or b"") + b"\n"
+        with engine_errors():
+            yield (found.serialize(format=px.QueryResultsFormat.JSON) or b"") + b"\n"
     elif isinstance(found, px.QueryBoolean):
         yield f"{bool(found)}\n".lower()
     elif chosen == "csv":
