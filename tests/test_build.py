@@ -156,6 +156,25 @@ def test_what_is_not_ours_is_not_replaced(name: str, tmp_path: Path) -> None:
     assert list((tmp_path / name).iterdir()) == []
 
 
+def test_a_folder_that_is_not_the_builders_is_not_emptied(tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "precious").mkdir()
+    (tmp_path / "linked").mkdir()
+    (tmp_path / "linked" / ".builds").symlink_to(tmp_path / "mine")
+    with pytest.raises(UsageError, match="stands where the build would write"):
+        build([SMALL], tmp_path / "linked")
+    (tmp_path / "out" / ".builds" / "precious").mkdir(parents=True)
+    build([SMALL], tmp_path / "out")
+    assert (tmp_path / "mine" / "precious").is_dir()
+    assert (tmp_path / "out" / ".builds" / "precious").is_dir()
+
+
+def test_a_build_in_the_data_folder_does_not_read_its_own_output(tmp_path: Path) -> None:
+    shutil.copytree(SMALL, tmp_path / "data")
+    first = build([tmp_path / "data"], tmp_path / "data" / "out")
+    assert build([tmp_path / "data"], tmp_path / "data" / "out") == first
+
+
 def test_a_file_as_parent_is_refused(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("mine")
     for output in (tmp_path / "file", tmp_path / "file" / "out"):

@@ -7,6 +7,7 @@ import io
 import json
 import os
 import pty
+import shutil
 import signal
 import subprocess
 import sys
@@ -287,6 +288,102 @@ def test_interruption_ends_a_cross_join_and_leaves_no_part(text: str, place: Pat
     assert time.monotonic() - start < 1
     assert (child.returncode, errors) == (130, "twingraph: interrupted\n")
     assert [p.name for p in place.iterdir()] == ["q.rq"]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["export", "--format", "trig", "-o", "out"],
+        ["build", "--data", str(SMALL), "-o", "new"],
+        ["check", "-o", "out"],
+        ["city", "hue", "-o", "out"],
+        ["map", "-o", "out"],
+    ],
+    ids=lambda command: command[0],
+)
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_every_command_ends_at_once_and_leaves_no_part(
+    command: list[str], number: signal.Signals, code: int, place: Path
+) -> None:
+    # As the graph is opened, or the data are read, the command waits for what never comes.
+    wait = "lambda *_, **__: (print('waiting', flush=True), time.sleep(20))"
+    program = (
+        "import sys, time, twingraph.assembling as a, twingraph.cli, twingraph.opening as o\n"
+        f"o._opened = a.loading.data_files = {wait}\n"
+        "sys.exit(twingraph.cli.run(sys.argv[1:]))"
+    )
+    child = subprocess.Popen(
+        [sys.executable, "-c", program, *command],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert child.stdout
+    assert child.stdout.readline() == "waiting\n"
+    start = time.monotonic()
+    child.send_signal(number)
+    _, errors = child.communicate(timeout=10)
+    assert time.monotonic() - start < 2
+    assert (child.returncode, errors.count("\n")) == (code, 1)
+    assert list(place.iterdir()) == []
+
+
+@pytest.mark.parametrize("limit", ["inf", "nan", "1e300"])
+def test_what_is_no_time_limit_is_refused(limit: str, place: Path) -> None:
+    (place / "q.rq").write_text("ASK {}")
+    assert "are no time limit" in twingraph("query", "q.rq", "--timeout", limit).stderr
+
+
+def test_another_signal_gives_no_more_time(place: Path) -> None:
+    (place / "q.rq").write_text(CROSS)
+    program = (
+        "import signal, sys, twingraph.cli\n"
+        "signal.signal(signal.SIGUSR1, lambda *_: None)\n"
+        "print('waiting', flush=True)\n"
+        "sys.exit(twingraph.cli.run(['query', 'q.rq', '--timeout', '1.5']))"
+    )
+    child = subprocess.Popen(
+        [sys.executable, "-c", program], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    assert child.stdout
+    assert child.stdout.readline() == "waiting\n"
+    start = time.monotonic()
+    while child.poll() is None and time.monotonic() - start < 8:
+        child.send_signal(signal.SIGUSR1)
+        time.sleep(0.3)
+    child.communicate()
+    assert child.returncode == 2
+    assert time.monotonic() - start < 5
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&-", ">&- 2>&- <&-"])
+def test_a_closed_stream_is_no_error(closed: str, place: Path) -> None:
+    (place / "q.rq").write_text("SELECT (1 AS ?n) {}")
+    script = f"{sys.executable} -m twingraph query q.rq -o rows.csv {closed}"
+    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert (place / "rows.csv").read_text() == "n\n1\n"
+
+
+def test_a_damaged_store_is_one_line(store: Path, tmp_path: Path) -> None:
+    shutil.copytree(store / "current" / "store", tmp_path / "cut")
+    shutil.copytree(store / "current" / "store", tmp_path / "junk")
+    for path in (tmp_path / "cut").glob("*.sst"):
+        os.truncate(path, 10)
+    (tmp_path / "junk" / "CURRENT").write_text("junk\n")
+    for name in ("cut", "junk"):
+        line = refused("ASK {}", "--store", str(tmp_path / name))
+        assert "the store is damaged" in line
+        assert "twingraph build" in line
+
+
+def test_a_file_is_written_through_a_link_and_keeps_its_mode(place: Path) -> None:
+    (place / "private.csv").touch(mode=0o600)
+    (place / "link.csv").symlink_to("private.csv")
+    ask("SELECT (1 AS ?n) {}", "-o", "link.csv")
+    assert (place / "link.csv").is_symlink()
+    assert (place / "private.csv").read_text() == "n\n1\n"
+    assert (place / "private.csv").stat().st_mode & 0o777 == 0o600
 
 
 def test_a_closed_pipe_is_silent(place: Path) -> None:

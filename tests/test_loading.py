@@ -64,6 +64,14 @@ BAD: dict[str, tuple[str | bytes, str]] = {
         PREFIX + 'ex:g { ex:a ex:p "1\u2028\u0085\x0b\x0c2" }\ncity:hue-vn ex:p 2 .\n',
         "a.trig:4: a statement about city:hue-vn stands in no named graph",
     ),
+    "triple term": (
+        PREFIX + "ex:g {\n city:a ex:q 1 ;\n  ex:p <<( ex:a ex:b ex:c )>> }",
+        "a.trig:5: a triple term or a base direction stands in what is said of city:a",
+    ),
+    "base direction": (
+        PREFIX + 'ex:g { city:a ex:p "x"@en--ltr }',
+        "a.trig:3: a triple term or a base direction stands in what is said of city:a",
+    ),
     "blank subject": (PREFIX + "city:g { [] ex:p 1 }", "a.trig:3: a blank node stands in"),
     "blank object": (
         PREFIX + "city:g { ex:a ex:p _:x }",
@@ -99,6 +107,13 @@ def test_a_folder_named_as_a_file_is_refused(tmp_path: Path) -> None:
         read_quads(tmp_path / "a.trig")
     with pytest.raises(DataError, match=r"not a \.trig"):
         read_quads(write(tmp_path, "x", "a.txt"))
+
+
+def test_a_data_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    write(tmp_path, PREFIX + "ex:g { ex:a ex:p 1 }")
+    (tmp_path / "lost.trig").symlink_to("nowhere.trig")
+    with pytest.raises(DataError, match=r"lost\.trig: no file stands behind this name"):
+        data_files([tmp_path])
 
 
 def test_a_byte_order_mark_does_no_harm(tmp_path: Path) -> None:

@@ -116,4 +116,6 @@ def test_numbers_stand_to_the_right_wherever_all_are_numbers() -> None:
 def test_plain_rows_as_csv_and_json() -> None:
     rows: list[list[object]] = [["Huế", 3], ['a,"b"', None]]
     assert objects_csv(["name", "n"], rows) == 'name,n\nHuế,3\n"a,""b""",\n'
+    assert objects_csv(["x", "y"], [["a\rb", ""]]) == 'x,y\n"a\rb",\n'
+    assert objects_csv(["x"], [[""], ["b"]]) == 'x\n""\nb\n'
     assert objects_json(["name", "n"], rows).startswith('[\n  {\n    "name": "Huế",\n    "n": 3')

@@ -32,9 +32,8 @@ def fold(name: str) -> str:
 def resolve(graph: Graph, name: str, cls: str = "tg:City") -> str:
     """Return the IRI of the one resource of a class that a name means.
 
-    ``cls`` is a prefixed name; its subclasses count. Raises UnknownNameError for an unknown name, with
-    what else bears it or near matches, and UsageError for a name that several bear, with the slugs
-    of all of them.
+    ``cls`` is a prefixed name; its subclasses count. Raises UnknownNameError, with what else
+    bears the name or near matches, and UsageError for a name that several bear, with their slugs.
     """
     asked = name.strip()
     found = _by_identifier(graph, asked, cls)
