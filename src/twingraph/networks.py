@@ -10,7 +10,7 @@ file.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Final
 
 import networkx as nx
@@ -32,7 +32,8 @@ _Ends = tuple[str, str, str]
 
 # Of several values these keep the smallest; all others are joined.
 _SMALLEST: Final = frozenset(("label", "label_fr", "label_en"))
-_NODES_STANDING: Final = ("status", "date")
+_NODE_STANDING: Final = ("status", "date")
+_EDGE_STANDING: Final = tuple(each.name for each in fields(Standing) if each.name != "reported")
 
 
 @dataclass(frozen=True)
@@ -40,8 +41,8 @@ class Projection:
     """What becomes a network: the query of its edges and the classes of its nodes.
 
     Things of ``always`` are nodes even where no edge touches them; those of ``ends`` only where
-    one does. ``standing`` names what edges take from the standing of what they stand for, or of
-    what the query's column ``?current_of`` says instead.
+    one does. An edge takes the standing of what it stands for, or of what the query's column
+    ``?current_of`` says instead.
     """
 
     name: str
@@ -49,31 +50,19 @@ class Projection:
     query: str
     always: tuple[str, ...]
     ends: tuple[str, ...]
-    standing: tuple[str, ...]
     directed: bool = False
 
 
 PROJECTIONS: Final[dict[str, Projection]] = {
     projection.name: projection
     for projection in (
-        Projection(
-            "ties",
-            "cities by agreements and claims",
-            "ties",
-            ("tg:City",),
-            ("tg:Place",),
-            (
-                *("status", "status_step", "ended_by", "period", "start_year", "start_basis"),
-                *("start_anniversary", "end_year", "steps", "steps_to_come"),
-            ),
-        ),
+        Projection("ties", "cities by agreements and claims", "ties", ("tg:City",), ("tg:Place",)),
         Projection(
             "networks",
             "cities and the networks to which they belong",
             "memberships",
             ("tg:City", "tg:Network"),
             ("tg:Agent",),
-            ("status", "start_year", "end_year"),
         ),
         Projection(
             "people",
@@ -81,7 +70,6 @@ PROJECTIONS: Final[dict[str, Projection]] = {
             "people",
             ("tg:Person",),
             ("tg:Event", "tg:EventSeries", "tg:Agent", "tg:Place"),
-            ("status", "start_year", "end_year"),
         ),
         Projection(
             "events",
@@ -92,7 +80,6 @@ PROJECTIONS: Final[dict[str, Projection]] = {
                 *("tg:Agent", "tg:Place", "tg:EventSeries", "tg:Project", "tg:Office", "tg:Work"),
                 *("tg:Item", "tg:Gift", "tg:Bid", "tg:Approach", "tg:Honour", "tg:Grant"),
             ),
-            ("status", "start_year", "end_year"),
         ),
         Projection(
             "visits",
@@ -100,7 +87,6 @@ PROJECTIONS: Final[dict[str, Projection]] = {
             "visits",
             (),
             ("tg:Agent", "tg:Place"),
-            ("status", "date", "start_year", "end_year"),
             directed=True,
         ),
     )
@@ -131,7 +117,7 @@ def network(graph: Graph | None = None, projection: str = "ties") -> nx.MultiGra
     edges = _edges(opened, chosen, known)
     touched = {end for source, target, _ in edges for end in (source, target)}
     for iri, attributes in _nodes(opened, chosen, touched).items():
-        told = _told(known.get(iri, Standing()), _NODES_STANDING)
+        told = _told(known.get(iri, Standing()), _NODE_STANDING)
         made.add_node(shorten(iri), **attributes, **told)
     for source, target, key in sorted(edges):
         ends = edges[source, target, key]
@@ -158,21 +144,23 @@ def _edges(
         things = [name if "://" in name else expand(name) for name in current]
         told = [known[iri] for iri in things if iri in known]
         for standing in sorted(told, key=lambda standing: standing.reported):
-            attributes |= _told(standing, projection.standing)
+            attributes |= _told(standing, _EDGE_STANDING)
         edges[source, target, key] = {**held, **attributes}
     return edges
 
 
 def _told(standing: Standing, names: Iterable[str]) -> dict[str, Attribute]:
     """Return those attributes of a standing that are told, things by their short names."""
-    found: dict[str, Attribute] = {}
-    for name in names:
-        held = getattr(standing, name)
-        if isinstance(held, tuple):
-            held = SEPARATOR.join(map(shorten, held))
-        if held not in ("", None):
-            found[name] = shorten(held) if isinstance(held, str) else held
-    return found
+    held = {name: getattr(standing, name) for name in names}
+    return {
+        name: told if isinstance(told, int) else SEPARATOR.join(map(shorten, _several(told)))
+        for name, told in held.items()
+        if told not in ("", None, ())
+    }
+
+
+def _several(told: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (told,) if isinstance(told, str) else told
 
 
 def _nodes(

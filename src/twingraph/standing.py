@@ -138,7 +138,7 @@ def _standing(own: str, year: int, dates: dict[str, _Date], steps: list[_Step]) 
     start, anniversary = _first(stated), None
     if start is None and counted:
         start, anniversary = min(counted)
-    basis = "" if start is None else expand(f"basis:{'computed' if anniversary else 'stated'}")
+    basis = expand(f"basis:{'computed' if anniversary else 'stated'}")
     ending = next((step for step in done if step.kind in _ENDINGS), None)
     lasting = (ending.date,) if ending else (ended, period, event)
     status, status_step = (own, "") if own else _furthest(steps)
@@ -154,7 +154,8 @@ def _standing(own: str, year: int, dates: dict[str, _Date], steps: list[_Step]) 
         started=started.edtf,
         ended=ended.edtf,
         start_year=start,
-        start_basis=basis,
+        # When an event was, the property of its date tells.
+        start_basis="" if start is None or date.happens else basis,
         start_anniversary=anniversary,
         end_year=_first([when.latest_year for when in lasting]),
         steps=tuple(step.iri for step in done),
