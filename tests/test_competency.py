@@ -208,8 +208,6 @@ def test_cq40_planned_for_2025(graph: Graph) -> None:
         "event:fetes-namuroises-2025-07": "planned",
         "event:masina-works-2025": "planned",
         "project:pasco-masina-year-2": "planned",
-        # The edition that the Québec delegation would come to.
-        "event:namur-en-mai-2025": "planned",
     }
 
 
