@@ -78,8 +78,8 @@ def assemble(data: Iterable[str | Path] | None = None) -> Assembled:
     lines = Lines(written.statements)
     for iri, problem in mentioned_dates(written.quads).items():
         if problem is not None:
-            path, line = lines.find(iri) or (None, None)
-            raise DataError(problem.message, path=path, line=line, hint=problem.hint)
+            place = lines.find(iri) or (None, None)
+            raise DataError(problem.message, path=place[0], line=place[1], hint=problem.hint)
     ontology = folder("ontology")
     bases = [*written.folders, ontology]
     files = [*written.statements, *loading.ontology_files(ontology)]

@@ -49,11 +49,10 @@ def read_data_file(path: Path) -> list[px.Quad]:
     for quad in quads:
         term = quad.object
         if type(term) is px.Triple or (type(term) is px.Literal and term.direction is not None):
-            at = Lines([path]).find(quad.subject.value, prop=quad.predicate.value)
             raise DataError(
                 f"a triple term or a base direction stands in what is said of {_say(quad.subject)}",
                 path=path,
-                line=at[1] if at else None,
+                line=_line_of(path, quad.subject, prop=quad.predicate.value),
                 hint="not every export can hold these parts of RDF 1.2",
             )
     return quads
@@ -68,20 +67,18 @@ def refuse_nameless(path: Path, quads: Iterable[px.Quad]) -> None:
         subject, graph = quad.subject, quad.graph_name
         # `type() is`: the terms' classes are final, and every quad of every file passes here.
         if type(graph) is px.DefaultGraph:
-            named = isinstance(subject, px.NamedNode)
-            at = Lines([path]).find(subject.value, graph="") if named else None
             raise DataError(
                 f"a statement about {_say(subject)} stands in no named graph",
                 path=path,
-                line=at[1] if at else None,
+                line=_line_of(path, subject, graph=""),
                 hint="put it in GRAPH_NAME { ... }; the default graph is computed",
             )
         if px.BlankNode in (type(subject), type(quad.object), type(graph)):
-            at = next(((file, line) for file, line, _ in Lines([path]).blank_nodes()), None)
+            line = next((line for _, line, _ in Lines([path]).blank_nodes()), None)
             raise DataError(
                 f"a blank node stands in {_say(graph)}",
                 path=path,
-                line=at[1] if at else None,
+                line=line,
                 hint="give it a name",
             )
 
@@ -174,3 +171,10 @@ def _read(path: Path, error: type[TwingraphError]) -> bytes:
 
 def _say(term: object) -> str:
     return shorten(term.value) if isinstance(term, px.NamedNode) else "a blank node"
+
+
+def _line_of(
+    path: Path, term: object, graph: str | None = None, prop: str | None = None
+) -> int | None:
+    place = isinstance(term, px.NamedNode) and Lines([path]).find(term.value, graph, prop)
+    return place[1] if place else None
