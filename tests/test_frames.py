@@ -67,3 +67,19 @@ def test_the_public_names_are_there(graph: Graph) -> None:
     assert twingraph.resolve(graph, "hue").endswith("/city/hue-vn")
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         _ = twingraph.nothing
+
+
+def test_a_parameter_may_be_a_number_or_a_day() -> None:
+    bundled = Graph.memory(assemble().quads)
+    asked = twingraph.query("planned-for", bundled, year=2025)
+    assert len(asked) > 0
+    assert asked.equals(twingraph.query("planned-for", bundled, year=["2025"]))
+    assert len(twingraph.query("planned-for", bundled, year=1999)) == 0
+
+
+def test_a_number_of_any_size_and_an_ill_typed_one_are_kept() -> None:
+    text = """SELECT * { VALUES (?large ?wrong) {
+        ("12345678901234567890123"^^<http://www.w3.org/2001/XMLSchema#integer>
+         "x"^^<http://www.w3.org/2001/XMLSchema#integer>) } }"""
+    frame = to_frame(Graph.memory().select(text))
+    assert frame.iloc[0].tolist() == [12345678901234567890123, "x"]

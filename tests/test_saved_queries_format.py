@@ -79,8 +79,8 @@ WRONG = {
     "prefix": (("tg:City", "tgg:City"), "unknown prefix", 3),
     "datatype": (("xsd:integer", "xsd:gYear"), "xsd:gYear is not offered", 3),
     "two of a name": (("n xsd:integer", "city tg:City"), "second parameter", 3),
-    "no line": (("VALUES ?n { 1 }", "BIND(1 AS ?n)"), "one line VALUES ?n", None),
-    "two lines": (("VALUES ?n { 1 }", "VALUES ?n { 1 }\nVALUES ?n { 2 }"), "not 2", None),
+    "no line": (("VALUES ?n { 1 }", "BIND(1 AS ?n)"), "one line VALUES ?n", 3),
+    "two lines": (("VALUES ?n { 1 }", "VALUES ?n { 1 }\nVALUES ?n { 2 }"), "not 2", 3),
     "other default": (("= 2024-12-31", "= 2023-12-31"), "the default of 'day'", 3),
 }
 

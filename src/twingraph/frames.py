@@ -6,7 +6,9 @@ Pandas is loaded here and nowhere else in the core.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
+from datetime import date
 
 import pandas as pd
 
@@ -23,7 +25,9 @@ _DTYPES: dict[type, str] = {int: "Int64", float: "float64", bool: "boolean"}
 
 
 def query(
-    name_or_sparql: str, graph: Graph | None = None, **parameters: str | Sequence[str]
+    name_or_sparql: str,
+    graph: Graph | None = None,
+    **parameters: str | int | date | Sequence[str | int | date],
 ) -> pd.DataFrame:
     """Return the rows of a saved query, or of SPARQL text, as a DataFrame.
 
@@ -33,7 +37,10 @@ def query(
     opened = open_graph() if graph is None else graph
     sparql = name_or_sparql
     if not any(c in name_or_sparql for c in "{ \n"):
-        given = {k: [v] if isinstance(v, str) else list(v) for k, v in parameters.items()}
+        given = {
+            name: [str(one) for one in ([held] if isinstance(held, str | int | date) else held)]
+            for name, held in parameters.items()
+        }
         sparql = bind(find_query(name_or_sparql), given, lambda n, cls: resolve(opened, n, cls))
     elif parameters:
         raise QueryError("parameters belong to saved queries", hint="write them into the SPARQL")
@@ -48,5 +55,6 @@ def to_frame(rows: Rows) -> pd.DataFrame:
     for index, name in enumerate(rows.variables):
         kinds = {type(row[index]) for row in cells if row[index] is not None}
         if len(kinds) == 1 and (dtype := _DTYPES.get(kinds.pop())):
-            frame[name] = frame[name].astype(pd.api.types.pandas_dtype(dtype))
+            with contextlib.suppress(OverflowError):  # more than 64 bits: Python's own numbers
+                frame[name] = frame[name].astype(pd.api.types.pandas_dtype(dtype))
     return frame
