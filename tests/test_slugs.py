@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -15,8 +16,9 @@ from twingraph.slugs import (
     COLUMNS,
     MIN_POPULATION,
     GazetteerPlace,
-    changed_entries,
+    SlugEntry,
     fold_name,
+    main,
     mint,
     mint_all,
     read_gazetteer,
@@ -46,6 +48,30 @@ GIVEN = {
     "quebec-qc-ca": 6325494,
     "terrebonne-qc-ca": 6163012,
 }
+
+
+def changed_entries(
+    before: Mapping[str, SlugEntry], after: Mapping[str, SlugEntry]
+) -> tuple[str, ...]:
+    """Return the slugs whose entry is gone or says something else; being replaced is no change.
+
+    A register may only grow: anything but an empty result breaks the addresses of others.
+    """
+    return tuple(
+        sorted(
+            slug
+            for slug, old in before.items()
+            if (new := after.get(slug)) is None or not _same_place(old, new)
+        )
+    )
+
+
+def _same_place(old: SlugEntry, new: SlugEntry) -> bool:
+    kept = (old.name, old.country, old.region) == (new.name, new.country, new.region)
+    # A number may be added where there was none, and a city may come to be merged, once.
+    return (
+        kept and old.geonames in (None, new.geonames) and old.replaced_by in (None, new.replaced_by)
+    )
 
 
 @pytest.fixture(scope="module")
@@ -297,3 +323,14 @@ def test_only_growing_leaves_the_register_unchanged() -> None:
     )
     without = {slug: entry for slug, entry in register.items() if slug != "hue-vn"}
     assert changed_entries(register, without) == ("hue-vn",)
+
+
+def test_the_command_prints_the_lines_of_the_register(capsys: pytest.CaptureFixture[str]) -> None:
+    register = REGISTER.read_text(encoding="utf-8").splitlines()
+    for slug in ("hue-vn", "namur-be", "quebec-qc-ca"):
+        (line,) = (line for line in register if line.startswith(slug + "\t"))
+        name, country = line.split("\t")[1:3]
+        assert main([name, country]) == 0
+        assert line in capsys.readouterr().out.splitlines()
+    assert main(["Nowhere at All", "be"]) == 2
+    assert capsys.readouterr().err.count("\n") == 1

@@ -1,4 +1,4 @@
-"""Mint the slug of a city, and read the register of slugs that are already given.
+"""Mint the slug of a city, and read the register of slugs: ``python -m twingraph.slugs NAME BE``.
 
 In: places of a gazetteer (`read_gazetteer`, or any places that a test invents) and the register
 data/slugs.tsv. Out: one slug for each place, as `name-country` or `name-region-country`:
@@ -17,7 +17,9 @@ it does not decide which place of a gazetteer a source means.
 
 from __future__ import annotations
 
+import argparse
 import re
+import sys
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
@@ -26,7 +28,7 @@ from typing import TYPE_CHECKING
 from twingraph.errors import DataError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Sequence
     from pathlib import Path
 
 MIN_POPULATION = 500
@@ -261,25 +263,25 @@ def _entry(line: str, path: Path, number: int) -> SlugEntry:
     )
 
 
-def changed_entries(
-    before: Mapping[str, SlugEntry], after: Mapping[str, SlugEntry]
-) -> tuple[str, ...]:
-    """Return the slugs whose entry is gone or says something else; being replaced is no change.
+def main(args: Sequence[str] | None = None) -> int:
+    """Print the register's line of each place of the gazetteer that bears a name; the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m twingraph.slugs", description=main.__doc__)
+    parser.add_argument("name", help="as the gazetteer writes it; accents do not count")
+    parser.add_argument("country", help="two letters, such as be")
+    given = parser.parse_args(args)
+    places = read_gazetteer()
+    asked = fold_name(given.name), given.country.lower()
+    named = [place for place in places if (fold_name(place.name), place.country) == asked]
+    if not named:
+        sys.stderr.write("twingraph: the gazetteer has no place of that name and country\n")
+        return 2
+    for place in named:
+        slug = mint(place, places)
+        region = place.region if f"-{_fold_region(place.region)}-" in slug else ""
+        cells = (slug, place.name, place.country, region, place.geonames, "")
+        sys.stdout.write("\t".join(map(str, cells)) + "\n")
+    return 0
 
-    A register may only grow: anything but an empty result breaks the addresses of others.
-    """
-    return tuple(
-        sorted(
-            slug
-            for slug, old in before.items()
-            if (new := after.get(slug)) is None or not _same_place(old, new)
-        )
-    )
 
-
-def _same_place(old: SlugEntry, new: SlugEntry) -> bool:
-    kept = (old.name, old.country, old.region) == (new.name, new.country, new.region)
-    # A number may be added where there was none, and a city may come to be merged, once.
-    return (
-        kept and old.geonames in (None, new.geonames) and old.replaced_by in (None, new.replaced_by)
-    )
+if __name__ == "__main__":
+    sys.exit(main())
