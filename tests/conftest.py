@@ -9,6 +9,7 @@ from __future__ import annotations
 import ipaddress
 import os
 import shutil
+import signal
 import socket
 import subprocess
 from pathlib import Path
@@ -54,6 +55,15 @@ def _guard_names(original: Any) -> Any:
         return original(host, *args, **kwargs)
 
     return getaddrinfo
+
+
+def pytest_configure() -> None:
+    """Heed interruptions in children, also where the tests themselves run in the background.
+
+    A shell starts background jobs with SIGINT ignored, and whatever they start inherits that.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True, scope="session")
