@@ -251,6 +251,7 @@ def test_a_folder_of_someone_else_is_refused(tmp_path: Path) -> None:
 STEPS = ["Graph.create", "count", "_flush", "_link", "_flush_folder"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("step", STEPS)
 @pytest.mark.parametrize("first", [True, False], ids=["first build", "second build"])
 def test_a_kill_leaves_a_whole_output(step: str, tmp_path: Path, *, first: bool) -> None:

@@ -325,6 +325,7 @@ def test_only_growing_leaves_the_register_unchanged() -> None:
     assert changed_entries(register, without) == ("hue-vn",)
 
 
+@pytest.mark.slow
 def test_the_command_prints_the_lines_of_the_register(capsys: pytest.CaptureFixture[str]) -> None:
     register = REGISTER.read_text(encoding="utf-8").splitlines()
     for slug in ("hue-vn", "namur-be", "quebec-qc-ca"):
