@@ -24,6 +24,10 @@ _PREAMBLE: Final = "".join(
 _LABELS: Final = "rdfs:label|skos:prefLabel|skos:altLabel|tg:acronym"
 
 
+_NAMED: Final = 6
+"""How many names an error offers where none is near."""
+
+
 def fold(name: str) -> str:
     """Return a name without accents, case and punctuation: what two spellings have in common."""
     return " ".join(re.sub(r"[^\w]+", " ", plain_letters(name)).split())
@@ -108,7 +112,10 @@ def _nearest(asked: str, labels: dict[str, set[str]]) -> str | None:
         for name in [*sorted(labels[iri]), local_name(iri)]:
             spelt.setdefault(fold(name), name)
     near = difflib.get_close_matches(fold(asked), list(spelt), n=3, cutoff=0.6)
-    return did_you_mean(spelt[name] for name in near)
+    if near or not labels:
+        return did_you_mean(spelt[name] for name in near)
+    some = [local_name(iri) for iri in sorted(labels)]
+    return f"the graph has {len(some)}: {', '.join(some[:_NAMED])}{' …' * (len(some) > _NAMED)}"
 
 
 def _slug(iri: str, among: list[str]) -> str:
