@@ -18,7 +18,7 @@ help: ## Say what each target does
 
 run: $(VENV)/.core ## Set up, build the Namur graph, check it, draw it; say what was made and where
 	$(BIN)/twingraph build -o $(OUT)
-	$(BIN)/twingraph check
+	$(BIN)/twingraph check --format table
 	$(BIN)/twingraph map -o $(OUT)/map.html
 	@echo
 	@echo "The graph: $(OUT)/ (manifest.json says what is in it)"
