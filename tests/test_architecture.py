@@ -250,3 +250,18 @@ except SystemExit as end:
 
 def test_what_is_loaded_would_be_seen() -> None:
     assert "pyoxigraph" in loaded_by("import twingraph.store")
+
+
+def test_the_page_of_modules_says_what_the_modules_say() -> None:
+    page = (PACKAGE.parents[1] / "docs" / "architecture.md").read_text(encoding="utf-8")
+    told = re.findall(r"^\| `(\w+)` \| (.+) \|$", page, re.MULTILINE)
+    meant = [
+        (
+            name or "__init__",
+            (ast.get_docstring(ast.parse(FILES[name].read_text("utf-8"))) or "")
+            .partition("\n\n")[0]
+            .replace("\n", " "),
+        )
+        for name in ORDER
+    ]
+    assert told == meant
