@@ -6,6 +6,8 @@ the package; in a checkout they stand at the repository root. It reads none of t
 
 from __future__ import annotations
 
+import contextlib
+import re
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +17,10 @@ VERSION: Final = "0.1.0"
 DEFAULT_OUTPUT: Final = "twingraph-out"
 """The folder, below the working folder, that `build` writes and other commands look for."""
 
+# "pyshacl>=0.30; extra == 'check'"; `all` and `dev` only repeat what another extra says.
+_EXTRA = re.compile(
+    r"(?P<name>[\w.-]+)[^;]*; *extra == ['\"](?P<extra>(?!all\b|dev\b)[\w-]+)['\"]", re.ASCII
+)
 _PACKAGE = Path(__file__).resolve().parent
 _CHECKOUT = _PACKAGE.parent.parent
 
@@ -31,6 +37,25 @@ def folder(name: str) -> Path:
         f"the bundled folder {name}/ is missing from this installation",
         hint="pip install --force-reinstall twingraph",
     )
+
+
+def missing_library(module: str) -> MachineError:
+    """Return the error for a library that is not installed, with the pip line that brings it.
+
+    ``module`` is the name that could not be imported. A library of an extra names the extra; any
+    other belongs to twingraph itself, whose installation is then damaged.
+    """
+    from importlib.metadata import PackageNotFoundError, requires
+
+    library = module.partition(".")[0]
+    with contextlib.suppress(PackageNotFoundError):
+        for needed in requires("twingraph") or []:
+            named = _EXTRA.fullmatch(needed)
+            if named and named["name"].replace("-", "_").lower() == library.lower():
+                line = f"pip install 'twingraph[{named['extra']}]'"
+                return MachineError(f"this needs the library {library}", hint=line)
+    line = "pip install --force-reinstall twingraph"
+    return MachineError(f"the library {library} is missing from this installation", hint=line)
 
 
 def built_graph() -> Path | None:

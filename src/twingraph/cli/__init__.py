@@ -116,6 +116,13 @@ def run(args: Sequence[str] | None = None) -> int:
         return _fail(" ".join(error.format_message().split()) + hint, 2)
     except (KeyboardInterrupt, click.Abort):
         return _fail("interrupted", 130)
+    except ModuleNotFoundError as error:
+        if not error.name or error.name.partition(".")[0] == "twingraph":
+            raise
+        from twingraph.resources import missing_library
+
+        missing = missing_library(error.name)
+        return _fail(str(missing), missing.exit_code)
     except OSError as error:
         return _output_failed(error)
     return code if isinstance(code, int) else 0
