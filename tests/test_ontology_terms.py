@@ -213,3 +213,15 @@ def test_alignments_speak_of_declared_terms_and_of_those_the_design_lists() -> N
     assert wanted - others == set()
     assert "http://www.w3.org/ns/prov#wasQuotedFrom" not in others
     assert "RFC 5147" in FILE.read_text(encoding="utf-8")
+
+
+def test_each_of_the_twelve_demands_is_said_with_terms_that_exist(ontology: Graph) -> None:
+    page = (ROOT / "docs" / "ontology.md").read_text(encoding="utf-8")
+    rows = page.partition("## What can be said")[2].splitlines()[3:]
+    demands = [row for row in rows if row.startswith("| ")]
+    assert len(demands) == 12
+    declared = {str(term) for term in own(ontology, OWL.Class) | properties(ontology)}
+    for row in demands:
+        terms = re.findall(r"`tg:(\w+)`", row)
+        assert terms, row
+        assert {TG + term for term in terms} <= declared, row
