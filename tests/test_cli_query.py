@@ -417,3 +417,22 @@ def test_help_has_an_example_for_each_command() -> None:
         text = twingraph(name, "--help").stdout
         assert f"twingraph {name}" in text.split("xample", 1)[1]
         assert max(map(len, text.splitlines())) <= 80
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["query", "anniversaries-in", "-p", b"lang=\xff"],
+        ["build", "--data", b"sur\xff", "-o", "out"],
+    ],
+    ids=["parameter", "folder"],
+)
+def test_a_name_that_is_not_utf8_is_one_line(args: list[str | bytes], place: Path) -> None:
+    folder = place / os.fsdecode(b"sur\xff")
+    folder.mkdir()
+    shutil.copy(SMALL / "facts.trig", folder)
+    done = subprocess.run(
+        [sys.executable, "-m", "twingraph", *args], cwd=place, check=False, capture_output=True
+    )
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr == b"twingraph: a name or a parameter is not UTF-8 text\n"

@@ -123,6 +123,8 @@ def run(args: Sequence[str] | None = None) -> int:
 
         missing = missing_library(error.name)
         return _fail(str(missing), missing.exit_code)
+    except UnicodeEncodeError:
+        return _fail("a name or a parameter is not UTF-8 text", 2)
     except OSError as error:
         return _output_failed(error)
     return code if isinstance(code, int) else 0
