@@ -223,6 +223,18 @@ CASES = (
         "  event:cluj-visit-2025-09 tg:eventType eventtype:pilgrimage .",
         "concept-unknown",
     ),
+    added(
+        "number-that-is-none",
+        '  event:cluj-visit-2025-09 tg:ordinal "third"'
+        "^^<http://www.w3.org/2001/XMLSchema#integer> .",
+        "literal-ill-typed",
+    ),
+    added(
+        "day-that-is-none",
+        '  event:cluj-visit-2025-09 tg:ordinal "2025-13-01"'
+        "^^<http://www.w3.org/2001/XMLSchema#date> .",
+        "literal-ill-typed",
+    ),
     added("unknown-property", "  city:fes-ma tg:visitedBy city:namur-be .", "term-undefined"),
     Break(
         "unknown-class",
