@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from twingraph.assembling import assemble
-from twingraph.errors import UnknownNameError, UsageError
+from twingraph.errors import UsageError
 from twingraph.names import fold, resolve
 from twingraph.prefixes import PREFIXES, expand, local_name, shorten, used_prefixes
 from twingraph.slugs import fold_name
@@ -70,7 +70,7 @@ def test_unknown_names_offer_near_matches(graph: Graph) -> None:
 
 
 def test_the_name_of_something_else_says_of_what(graph: Graph) -> None:
-    with pytest.raises(UnknownNameError, match=r"'INV' \(the name of network:invented\)"):
+    with pytest.raises(UsageError, match=r"'INV' \(the name of network:invented\)"):
         resolve(graph, "INV")
 
 

@@ -64,10 +64,6 @@ class UsageError(TwingraphError):
     """A command or a call asks for something that is not there: the user can mend it."""
 
 
-class UnknownNameError(UsageError):
-    """A name that no resource of the class bears."""
-
-
 class MachineError(TwingraphError):
     """Something is missing on this machine, or refuses to work: its owner can mend it."""
 

@@ -12,7 +12,7 @@ from typing import Final
 
 import pyoxigraph as px
 
-from twingraph.errors import UnknownNameError, UsageError, did_you_mean
+from twingraph.errors import UsageError, did_you_mean
 from twingraph.prefixes import ID_PREFIXES, PREFIXES, expand, local_name, shorten
 from twingraph.slugs import plain_letters
 from twingraph.store import Graph, value
@@ -36,8 +36,8 @@ def fold(name: str) -> str:
 def resolve(graph: Graph, name: str, cls: str = "tg:City") -> str:
     """Return the IRI of the one resource of a class that a name means.
 
-    ``cls`` is a prefixed name; its subclasses count. Raises UnknownNameError, with what else
-    bears the name or near matches, and UsageError for a name that several bear, with their slugs.
+    ``cls`` is a prefixed name; its subclasses count. Raises UsageError for a name that none bears,
+    with what else bears it or near matches, and for one that several bear, with their slugs.
     """
     asked = name.strip()
     found = _by_identifier(graph, asked, cls)
@@ -57,7 +57,7 @@ def resolve(graph: Graph, name: str, cls: str = "tg:City") -> str:
         raise UsageError(f"{len(found)} bear the name '{asked}': {slugs}", hint="name one of them")
     others = sorted(shorten(x) for x, names in _labels(graph).items() if key in map(fold, names))
     hint = f"the name of {' and '.join(others)}" if key and others else _nearest(asked, labels)
-    raise UnknownNameError(f"unknown {kind} '{asked}'", hint=hint)
+    raise UsageError(f"unknown {kind} '{asked}'", hint=hint)
 
 
 def _by_identifier(graph: Graph, asked: str, cls: str) -> list[str]:

@@ -4,17 +4,11 @@ from __future__ import annotations
 
 import click
 
-from twingraph.cli.options import guarded
+from twingraph.cli.options import data_option, guarded
 
 
 @click.command(epilog="Example: twingraph build --data bundled --data my-city -o my-graph")
-@click.option(
-    "--data",
-    multiple=True,
-    metavar="DIR",
-    help="A folder of .trig files, instead of the bundled one; may repeat. The word 'bundled'"
-    " names the bundled one.",
-)
+@data_option
 @click.option(
     "-o", "--output", default="twingraph-out", show_default=True, metavar="DIR", help="Where to."
 )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from twingraph.cli.options import LANG, guarded
+from twingraph.cli.options import LANG, data_option, guarded
 from twingraph.errors import UsageError
 
 if TYPE_CHECKING:
@@ -17,13 +17,7 @@ if TYPE_CHECKING:
     epilog="Examples: twingraph check --data bundled --data my-city --report my-city.txt"
     " · twingraph check --store my-graph --format json"
 )
-@click.option(
-    "--data",
-    multiple=True,
-    metavar="DIR",
-    help="A folder of .trig files, instead of the bundled one; may repeat. The word 'bundled'"
-    " names the bundled one.",
-)
+@data_option
 @click.option(
     "--report",
     "reports",

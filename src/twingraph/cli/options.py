@@ -19,6 +19,14 @@ if TYPE_CHECKING:
 
 LANG = click.Choice(["en", "fr"])
 
+data_option = click.option(
+    "--data",
+    multiple=True,
+    metavar="DIR",
+    help="A folder of .trig files, instead of the bundled one; may repeat. The word 'bundled'"
+    " names the bundled one.",
+)
+
 
 def guarded(command: Callable[..., Any]) -> Callable[..., Any]:
     """Let Ctrl-C, and ``--timeout`` where the command has it, end the command at once."""
