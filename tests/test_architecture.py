@@ -47,10 +47,10 @@ PATH: dict[str, set[str]] = {
     "sandbox": {"pyoxigraph"},
     "names": {"pyoxigraph"},
     "queries": {"pyoxigraph"},
-    "checks": {"pyoxigraph"},
     # The same graph for other libraries.
     "rdf": {"pyoxigraph", "rdflib"},
     "classes": {"owlready2", "pyoxigraph"},
+    "checks": {"pyoxigraph"},
     "frames": {"pandas"},
     "standing": set(),
     "networks": {"networkx"},

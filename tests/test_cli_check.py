@@ -41,13 +41,17 @@ def twingraph(*args: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+HEADER = "file,line,severity,group,code,thing,property,value,message\n"
+
+
 def test_sound_data_exit_0_and_a_line_says_what_was_checked() -> None:
     done = twingraph("--data", "bundled", "--data", str(TOY), "--report", str(TOY / TEXT))
-    assert (done.returncode, done.stdout) == (0, "file,line,code,thing,message\n")
+    assert (done.returncode, done.stdout) == (0, HEADER)
     assert done.stderr.count("\n") == 1
     assert " statements, " in done.stderr
     assert "12 of 12 lines of toy-2025.txt accounted for" in done.stderr
-    assert done.stderr.endswith(" checks: no finding.\n")
+    assert "; checks: evidence (" in done.stderr
+    assert done.stderr.endswith("; no finding.\n")
 
 
 @pytest.mark.usefixtures("place")
@@ -59,22 +63,26 @@ def test_csv_gives_file_and_line_and_exit_1(place: Path) -> None:
     assert row == {
         "file": "toy-2025/facts.trig",
         "line": str(line),
+        "severity": "error",
+        "group": "queries",
         "code": code,
         "thing": "event:fetes-namuroises-2025-07",
+        "property": "tg:status",
+        "value": "status:canceled",
         "message": "event:fetes-namuroises-2025-07: no concept scheme holds this concept"
         " (status:canceled)",
     }
-    assert done.stderr.endswith(": 1 finding.\n")
+    assert done.stderr.endswith("; 1 finding.\n")
 
 
 @pytest.mark.usefixtures("place")
 def test_json_has_the_names_of_the_csv_and_french_is_french() -> None:
     done = twingraph("--data", "bundled", "--data", "toy-2025", "--format", "json", "--lang", "fr")
     (row,) = json.loads(done.stdout)
-    assert list(row) == ["file", "line", "code", "thing", "message"]
+    assert ",".join(row) == HEADER.strip()
     assert isinstance(row["line"], int)
     assert row["message"].startswith("event:fetes-namuroises-2025-07\u00a0: aucun schéma")
-    assert done.stderr.endswith("\u00a0: 1 constat.\n")
+    assert done.stderr.endswith("\u00a0; 1 constat.\n")
 
 
 @pytest.mark.usefixtures("place")

@@ -156,6 +156,7 @@ def _open_finding(account: Account, line: int, name: str, en: str, fr: str) -> F
         f"{name}\u00a0: ni passage ni ligne muette ne couvre {fr}",
         shown(account.text.path),
         line,
+        focus=account.report,
     )
 
 

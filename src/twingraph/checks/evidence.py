@@ -44,6 +44,7 @@ def no_blank_nodes(material: Material) -> Iterator[Finding]:
             f"{name}\u00a0: un nœud anonyme\u00a0; donnez-lui un nom",
             shown(path),
             line,
+            focus=graph,
         )
 
 

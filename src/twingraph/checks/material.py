@@ -16,12 +16,18 @@ from typing import Final
 import pyoxigraph as px
 
 from twingraph.assembling import COMPUTED, complete, mentioned_dates, read
-from twingraph.checks.findings import Finding
+from twingraph.checks.findings import Finding, Severity
 from twingraph.errors import DataError
 from twingraph.lines import Lines
+from twingraph.loading import ontology_files
 from twingraph.passages import Extent, read_lines
 from twingraph.prefixes import PREFIXES, expand, shorten
-from twingraph.store import Graph
+from twingraph.resources import folder
+from twingraph.store import Graph, Term
+from twingraph.store import value as text_of
+
+SECONDS: Final = 60.0
+"""How long the reasoner may think, unless told otherwise."""
 
 _BOUNDS: Final = ("tg:firstLine", "tg:lastLine", "tg:fromCharacter", "tg:toCharacter")
 
@@ -57,13 +63,17 @@ class Stretch:
 
 @dataclass(frozen=True)
 class Material:
-    """Data to be checked. ``quads`` are those that people wrote; ``files`` are theirs, if any."""
+    """Data to be checked. ``quads`` are those that people wrote; ``files`` are theirs, if any.
+
+    ``seconds`` is how long a check that reasons may take before it says that it did not decide.
+    """
 
     quads: tuple[px.Quad, ...]
     files: tuple[Path, ...] = ()
     folders: tuple[Path, ...] = ()
     reports: tuple[ReportFile, ...] = ()
     store: Graph | None = None
+    seconds: float = SECONDS
 
     @cached_property
     def graph(self) -> Graph:
@@ -79,6 +89,11 @@ class Material:
     def lines(self) -> Lines:
         """Return where the statements stand."""
         return Lines(self.files)
+
+    @cached_property
+    def ontology_lines(self) -> Lines:
+        """Return where the ontology's statements stand."""
+        return Lines(ontology_files(folder("ontology")))
 
     def names(self, namespace: str) -> set[str]:
         """Return the IRIs of a namespace that stand as a subject or an object."""
@@ -139,23 +154,32 @@ class Material:
         fr: str,
         graph: str | None = None,
         prop: str | None = None,
-        value: str | None = None,
+        value: Term | None = None,
+        severity: Severity = "error",
+        shape: str = "",
+        component: str = "",
     ) -> Finding:
         """Make a finding about a thing (its IRI), at the line where that stands.
 
-        The messages begin with the thing's name; ``prop`` is a prefixed name or an IRI.
+        The messages begin with the thing's name; ``prop`` is a prefixed name or an IRI. What the
+        data do not write is looked for in the ontology.
         """
         iri = prop if prop is None or "://" in prop else expand(prop)
-        place = self.lines.find(thing, graph, iri, value)
+        asked = (thing, graph, iri, None if value is None else text_of(value))
+        place = self.lines.find(*asked) or self.ontology_lines.find(*asked)
         name = shorten(thing)
         file, line = (shown(place[0]), place[1]) if place else ("", None)
-        return Finding(code, name, f"{name}: {en}", f"{name}\u00a0: {fr}", file, line)
+        return Finding(
+            code, name, f"{name}: {en}", f"{name}\u00a0: {fr}", file, line, severity,
+            focus=thing, path=iri or "", value=value, shape=shape, component=component,
+        )  # fmt: skip
 
 
 def gather(
     data: Iterable[str | Path] | None = None,
     reports: Iterable[str | Path] = (),
     store: str | Path | None = None,
+    seconds: float = SECONDS,
 ) -> Material:
     """Read data folders (default: the bundled one) or a store, and the texts of reports.
 
@@ -166,10 +190,10 @@ def gather(
     if store is not None:
         graph = Graph.open(store)
         authored = tuple(q for q in graph.quads() if q.graph_name not in COMPUTED)
-        return Material(authored, reports=texts, store=graph)
+        return Material(authored, reports=texts, store=graph, seconds=seconds)
     written = read(data)
     quads = tuple(sorted(written.quads, key=str))
-    return Material(quads, tuple(written.statements), written.folders, texts)
+    return Material(quads, tuple(written.statements), written.folders, texts, seconds=seconds)
 
 
 def extent_of(bounds: dict[str, list[str]]) -> Extent | None:

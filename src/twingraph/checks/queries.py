@@ -64,5 +64,5 @@ def _finding(query: SavedQuery, row: dict[str, Term | None], material: Material)
         fr=query.summary_fr + said,
         graph=value(row.get("graph")) or None,
         prop=value(row.get("property")) or None,
-        value=value(found) or None,
+        value=found,
     )

@@ -26,6 +26,16 @@ if TYPE_CHECKING:
     help="A report's text: proves its passages and finds lines not accounted for; may repeat.",
 )
 @click.option("--store", metavar="DIR", help="Check a built store instead; it knows no lines.")
+@click.option("--quick", is_flag=True, help="Leave out the reasoner, which needs Java.")
+@click.option(
+    "--reasoner-timeout",
+    "seconds",
+    type=click.FloatRange(min=0, min_open=True),
+    default=60,
+    show_default=True,
+    metavar="SECONDS",
+    help="How long the reasoner may think before the answer is: not decided.",
+)
 @click.option("--lang", type=LANG, default="en", help="Language of messages.")
 @click.option(
     "--format",
@@ -39,6 +49,8 @@ def check(
     data: tuple[str, ...],
     reports: tuple[str, ...],
     store: str | None,
+    quick: bool,
+    seconds: float,
     lang: str,
     form: str | None,
     output: str | None,
@@ -52,7 +64,7 @@ def check(
 
     if store is not None and data:
         raise UsageError("--store and --data exclude each other", hint="check one, then the other")
-    outcome = run_checks(data or None, reports, store)
+    outcome = run_checks(data or None, reports, store, quick=quick, seconds=seconds)
     write_output([_text(outcome, lang, form, output)], output)
     click.echo(outcome.summary(lang), err=True)
     return 1 if outcome.findings else 0
@@ -70,6 +82,7 @@ def _text(outcome: Outcome, lang: str, form: str | None, output: str | None) -> 
         return ""
     # The message begins with the thing's name: a table need not say it twice.
     cells = [
-        (f"{file}:{line}" if line else file, code, message) for file, line, code, _, message in rows
+        (f"{f.file}:{f.line}" if f.line else f.file, f.code, f.message(lang))
+        for f in outcome.findings
     ]
     return rows_text(("place", "code", "message"), cells, chosen, output)
