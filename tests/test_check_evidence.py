@@ -306,7 +306,7 @@ def test_every_check_has_a_case() -> None:
 def test_the_bundled_data_have_no_finding() -> None:
     outcome = check()
     assert outcome.findings == ()
-    assert outcome.summary().endswith("no finding.")
+    assert outcome.summary().endswith("; no finding.")
     # Counted from the engine's own reading of the files.
     quads = {q for path in folder("data").rglob("*.trig") for q in px.parse(path=str(path))}
     kinds = [quad.object for quad in quads if quad.predicate.value == expand("rdf:type")]

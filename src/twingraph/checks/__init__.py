@@ -7,16 +7,19 @@ or a file in ``queries/checks``. Nothing is mended here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from twingraph.checks import accounting, evidence
-from twingraph.checks.findings import Finding, in_order
+from twingraph.checks import accounting, evidence, queries
+from twingraph.checks.findings import Finding, Kind, in_order
 from twingraph.checks.material import SECONDS, Material, gather
-from twingraph.checks.queries import check_queries, queries_return_no_row
+from twingraph.checks.outcome import Outcome, Ran, Reading
 from twingraph.errors import UsageError, near_matches
+from twingraph.resources import missing_library
+
+__all__ = ["CHECKS", "Check", "Finding", "Group", "Kind", "Material", "Outcome", "check"]
 
 Check = Callable[[Material], Iterable[Finding]]
 
@@ -27,13 +30,13 @@ class Group:
 
     name: str
     checks: tuple[Check, ...]
+    kinds: Callable[[], tuple[Kind, ...]]
+    """The kinds of fault that they find."""
     java: bool = False
     """Whether they need Java, and so time."""
-    number: Callable[[], int] | None = None
-    """How many checks they are to a reader, where one function makes several."""
 
 
-# A group that needs Java stands last: what the others find is then found in any case.
+# What needs Java stands last.
 CHECKS: Final[tuple[Group, ...]] = (
     Group(
         "evidence",
@@ -45,8 +48,9 @@ CHECKS: Final[tuple[Group, ...]] = (
             evidence.extents_are_well_formed,
             evidence.stretches_do_not_overlap,
         ),
+        lambda: evidence.KINDS,
     ),
-    Group("queries", (queries_return_no_row,), number=lambda: len(check_queries())),
+    Group("queries", (queries.queries_return_no_row,), queries.kinds),
     Group(
         "report",
         (
@@ -55,100 +59,11 @@ CHECKS: Final[tuple[Group, ...]] = (
             accounting.sheets_are_right,
             accounting.every_line_is_accounted_for,
         ),
+        lambda: accounting.KINDS,
     ),
-    Group("shapes", ()),
-    Group("consistency", (), java=True),
+    Group("shapes", (), tuple),
+    Group("consistency", (), tuple, java=True),
 )
-
-
-@dataclass(frozen=True)
-class Reading:
-    """A report's text that was read: how many of its lines are accounted for."""
-
-    name: str
-    lines: int
-    accounted: int
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What the checks found, and what they looked at."""
-
-    findings: tuple[Finding, ...]
-    statements: int
-    passages: int
-    silent_runs: int
-    ran: tuple[tuple[str, int], ...]
-    """The groups that ran, each with the number of its checks."""
-    left_out: tuple[str, ...]
-    """The groups that need Java and were left out."""
-    readings: tuple[Reading, ...]
-
-    @property
-    def conforms(self) -> bool:
-        """Return whether nothing was found."""
-        return not self.findings
-
-    def summary(self, language: str = "en") -> str:
-        """Return one line that says what was checked and what came of it."""
-        words = _WORDS["fr" if language == "fr" else "en"]
-        looked_at = [
-            f"{number:,} {words[name]}".replace(",", words["thousands"])
-            for name, number in (
-                ("statements", self.statements),
-                ("passages", self.passages),
-                ("silent_runs", self.silent_runs),
-            )
-        ]
-        looked_at += [words["reading"].format(r.accounted, r.lines, r.name) for r in self.readings]
-        ran = [f"{words[name]} ({number})" for name, number in self.ran]
-        ran += [f"{words[name]} {words['left_out']}" for name in self.left_out]
-        found = len(self.findings)
-        end = words["none"] if not found else words["one" if found == 1 else "many"].format(found)
-        checked = f"{words['checks']}{words['colon']} {', '.join(ran)}"
-        return f"{', '.join(looked_at)}{words['semicolon']} {checked}{words['semicolon']} {end}."
-
-
-_WORDS: Final = {
-    "en": {
-        "statements": "statements",
-        "passages": "passages",
-        "silent_runs": "silent runs",
-        "reading": "{} of {} lines of {} accounted for",
-        "checks": "checks",
-        "evidence": "evidence",
-        "queries": "queries",
-        "report": "report",
-        "shapes": "shapes",
-        "consistency": "consistency",
-        "left_out": "left out (it needs Java)",
-        "none": "no finding",
-        "one": "1 finding",
-        "many": "{} findings",
-        "colon": ":",
-        "semicolon": ";",
-        "thousands": ",",
-    },
-    "fr": {
-        "statements": "énoncés",
-        "passages": "passages",
-        "silent_runs": "suites de lignes muettes",
-        "reading": "{} lignes justifiées sur {} dans {}",
-        "checks": "vérifications",
-        "evidence": "preuves",
-        "queries": "requêtes",
-        "report": "rapport",
-        "shapes": "formes",
-        "consistency": "cohérence",
-        "left_out": "laissée de côté (elle demande Java)",
-        "none": "rien à signaler",
-        "one": "1 constat",
-        "many": "{} constats",
-        "colon": "\u00a0:",
-        "semicolon": "\u00a0;",
-        "thousands": "\u202f",
-    },
-}
 
 
 def check(
@@ -168,13 +83,17 @@ def check(
     without a store or an unknown group, MachineError for a library or a Java that is missing.
     """
     chosen = _chosen(groups)
+    left_out = [group for group in chosen if quick and group.java]
     material = gather(data, reports, store, seconds)
+    running = [
+        group
+        for group in chosen
+        if group not in left_out and (material.reports or group.name != "report")
+    ]
     findings = [
         replace(finding, group=group.name)
-        for group in chosen
-        if not (quick and group.java)
-        for run in group.checks
-        for finding in run(material)
+        for group in running
+        for finding in _found(group, material)
     ]
     silent = [stretch.silent for stretch in material.stretches]
     readings = tuple(
@@ -186,14 +105,20 @@ def check(
         statements=len(material.quads),
         passages=silent.count(False),
         silent_runs=silent.count(True),
-        ran=tuple(
-            (group.name, group.number() if group.number else len(group.checks))
-            for group in chosen
-            if not (quick and group.java) and (material.reports or group.name != "report")
-        ),
-        left_out=tuple(group.name for group in chosen if quick and group.java),
+        ran=tuple(Ran(group.name, group.kinds()) for group in running),
+        left_out=tuple(group.name for group in left_out),
         readings=readings,
     )
+
+
+def _found(group: Group, material: Material) -> Iterator[Finding]:
+    try:
+        for run in group.checks:
+            yield from run(material)
+    except ModuleNotFoundError as problem:
+        if not problem.name or problem.name.partition(".")[0] == "twingraph":
+            raise
+        raise missing_library(problem.name) from problem
 
 
 def _chosen(names: Iterable[str] | None) -> tuple[Group, ...]:

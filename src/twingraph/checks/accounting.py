@@ -11,11 +11,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
+from typing import Final
 
-from twingraph.checks.findings import Finding
+from twingraph.checks.findings import Finding, Kind
 from twingraph.checks.material import Material, ReportFile, Stretch, shown
 from twingraph.passages import characters, digest, report_digest, sheets
 from twingraph.prefixes import shorten
+
+KINDS: Final = (
+    Kind("report-unknown", "A text that is no report of the data",
+         "Un texte qui n’est aucun rapport des données"),
+    Kind("report-sha256", "A report whose sha256 is not that of its text",
+         "Un rapport dont le sha256 n’est pas celui de son texte"),
+    Kind("extent-outside", "A passage that goes beyond the report",
+         "Un passage qui dépasse le rapport"),
+    Kind("passage-sha256", "A passage whose sha256 is not that of its characters",
+         "Un passage dont le sha256 n’est pas celui de ses caractères"),
+    Kind("sheet-wrong", "A passage that stands on another sheet",
+         "Un passage qui se trouve sur une autre feuille"),
+    Kind("line-unaccounted", "Text that no passage and no silent run covers",
+         "Du texte que ne couvre ni passage ni ligne muette"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

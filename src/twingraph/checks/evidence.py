@@ -8,15 +8,28 @@ and what a query can say stands in ``queries/checks``.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 import pyoxigraph as px
 
-from twingraph.checks.findings import Finding
+from twingraph.checks.findings import Finding, Kind
 from twingraph.checks.material import Material, Stretch, extent_of, local, shown
 from twingraph.passages import Extent
 from twingraph.prefixes import PREFIXES, shorten
 from twingraph.resources import folder
 from twingraph.slugs import read_register
+
+KINDS: Final = (
+    Kind("no-graph", "A statement outside named graphs", "Un énoncé hors des graphes nommés"),
+    Kind("blank-node", "A blank node", "Un nœud anonyme"),
+    Kind("date-invalid", "A date that is none", "Une date qui n’en est pas une"),
+    Kind("slug-unknown", "A city that no register of slugs holds",
+         "Une ville qu’aucun registre ne connaît"),
+    Kind("extent-malformed", "Lines and characters that make no stretch of text",
+         "Des lignes et caractères qui ne délimitent aucun texte"),
+    Kind("overlap", "Passages or silent runs that overlap",
+         "Des passages ou des lignes muettes qui se chevauchent"),
+)  # fmt: skip
 
 
 def named_graphs_only(material: Material) -> Iterator[Finding]:

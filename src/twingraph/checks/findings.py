@@ -23,6 +23,19 @@ Severity = Literal["error", "warning"]
 
 
 @dataclass(frozen=True)
+class Kind:
+    """A kind of fault: its code, and what it means in a few words without end stop."""
+
+    code: str
+    en: str
+    fr: str
+
+    def said(self, language: str) -> str:
+        """Return what it means in ``en`` or ``fr``."""
+        return self.fr if language == "fr" else self.en
+
+
+@dataclass(frozen=True)
 class Finding:
     """One fault of the data. ``file`` is empty and ``line`` None where no file was read."""
 

@@ -13,7 +13,7 @@ from typing import Final
 
 import pyoxigraph as px
 
-from twingraph.checks.findings import Finding
+from twingraph.checks.findings import Finding, Kind
 from twingraph.checks.material import Material
 from twingraph.errors import QueryError
 from twingraph.queries import SavedQuery, read_query
@@ -28,6 +28,11 @@ def check_queries(root: Path | None = None) -> tuple[SavedQuery, ...]:
     """Return the checks that are queries, by name."""
     files = sorted((root or folder("queries") / "checks").glob("*.rq"))
     return tuple(read_query(path) for path in files)
+
+
+def kinds() -> tuple[Kind, ...]:
+    """Return what the rows of the check queries mean."""
+    return tuple(Kind(query.name, query.summary, query.summary_fr) for query in check_queries())
 
 
 def queries_return_no_row(material: Material) -> Iterator[Finding]:
