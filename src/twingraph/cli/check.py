@@ -12,10 +12,13 @@ from twingraph.errors import UsageError
 if TYPE_CHECKING:
     from twingraph.checks import Outcome
 
+FORMATS = ("table", "csv", "json", "sarif", "turtle")
+
 
 @click.command(
     epilog="Examples: twingraph check --data bundled --data my-city --report my-city.txt"
     " · twingraph check --store my-graph --format json"
+    " · twingraph check --quick --format sarif -o findings.sarif"
 )
 @data_option
 @click.option(
@@ -40,8 +43,8 @@ if TYPE_CHECKING:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["table", "csv", "json"]),
-    help="table on a terminal, else csv.",
+    type=click.Choice(FORMATS),
+    help="table on a terminal, else csv; sarif is for code review, turtle a SHACL report.",
 )
 @click.option("-o", "--output", metavar="FILE", help="Where to; - is standard output.")
 @guarded
@@ -71,18 +74,10 @@ def check(
 
 
 def _text(outcome: Outcome, lang: str, form: str | None, output: str | None) -> str:
-    from twingraph.checks.findings import COLUMNS
-    from twingraph.cli.output import default_format, rows_text
+    from twingraph.checks.formats import FORMATS, rows
+    from twingraph.cli.output import default_format, layout
 
-    rows = [finding.row(lang) for finding in outcome.findings]
     chosen = default_format(form, output, text="table", data="csv")
-    if chosen != "table":
-        return rows_text(COLUMNS, rows, chosen, output)
-    if not rows:
-        return ""
-    # The message begins with the thing's name: a table need not say it twice.
-    cells = [
-        (f"{f.file}:{f.line}" if f.line else f.file, f.code, f.message(lang))
-        for f in outcome.findings
-    ]
-    return rows_text(("place", "code", "message"), cells, chosen, output)
+    if chosen == "table":
+        return rows.table(outcome, lang, **layout(output))
+    return FORMATS[chosen](outcome, lang)
