@@ -56,10 +56,10 @@ lock: ## Rewrite constraints.txt from the newest releases that pyproject.toml al
 clean: ## Remove everything that this Makefile makes
 	rm -rf $(VENV) $(OUT) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
-# Two stamps, so that `make run` does not wait for what only the tests need. Modules are compiled
-# when they are first imported: most never are.
+# Two stamps, so that `make run` does not wait for what only the tests need; the extra `check` brings
+# the reasoner's Java. Modules are compiled when they are first imported: most never are.
 $(VENV)/.core: pyproject.toml constraints.txt | $(BIN)/pip
-	$(BIN)/pip install --quiet --no-compile --constraint constraints.txt --editable .
+	$(BIN)/pip install --quiet --no-compile --constraint constraints.txt --editable '.[check]'
 	@touch $@
 
 $(VENV)/.dev: pyproject.toml constraints.txt | $(BIN)/pip

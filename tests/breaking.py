@@ -18,6 +18,9 @@ TOY = Path(__file__).parent / "data" / "toy-2025"
 TEXT = "toy-2025.txt"
 NAMES = folder("data") / "outside" / "editorial.trig"
 
+WRITTEN = ("evidence", "queries", "report")
+"""The groups of checks whose cases these are; shapes and the reasoner have cases of their own."""
+
 Place = tuple[str, str, int]
 """Code, name of the file, line."""
 
@@ -54,11 +57,8 @@ def broken(case: Break, folder: Path) -> Path:
 
 
 def checked(copy: Path, *reports: Path) -> Outcome:
-    """Check a copy of the toy report beside the types and names of what the first report knows.
-
-    What shapes and the reasoner find has cases of its own.
-    """
-    return check([NAMES, copy], reports, groups=("evidence", "queries", "report"))
+    """Check a copy of the toy report beside the types and names of what the first report knows."""
+    return check([NAMES, copy], reports, groups=WRITTEN)
 
 
 def places(outcome: Outcome) -> list[Place]:

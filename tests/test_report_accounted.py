@@ -12,7 +12,7 @@ from pathlib import Path
 import pyoxigraph as px
 import pytest
 
-from breaking import TEXT, TOY, Break, broken, checked, expected_places, found, places
+from breaking import TEXT, TOY, WRITTEN, Break, broken, checked, expected_places, found, places
 from test_check_evidence import DROPPED
 from twingraph.assembling import BUNDLED
 from twingraph.checks import check
@@ -155,7 +155,7 @@ def test_byte_order_marks_and_line_ends_make_no_difference(
 def test_another_text_is_one_finding(tmp_path: Path) -> None:
     other = tmp_path / "other.txt"
     other.write_text("An invented text.\n" * 400, encoding="utf-8")
-    outcome = check([BUNDLED, TOY], [other])
+    outcome = check([BUNDLED, TOY], [other], groups=WRITTEN)
     (finding,) = outcome.findings
     assert (finding.code, Path(finding.file).name, finding.line) == (
         "report-unknown",
@@ -167,7 +167,7 @@ def test_another_text_is_one_finding(tmp_path: Path) -> None:
 
 
 def test_each_text_finds_its_own_report(report: Path) -> None:
-    outcome = check([BUNDLED, TOY], [TOY / TEXT, report])
+    outcome = check([BUNDLED, TOY], [TOY / TEXT, report], groups=WRITTEN)
     assert outcome.findings == ()
     assert [(r.name, r.accounted == r.lines) for r in outcome.readings] == [
         (TEXT, True),
@@ -176,7 +176,7 @@ def test_each_text_finds_its_own_report(report: Path) -> None:
 
 
 def test_the_report_is_accounted_for(report: Path) -> None:
-    outcome = check(reports=[report])
+    outcome = check(reports=[report], groups=WRITTEN)
     assert outcome.findings == ()
     assert [(r.lines, r.accounted) for r in outcome.readings] == [(387, 387)]
 
@@ -224,7 +224,7 @@ def test_a_changed_character_of_the_report_is_found(
     at = next(i for i in range(character, len(text)) if text[i].isalpha())
     changed = tmp_path / "changed.txt"
     changed.write_text(text[:at] + "#" + text[at + 1 :], encoding="utf-8", newline="")
-    codes = [finding.code for finding in check(reports=[changed]).findings]
+    codes = [finding.code for finding in check(reports=[changed], groups=WRITTEN).findings]
     assert "report-sha256" in codes
     assert set(codes) <= {"report-sha256", "passage-sha256"}
     assert len(codes) <= 2

@@ -11,6 +11,7 @@ from twingraph.resources import VERSION
 
 if TYPE_CHECKING:
     from twingraph.building import build
+    from twingraph.checks import check
     from twingraph.classes import to_owlready
     from twingraph.dossiers import dossier
     from twingraph.exports.writing import export
@@ -30,6 +31,7 @@ _PUBLIC = {
     "Graph": "store",
     "build": "building",
     "catalogue": "queries",
+    "check": "checks",
     "dossier": "dossiers",
     "ego_network": "map.pyvis",
     "export": "exports.writing",
@@ -48,6 +50,7 @@ __all__ = [
     "__version__",
     "build",
     "catalogue",
+    "check",
     "dossier",
     "ego_network",
     "export",
