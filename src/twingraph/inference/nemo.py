@@ -1,0 +1,120 @@
+"""The rule engine: a program and what sources say, to what follows and to proofs.
+
+In: a `RuleSet` and quads of named graphs (or an N-Quads file of them). Out: `Conclusions`, which
+answers with facts, and with a `Proof` of each. Nemo runs in this process; its input is a temporary
+file that is gone when the reasoning is done. It stores nothing.
+
+Source: Nemo 0.10 (Ivliev et al., "Nemo: Your Friendly and Versatile Rule Reasoning Toolkit", 2024).
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import nmo_python
+import pyoxigraph as px
+
+from twingraph.errors import OntologyError
+from twingraph.inference.proofs import Leaf, Proof, Step
+from twingraph.rules.model import ASSERTED, SAYS, Atom, Bindings, Constant, RuleSet, integer
+
+_BOOLEAN: Final = "http://www.w3.org/2001/XMLSchema#boolean"
+_DOUBLE: Final = "http://www.w3.org/2001/XMLSchema#double"
+
+
+class Program:
+    """A rule set made ready for Nemo; it can reason over one input after another."""
+
+    def __init__(self, rules: RuleSet, *, clashes: bool = False) -> None:
+        self.rules = rules
+        self._folder = tempfile.TemporaryDirectory(prefix="twingraph-rules-")
+        self._input = Path(self._folder.name) / "input.nq"
+        text = f'@import {SAYS} :- nquads{{resource="{self._input}"}} .\n'
+        try:
+            self._program = nmo_python.load_string(text + rules.program(clashes=clashes))
+        except nmo_python.NemoError as problem:
+            raise OntologyError(f"the rules are refused: {problem}") from problem
+
+    def reason(self, says: Iterable[px.Quad] | Path) -> Conclusions:
+        """Return what follows from quads of named graphs, or from an N-Quads file of them.
+
+        Raises OntologyError where the rules contradict their own order (negation in a circle).
+        """
+        if isinstance(says, Path):
+            shutil.copyfile(says, self._input)
+        else:
+            self._input.write_bytes(input_for(self.rules, says))
+        try:
+            engine = nmo_python.NemoEngine(self._program)
+            engine.reason()
+        except nmo_python.NemoError as problem:
+            raise OntologyError(f"the rules are refused: {problem}") from problem
+        return Conclusions(self.rules, engine)
+
+
+class Conclusions:
+    """What follows from one input, what it followed from."""
+
+    def __init__(self, rules: RuleSet, engine: Any) -> None:
+        self._rules = rules
+        self._engine = engine
+
+    def facts(self, predicate: str) -> Iterator[tuple[Constant, ...]]:
+        """Yield the facts of a predicate, asserted ones too, in no order."""
+        for row in self._engine.result(predicate):
+            yield tuple(map(_term, row))
+
+    def proof(self, fact: Atom) -> Proof | None:
+        """Return a proof of a fact without variables, or None where it does not follow."""
+        trace = self._engine.trace(str(fact))
+        return None if trace is None else self._proof(fact, trace.dict())
+
+    def _proof(self, fact: Atom, trace: dict[str, Any]) -> Proof:
+        if "fact" in trace:
+            return Leaf(fact)
+        rule = self._rules.by_name[trace["name"]]
+        bindings: Bindings = {
+            name.removeprefix("?"): _term(value) for name, value in trace["assignment"].items()
+        }
+        premises = tuple(
+            self._proof(atom.at(bindings), below)
+            for atom, below in zip(rule.premises, trace["subtraces"], strict=True)
+        )
+        if rule.name.startswith(ASSERTED):
+            return premises[0]
+        known = {n: t for n, t in bindings.items() if n in rule.variables}
+        return Step(fact, rule, known, premises)
+
+
+def input_for(rules: RuleSet, quads: Iterable[px.Quad]) -> bytes:
+    """Return the N-Quads that the rules read: named things, and the properties that they use."""
+    read = rules.read
+    kept = (
+        quad
+        for quad in quads
+        if quad.predicate.value in read
+        and type(quad.subject) is px.NamedNode
+        and type(quad.object) in (px.NamedNode, px.Literal)
+    )
+    return px.serialize(kept, format=px.RdfFormat.N_QUADS) or b""
+
+
+def _term(value: Any) -> Constant:
+    """Return a term that Nemo gives back as a value of Python."""
+    if isinstance(value, bool):
+        return px.Literal(str(value).lower(), datatype=px.NamedNode(_BOOLEAN))
+    if isinstance(value, int):
+        return integer(value)
+    if isinstance(value, float):
+        return px.Literal(repr(value), datatype=px.NamedNode(_DOUBLE))
+    if isinstance(value, str):
+        if value.startswith("<"):
+            return px.NamedNode(value[1:-1])
+        return px.Literal(value[1:-1])
+    if value.language() is not None:
+        return px.Literal(value.value(), language=value.language())
+    return px.Literal(value.value(), datatype=px.NamedNode(value.datatype()))

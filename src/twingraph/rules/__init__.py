@@ -1,0 +1,72 @@
+"""Rules: what follows from what, as data; from the ontology's axioms and from ``ontology/rules``.
+
+In: twingraph.ttl and the rule files. Out: `RuleSet`, every rule with its name and its sentence in
+both languages, ready to be run, quoted in a proof and re-derived. It runs none of them.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from twingraph.errors import OntologyError, near_matches
+from twingraph.loading import read_ontology
+from twingraph.prefixes import shorten
+from twingraph.resources import folder
+from twingraph.rules.axioms import compile_axioms
+from twingraph.rules.model import SAYS, Atom, Rule, RuleSet
+from twingraph.rules.reading import read_rule_file
+from twingraph.rules.terms import Terms
+from twingraph.rules.typing import refuse_other_comparisons
+
+ARITY_OF_SAYS = 4
+
+
+def load_rules(ontology: Path | None = None) -> RuleSet:
+    """Return the rules of an ontology folder (default: the bundled one).
+
+    That is ``twingraph.ttl``, compiled, and ``rules/*.rls``. Raises OntologyError for an axiom that
+    the compiler does not cover, with its text, and for a rule that is wrong, with file and line.
+    """
+    root = ontology or folder("ontology")
+    terms = Terms(read_ontology([root / "twingraph.ttl"]))
+    written = [rule for path in sorted(root.glob("rules/*.rls")) for rule in read_rule_file(path)]
+    rules = RuleSet((*compile_axioms(terms), *written), terms)
+    _refuse_strangers(rules)
+    refuse_other_comparisons(rules)
+    return rules
+
+
+def _refuse_strangers(rules: RuleSet) -> None:
+    """Raise for names given twice and for predicates that nothing defines or that change shape."""
+    names: dict[str, Rule] = {}
+    arity = {SAYS: ARITY_OF_SAYS}
+    arity |= dict.fromkeys(rules.terms.classes, 1)
+    arity |= dict.fromkeys(rules.terms.properties, 2)
+    for rule in rules:
+        if rule.name in names:
+            raise _wrong(rule, f"a second rule is called '{rule.name}'")
+        names[rule.name] = rule
+        if "://" not in rule.head.predicate:
+            arity.setdefault(rule.head.predicate, len(rule.head.terms))
+    for rule in rules:
+        for atom in (rule.head, *rule.atoms):
+            _refuse_stranger(rule, atom, arity)
+
+
+def _refuse_stranger(rule: Rule, atom: Atom, arity: dict[str, int]) -> None:
+    shown = shorten(atom.predicate)
+    if atom.predicate not in arity:
+        known = [shorten(name) for name in arity]
+        raise _wrong(
+            rule,
+            f"'{shown}' is no class and no property, and no rule concludes it",
+            near_matches(shown, known),
+        )
+    if len(atom.terms) != arity[atom.predicate]:
+        raise _wrong(rule, f"'{shown}' takes {arity[atom.predicate]} terms, not {len(atom.terms)}")
+    if atom is rule.head and atom.predicate == SAYS:
+        raise _wrong(rule, f"'{SAYS}' is what sources say; no rule concludes it")
+
+
+def _wrong(rule: Rule, message: str, hint: str | None = None) -> OntologyError:
+    return OntologyError(f"{rule.name}: {message}", path=rule.path, line=rule.line, hint=hint)
