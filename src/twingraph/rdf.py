@@ -1,10 +1,13 @@
 """The graph in rdflib: for code that is written against the common tongue of RDF in Python.
 
 In: a `Graph`. Out: an ``rdflib.Dataset`` with the same named graphs, whose default graph is their
-union. A pure conversion: each kind of term has its rdflib counterpart, and one without raises.
+union; or some quads as one ``rdflib.Graph``. A pure conversion: each kind of term has its rdflib
+counterpart, and one without raises.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 import pyoxigraph as px
 import rdflib
@@ -34,6 +37,18 @@ def to_rdflib(graph: Graph | None = None) -> rdflib.Dataset:
         subject, predicate = _identified(quad.subject), _identified(quad.predicate)
         named[str(name)].add((subject, predicate, _term(quad.object)))
     return dataset
+
+
+def triples_to_rdflib(quads: Iterable[px.Quad]) -> rdflib.Graph:
+    """Return the triples of quads, in whatever graph they stand, as one rdflib Graph.
+
+    Raises DataError for a term that rdflib does not know.
+    """
+    graph = rdflib.Graph()
+    for quad in quads:
+        subject, predicate = _identified(quad.subject), _identified(quad.predicate)
+        graph.add((subject, predicate, _term(quad.object)))
+    return graph
 
 
 def _identified(term: Term | px.DefaultGraph) -> IdentifiedNode:

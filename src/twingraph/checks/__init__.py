@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from twingraph.checks import accounting, evidence, queries
+from twingraph.checks import accounting, coordinates, evidence, queries, shapes
 from twingraph.checks.findings import Finding, Kind, in_order
 from twingraph.checks.material import SECONDS, Material, gather
 from twingraph.checks.outcome import Outcome, Ran, Reading
@@ -61,7 +61,11 @@ CHECKS: Final[tuple[Group, ...]] = (
         ),
         lambda: accounting.KINDS,
     ),
-    Group("shapes", (), tuple),
+    Group(
+        "shapes",
+        (shapes.shapes_are_met, coordinates.coordinates_are_in_the_country),
+        lambda: (*shapes.kinds(), *coordinates.KINDS),
+    ),
     Group("consistency", (), tuple, java=True),
 )
 

@@ -81,6 +81,14 @@ class Material:
         return Graph.memory(complete(self.quads)) if self.store is None else self.store
 
     @cached_property
+    def asserted(self) -> Graph:
+        """Return the data with the ontology and the date nodes, but without what follows.
+
+        An inferred type would hide that nobody has written one.
+        """
+        return Graph.memory(complete(q for q in self.quads if not _inferred(q)))
+
+    @cached_property
     def dates(self) -> dict[str, DataError | None]:
         """Return the date IRIs that are mentioned, each with what is wrong with it."""
         return mentioned_dates(self.quads)
@@ -214,6 +222,13 @@ def shown(path: Path) -> str:
     """Return a path as a finding writes it: from the working folder, where it lies below that."""
     absolute, here = path.resolve(), Path.cwd()
     return (absolute.relative_to(here) if absolute.is_relative_to(here) else path).as_posix()
+
+
+def _inferred(quad: px.Quad) -> bool:
+    if not isinstance(quad.graph_name, px.NamedNode):
+        return False
+    name, inferred = quad.graph_name.value, expand("graph:inferred")
+    return name == inferred or name.startswith(inferred + "/")
 
 
 def local(iri: str, prefix: str) -> str:

@@ -18,7 +18,7 @@ from twingraph.checks.material import Material
 from twingraph.errors import QueryError
 from twingraph.queries import SavedQuery, read_query
 from twingraph.resources import folder
-from twingraph.store import Term, value
+from twingraph.store import Term, solution_rows, value
 from twingraph.tables import shown
 
 COLUMNS: Final = ("thing", "graph", "property", "value")
@@ -46,7 +46,7 @@ def queries_return_no_row(material: Material) -> Iterator[Finding]:
 
 def rows_of(query: SavedQuery, material: Material) -> Iterator[Finding]:
     """Yield the rows of one check query as findings."""
-    variables, rows = material.graph.stream(query.text)
+    variables, rows = material.asserted.stream(query.text)
     if "thing" not in variables or not set(variables) <= set(COLUMNS):
         raise QueryError(
             f"a check's columns are ?thing and any of {', '.join(COLUMNS[1:])}, "
