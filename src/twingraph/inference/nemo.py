@@ -9,6 +9,7 @@ Source: Nemo 0.10 (Ivliev et al., "Nemo: Your Friendly and Versatile Rule Reason
 
 from __future__ import annotations
 
+import functools
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -36,7 +37,7 @@ class Program:
         text = f'@import {SAYS} :- nquads{{resource="{self._input}"}} .\n'
         try:
             self._program = nmo_python.load_string(text + rules.program(clashes=clashes))
-        except nmo_python.NemoError as problem:
+        except _nemo_error() as problem:
             raise OntologyError(f"the rules are refused: {problem}") from problem
 
     def reason(self, says: Iterable[px.Quad] | Path) -> Conclusions:
@@ -51,7 +52,7 @@ class Program:
         try:
             engine = nmo_python.NemoEngine(self._program)
             engine.reason()
-        except nmo_python.NemoError as problem:
+        except _nemo_error() as problem:
             raise OntologyError(f"the rules are refused: {problem}") from problem
         return Conclusions(self.rules, engine)
 
@@ -101,6 +102,16 @@ def input_for(rules: RuleSet, quads: Iterable[px.Quad]) -> bytes:
         and type(quad.object) in (px.NamedNode, px.Literal)
     )
     return px.serialize(kept, format=px.RdfFormat.N_QUADS) or b""
+
+
+@functools.cache
+def _nemo_error() -> type[Exception]:
+    """Return the class of Nemo's errors, which its module does not name."""
+    try:
+        nmo_python.load_string("no program")
+    except Exception as problem:  # noqa: BLE001 - this is how the class is found
+        return type(problem)
+    raise AssertionError("Nemo accepts what is no program")
 
 
 def _term(value: Any) -> Constant:
