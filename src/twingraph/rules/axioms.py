@@ -9,19 +9,23 @@ Source: OWL 2 Web Ontology Language, Direct Semantics and Profiles (OWL 2 RL), W
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 import pyoxigraph as px
 
 from twingraph.errors import OntologyError
-from twingraph.prefixes import expand
+from twingraph.prefixes import expand, shorten
 from twingraph.rules import sentences
-from twingraph.rules.expressions import OF_CLASS, Expressions, clash, disjointness
-from twingraph.rules.model import Atom, Comparison, Rule, Variable
+from twingraph.rules.disjoint import Disjoint
+from twingraph.rules.expressions import MAKING, Axiom, Consequence, Expressions, numbered
+from twingraph.rules.model import Rule, Variable
+from twingraph.rules.properties import Properties
 from twingraph.rules.terms import Node, Terms
+from twingraph.rules.unions import Unions
 
-_X, _Y, _Z = Variable("x"), Variable("y"), Variable("z")
+_X = Variable("x")
+
 
 # What is said of a term and is no axiom with consequences of its own.
 _NO_AXIOMS: Final = frozenset(
@@ -32,8 +36,7 @@ _NO_AXIOMS: Final = frozenset(
             *("rdfs:label", "rdfs:comment", "rdfs:seeAlso", "rdfs:isDefinedBy"),
             *("owl:versionIRI", "owl:versionInfo", "owl:priorVersion", "owl:deprecated"),
             *("owl:backwardCompatibleWith", "owl:incompatibleWith"),
-            *("owl:unionOf", "owl:intersectionOf", "owl:complementOf", "owl:members"),
-            *("owl:onProperty", "owl:hasValue", "owl:someValuesFrom", "owl:allValuesFrom"),
+            *("owl:members", "owl:onProperty"),
         ),
     )
 )
@@ -48,53 +51,81 @@ _DECLARATIONS: Final = frozenset(
         ),
     )
 )
-_AXIOM_NAMESPACES: Final = tuple(map(expand, ("owl:", "rdfs:", "rdf:")))
+_AXIOM_NAMESPACES: Final = (
+    *map(expand, ("owl:", "rdfs:", "rdf:")),
+    "http://www.w3.org/2003/11/swrl#",
+)
+
+_ALL_DISJOINT: Final = px.NamedNode(expand("owl:AllDisjointClasses"))
 
 _Compiled = Iterator[Rule]
 
 
-def compile_axioms(terms: Terms) -> tuple[Rule, ...]:
+def compile_axioms(terms: Terms, by_rule: frozenset[str] = frozenset()) -> tuple[Rule, ...]:
     """Return the rules for every axiom of an ontology, in the order of its file, each once.
 
+    ``by_rule`` are the properties that rule files conclude. Those rules see to it themselves that
+    domain and range hold; to conclude types from them would let a denial rest on itself.
     Raises OntologyError with the text of an axiom that is not covered.
     """
-    compiler = _Compiler(terms)
+    _refuse_two_sorts(terms)
+    compiler = _Compiler(terms, by_rule)
     found: dict[str, Rule] = {}
     for subject in terms.subjects:
         for prop, values in terms.about(subject).items():
             for value in values:
                 for rule in compiler.axiom(subject, prop, value):
-                    found.setdefault(rule.name, rule)
-    for rule in compiler.expressions.rules():
-        found.setdefault(rule.name, rule)
+                    _add(found, rule)
+    for rule in compiler.unions.rules():
+        _add(found, rule)
     return tuple(found.values())
 
 
+def _add(found: dict[str, Rule], rule: Rule) -> None:
+    """Add a rule; the same axiom may be written twice, two axioms may not read alike."""
+    if found.setdefault(rule.name, rule) != rule:
+        raise OntologyError(f"two axioms that read alike: {rule.name}")
+
+
+def _refuse_two_sorts(terms: Terms) -> None:
+    """Raise for a name that is two sorts of term, or no web address: it would be no predicate."""
+    sorts = (terms.classes, terms.object_properties, terms.data_properties)
+    for name in sorted(frozenset().union(*sorts)):
+        if sum(name in sort for sort in sorts) > 1:
+            hint = "a class, an object property, a datatype property: one of them"
+            raise OntologyError(f"{shorten(name)} is declared as two sorts of term", hint=hint)
+        if "://" not in name:
+            raise OntologyError(f"{name} is no http(s) address", hint="the rules tell terms by it")
+
+
 class _Compiler:
-    def __init__(self, terms: Terms) -> None:
+    def __init__(self, terms: Terms, by_rule: frozenset[str]) -> None:
         self._terms = terms
-        self.expressions = Expressions(terms)
+        self._disjoint_classes = Disjoint(terms)
+        self.unions = Unions(terms, self._disjoint_classes)
+        self.expressions = Expressions(terms, self.unions.predicate)
         self._say = sentences.Sentences(terms)
+        properties = Properties(terms, self.expressions, by_rule)
         self._by_property: dict[str, Callable[[Node, Node], _Compiled]] = {
             expand("rdfs:subClassOf"): self._subclass,
             expand("owl:equivalentClass"): self._equivalent_class,
             expand("owl:disjointWith"): self._disjoint,
-            expand("rdfs:subPropertyOf"): self._subproperty,
-            expand("owl:equivalentProperty"): self._equivalent_property,
-            expand("owl:inverseOf"): self._inverse,
-            expand("owl:propertyDisjointWith"): self._disjoint_properties,
-            expand("owl:propertyChainAxiom"): self._chain,
-            expand("rdfs:domain"): self._domain,
-            expand("rdfs:range"): self._range,
+            expand("rdfs:subPropertyOf"): properties.subproperty,
+            expand("owl:equivalentProperty"): properties.equivalent_property,
+            expand("owl:inverseOf"): properties.inverse,
+            expand("owl:propertyDisjointWith"): properties.disjoint_properties,
+            expand("owl:propertyChainAxiom"): properties.chain,
+            expand("rdfs:domain"): properties.domain,
+            expand("rdfs:range"): properties.range,
         }
         self._by_type: dict[str, Callable[[Node], _Compiled]] = {
-            expand("owl:SymmetricProperty"): self._symmetric,
-            expand("owl:AsymmetricProperty"): self._asymmetric,
-            expand("owl:TransitiveProperty"): self._transitive,
-            expand("owl:IrreflexiveProperty"): self._irreflexive,
-            expand("owl:FunctionalProperty"): self._functional,
-            expand("owl:InverseFunctionalProperty"): self._inverse_functional,
-            expand("owl:AllDisjointClasses"): self._all_disjoint,
+            expand("owl:SymmetricProperty"): properties.symmetric,
+            expand("owl:AsymmetricProperty"): properties.asymmetric,
+            expand("owl:TransitiveProperty"): properties.transitive,
+            expand("owl:IrreflexiveProperty"): properties.irreflexive,
+            expand("owl:FunctionalProperty"): properties.functional,
+            expand("owl:InverseFunctionalProperty"): properties.inverse_functional,
+            _ALL_DISJOINT.value: self._all_disjoint,
         }
 
     def axiom(self, subject: Node, prop: str, value: Node | px.Literal) -> _Compiled:
@@ -103,7 +134,14 @@ class _Compiler:
             kind = value.value
             if kind in self._by_type:
                 yield from self._by_type[kind](subject)
-            elif kind.startswith(_AXIOM_NAMESPACES) and kind not in _DECLARATIONS:
+            elif kind in _DECLARATIONS:
+                return
+            # What is of a class without name is an assertion that no rule reads.
+            elif kind.startswith(_AXIOM_NAMESPACES) or not isinstance(value, px.NamedNode):
+                raise self._uncovered(subject, prop, value)
+        elif prop in MAKING:
+            # Part of the expression that holds it; a name made by one would be an axiom.
+            if not isinstance(subject, px.BlankNode):
                 raise self._uncovered(subject, prop, value)
         elif prop in self._by_property and not isinstance(value, px.Literal):
             # `inverseOf` of a nameless property is part of the expression that holds it.
@@ -123,170 +161,47 @@ class _Compiler:
         yield from self._inclusion(one, other, f"{axiom} (left to right)")
         yield from self._inclusion(other, one, f"{axiom} (right to left)")
 
-    def _inclusion(self, sub: Node, sup: Node, axiom: str) -> _Compiled:
-        texts = self._say.inclusion(sub, sup)
+    def _inclusion(self, sub: Node, sup: Node, text: str) -> _Compiled:
+        axiom = Axiom(text)
         bodies = self.expressions.bodies(sub, _X, axiom)
         heads = self.expressions.heads(sup, _X, axiom)
         rules = [(head, (*body, *more)) for body in bodies for head, more in heads]
-        for number, (head, body) in enumerate(rules, start=1):
-            name = axiom if len(rules) == 1 else f"{axiom} #{number}"
-            found = clash(name, _X) if head is None else head
-            yield Rule(name, found, body, *texts)
+        yield from numbered(text, _X, rules, self._say.inclusion(sub, sup))
 
     def _disjoint(self, one: Node, other: Node) -> _Compiled:
         if isinstance(one, px.NamedNode) and isinstance(other, px.NamedNode):
-            for cls in (one, other):
-                name = f"in {self._name(cls)}"
-                body = self.expressions.bodies(cls, _X, name)[0]
-                yield Rule(name, Atom(OF_CLASS, (_X, cls)), body, *self._say.of_class(cls))
-            yield disjointness(self._say)
-            return
-        yield from self._disjoint_pair(one, other)
+            yield from self._disjoint_classes.pair(*self._classes((one, other)))
+        else:
+            yield from self._disjoint_pair(one, other)
 
     def _disjoint_pair(self, one: Node, other: Node) -> _Compiled:
         first, second = sorted((self._name(one), self._name(other)))
-        axiom = f"{first} DisjointWith {second}"
-        for left in self.expressions.bodies(one, _X, axiom):
-            for right in self.expressions.bodies(other, _X, axiom):
-                yield Rule(
-                    axiom, clash(axiom, _X), (*left, *right), *self._say.disjoint(one, other)
-                )
+        axiom = Axiom(f"{first} DisjointWith {second}")
+        lefts = self.expressions.bodies(one, _X, axiom)
+        rights = self.expressions.bodies(other, _X, axiom)
+        rules: list[Consequence] = [(None, (*left, *right)) for left in lefts for right in rights]
+        yield from numbered(axiom.text, _X, rules, self._say.disjoint(one, other))
 
     def _all_disjoint(self, node: Node) -> _Compiled:
-        (members,) = self._terms.objects(node, "owl:members")
-        if isinstance(members, px.Literal):
-            raise self._uncovered(node, expand("owl:members"), members)
-        listed = [m for m in self._terms.members(members) if not isinstance(m, px.Literal)]
-        for i, one in enumerate(listed):
-            for other in listed[i + 1 :]:
+        listed = self._terms.objects(node, "owl:members")
+        if len(listed) != 1 or isinstance(listed[0], px.Literal):
+            raise self._uncovered(node, expand("rdf:type"), _ALL_DISJOINT)
+        members = self._terms.members(listed[0])
+        if all(isinstance(member, px.NamedNode) for member in members):
+            yield from self._disjoint_classes.all_of(self._classes(members))
+            return
+        for i, one in enumerate(members):
+            for other in members[i + 1 :]:
                 yield from self._disjoint_pair(one, other)
 
-    # Properties.
-
-    def _subproperty(self, sub: Node, sup: Node) -> _Compiled:
-        axiom = f"{self._name(sub)} SubPropertyOf {self._name(sup)}"
-        yield Rule(
-            axiom,
-            self._link(sup, _X, _Y, axiom),
-            (self._link(sub, _X, _Y, axiom),),
-            *self._say.subproperty(sub, sup),
-        )
-
-    def _equivalent_property(self, one: Node, other: Node) -> _Compiled:
-        yield from self._subproperty(one, other)
-        yield from self._subproperty(other, one)
-
-    def _inverse(self, one: Node, other: Node) -> _Compiled:
-        for left, right in ((one, other), (other, one)):
-            axiom = f"{self._name(left)} InverseOf {self._name(right)}"
-            yield Rule(
-                axiom,
-                self._link(left, _Y, _X, axiom),
-                (self._link(right, _X, _Y, axiom),),
-                *self._say.inverse(left, right),
-            )
-
-    def _chain(self, prop: Node, links: Node) -> _Compiled:
-        steps = [node for node in self._terms.members(links) if not isinstance(node, px.Literal)]
-        axiom = f"{self._name(prop)} SubPropertyChain {' o '.join(map(self._name, steps))}"
-        ends = [Variable(f"x{i}") for i in range(len(steps) + 1)]
-        body = tuple(self._link(step, ends[i], ends[i + 1], axiom) for i, step in enumerate(steps))
-        head = self._link(prop, ends[0], ends[-1], axiom)
-        texts = self._say.chain(prop, steps, ends)
-        if self._leads_back(steps):
-            # OWL would tie each thing to itself; see docs/decisions.
-            yield Rule(axiom, head, (*body, Comparison(ends[0], "!=", ends[-1])), *texts)
-        else:
-            yield Rule(axiom, head, body, *texts)
-
-    def _leads_back(self, steps: list[Node]) -> bool:
-        """Return whether a chain goes out by a property and back by its inverse."""
-        return len(steps) == 2 and steps[1] in self._inverses(steps[0])
-
-    def _inverses(self, prop: Node) -> set[Node]:
-        inverse = expand("owl:inverseOf")
-        found = {n for n in self._terms.objects(prop, "owl:inverseOf") if _is_node(n)}
-        for subject in self._terms.subjects:
-            if prop in self._terms.about(subject).get(inverse, []):
-                found.add(subject)
-        return {n for n in found if not isinstance(n, px.Literal)}
-
-    def _domain(self, prop: Node, cls: Node) -> _Compiled:
-        axiom = f"{self._name(prop)} Domain {self._name(cls)}"
-        yield from self._typed(prop, cls, axiom, _X, self._say.domain(prop, cls))
-
-    def _range(self, prop: Node, cls: Node) -> _Compiled:
-        if isinstance(prop, px.NamedNode) and prop.value in self._terms.data_properties:
-            return  # datatypes of literals are for the checks; see docs/decisions
-        axiom = f"{self._name(prop)} Range {self._name(cls)}"
-        yield from self._typed(prop, cls, axiom, _Y, self._say.range(prop, cls))
-
-    def _typed(
-        self, prop: Node, cls: Node, axiom: str, typed: Variable, texts: tuple[str, str]
-    ) -> _Compiled:
-        link = self._link(prop, _X, _Y, axiom)
-        heads = self.expressions.heads(cls, typed, axiom)
-        for number, (head, more) in enumerate(heads, start=1):
-            name = axiom if len(heads) == 1 else f"{axiom} #{number}"
-            found = clash(name, typed) if head is None else head
-            yield Rule(name, found, (link, *more), *texts)
-
-    def _symmetric(self, prop: Node) -> _Compiled:
-        axiom = f"{self._name(prop)} Symmetric"
-        head, body = self._link(prop, _Y, _X, axiom), (self._link(prop, _X, _Y, axiom),)
-        yield Rule(axiom, head, body, *self._say.symmetric(prop))
-
-    def _transitive(self, prop: Node) -> _Compiled:
-        axiom = f"{self._name(prop)} Transitive"
-        links = self._link(prop, _X, _Y, axiom), self._link(prop, _Y, _Z, axiom)
-        yield Rule(axiom, self._link(prop, _X, _Z, axiom), links, *self._say.transitive(prop))
-
-    def _asymmetric(self, prop: Node) -> _Compiled:
-        axiom = f"{self._name(prop)} Asymmetric"
-        links = self._link(prop, _X, _Y, axiom), self._link(prop, _Y, _X, axiom)
-        yield Rule(axiom, clash(axiom, _X), links, *self._say.asymmetric(prop))
-
-    def _irreflexive(self, prop: Node) -> _Compiled:
-        axiom = f"{self._name(prop)} Irreflexive"
-        body = (self._link(prop, _X, _X, axiom),)
-        yield Rule(axiom, clash(axiom, _X), body, *self._say.irreflexive(prop))
-
-    def _functional(self, prop: Node) -> _Compiled:
-        axiom = f"{self._name(prop)} Functional"
-        links = self._link(prop, _X, _Y, axiom), self._link(prop, _X, _Z, axiom)
-        two = Comparison(_Y, "!=", _Z)
-        yield Rule(axiom, clash(axiom, _X), (*links, two), *self._say.functional(prop))
-
-    def _inverse_functional(self, prop: Node) -> _Compiled:
-        axiom = f"{self._name(prop)} InverseFunctional"
-        links = self._link(prop, _Y, _X, axiom), self._link(prop, _Z, _X, axiom)
-        two = Comparison(_Y, "!=", _Z)
-        yield Rule(axiom, clash(axiom, _X), (*links, two), *self._say.inverse_functional(prop))
-
-    def _disjoint_properties(self, one: Node, other: Node) -> _Compiled:
-        first, second = sorted((self._name(one), self._name(other)))
-        axiom = f"{first} DisjointWith {second}"
-        links = self._link(one, _X, _Y, axiom), self._link(other, _X, _Y, axiom)
-        yield Rule(axiom, clash(axiom, _X), links, *self._say.disjoint_properties(one, other))
-
-    # Names.
+    def _classes(self, nodes: Iterable[Node]) -> tuple[str, ...]:
+        """Return the IRIs of named classes; raise for a name that is none."""
+        held = tuple(nodes)
+        axiom = Axiom(f"DisjointClasses: {', '.join(map(self._name, held))}")
+        return tuple(self.expressions.named(node, axiom) for node in held)
 
     def _name(self, node: Node) -> str:
         return self.expressions.name(node)
-
-    def _link(self, prop: Node, x: Variable, y: Variable, axiom: str) -> Atom:
-        """Return the atom of a property, read backwards for a nameless inverse."""
-        if isinstance(prop, px.NamedNode):
-            if prop.value in self._terms.properties:
-                return Atom(prop.value, (x, y))
-        else:
-            inverted = self._terms.objects(prop, "owl:inverseOf")
-            if len(inverted) == 1 and isinstance(inverted[0], px.NamedNode):
-                return self._link(inverted[0], y, x, axiom)
-        raise OntologyError(
-            f"an axiom that the rules do not cover: {axiom}",
-            hint=f"{self._name(prop)} is not a declared property",
-        )
 
     def _uncovered(self, subject: Node, prop: str, value: Node | px.Literal) -> OntologyError:
         said = " ".join(self.expressions.name(n) for n in (subject, px.NamedNode(prop), value))
@@ -294,7 +209,3 @@ class _Compiler:
             f"an axiom that the rules do not cover: {said}",
             hint="rules/axioms.py says which are; take it out or teach the compiler",
         )
-
-
-def _is_node(term: object) -> bool:
-    return isinstance(term, (px.NamedNode, px.BlankNode))

@@ -27,6 +27,7 @@ ASSERTED: Final = "asserted "
 """How the names of the rules begin that take what is asserted as a fact."""
 
 XSD_INTEGER: Final = px.NamedNode(expand("xsd:integer"))
+_INTEGER: Final = re.compile(r"[+-]?[0-9]+")
 _FIELD: Final = re.compile(r"\{(\w+)\}")
 
 Constant = px.NamedNode | px.Literal
@@ -140,8 +141,8 @@ class Rule:
 
     def __str__(self) -> str:
         """Return the rule as Nemo writes it."""
-        name = self.name.replace("\\", "\\\\").replace('"', '\\"')
-        return f'#[name("{name}")]\n{self.head} :- {", ".join(map(str, self.body))} .'
+        name = _quoted(self.name)
+        return f"#[name({name})]\n{self.head} :- {', '.join(map(str, self.body))} ."
 
     @property
     def premises(self) -> tuple[Atom, ...]:
@@ -267,13 +268,26 @@ def _taking_over(predicate: str, terms: Terms) -> Rule:
 def _literal(literal: px.Literal) -> str:
     if literal.datatype == XSD_INTEGER:
         return str(int(literal.value))
-    # Nemo does not find what is written with backslashes: three quotes need none.
-    text = f'"""{literal.value}"""' if '"' in literal.value else f'"{literal.value}"'
+    text = _quoted(literal.value)
     if literal.language:
         return f"{text}@{literal.language}"
     if literal.datatype.value == expand("xsd:string"):
         return text
     return f"{text}^^<{literal.datatype.value}>"
+
+
+def is_writable(term: Constant) -> bool:
+    """Say whether a term can stand in a rule: Nemo has no way to write some texts."""
+    if isinstance(term, px.NamedNode):
+        return True
+    if term.datatype == XSD_INTEGER:
+        return _INTEGER.fullmatch(term.value) is not None
+    return not (term.value.endswith('"') or '"""' in term.value)
+
+
+def _quoted(text: str) -> str:
+    """Return a text in quotation marks; Nemo takes backslashes and line ends as they are."""
+    return f'"""{text}"""' if '"' in text else f'"{text}"'
 
 
 def _shown(term: Term) -> str:

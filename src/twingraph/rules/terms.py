@@ -11,9 +11,12 @@ from functools import cached_property
 
 import pyoxigraph as px
 
+from twingraph.errors import OntologyError
 from twingraph.prefixes import expand, shorten
 
 Node = px.NamedNode | px.BlankNode
+
+_NIL = px.NamedNode(expand("rdf:nil"))
 
 
 class Terms:
@@ -40,16 +43,28 @@ class Terms:
         """Return the values of a property (prefixed name)."""
         return self.about(node).get(expand(prop), [])
 
-    def members(self, node: Node) -> list[px.NamedNode | px.BlankNode | px.Literal]:
-        """Return the members of an RDF list."""
-        found: list[px.NamedNode | px.BlankNode | px.Literal] = []
-        while node != px.NamedNode(expand("rdf:nil")):
-            found += self.objects(node, "rdf:first")
-            (rest,) = self.objects(node, "rdf:rest")
-            if isinstance(rest, px.Literal):
-                raise TypeError("a list's rest is a literal")
-            node = rest
+    def members(self, node: Node) -> list[Node]:
+        """Return the members of an RDF list, in order.
+
+        Raises OntologyError for what is no list, or none of names: a rule for a part of it would
+        say something else than the axiom.
+        """
+        found: list[Node] = []
+        seen: set[Node] = set()
+        while node != _NIL:
+            first, rest = self.objects(node, "rdf:first"), self.objects(node, "rdf:rest")
+            if node in seen or len(first) != 1 or len(rest) != 1:
+                raise OntologyError(f"a list that does not end or has gaps: {self._begun(found)}")
+            if isinstance(first[0], px.Literal) or isinstance(rest[0], px.Literal):
+                raise OntologyError(f"a list that holds a literal: {self._begun(found)}")
+            seen.add(node)
+            found.append(first[0])
+            node = rest[0]
         return found
+
+    def _begun(self, members: list[Node]) -> str:
+        named = [shorten(m.value) for m in members if isinstance(m, px.NamedNode)]
+        return f"( {' '.join(named)} ..."
 
     @cached_property
     def classes(self) -> frozenset[str]:
