@@ -92,8 +92,10 @@ def _row(row: object) -> tuple[Identifier | None, ...]:
         ("SELECT ?what WHERE { ?what a ?class }", "a check's columns"),
         ("SELECT ?thing ?why WHERE { ?thing a ?why }", "a check's columns"),
         ('SELECT ?thing WHERE { VALUES ?thing { "text" } }', "not an IRI"),
+        ("ASK { ?thing a ?class }", "a SELECT query"),
+        ("SELECT ?thing WHERE { ?thing a }", "syntax error"),
     ],
-    ids=["no-thing", "unknown-column", "not-an-iri"],
+    ids=["no-thing", "unknown-column", "not-an-iri", "no-select", "syntax"],
 )
 def test_a_query_that_is_no_check_is_refused(select: str, reason: str, tmp_path: Path) -> None:
     path = tmp_path / "bad.rq"

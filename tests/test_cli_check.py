@@ -5,14 +5,18 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+import rdflib
 
 from breaking import TEXT, TOY, Break, broken, expected_places, found
 from twingraph.building import build
+from twingraph.resources import folder
 
 CANCELLED = "tg:status status:cancelled ;"
 CASE = Break(
@@ -94,10 +98,31 @@ def test_a_table_says_place_code_and_message() -> None:
     assert twingraph("--format", "table").stdout == ""
 
 
-def test_findings_go_to_a_file(place: Path) -> None:
-    done = twingraph("--data", "bundled", "--data", "toy-2025", "-o", "findings.csv")
+@pytest.mark.parametrize("form", ["csv", "json", "sarif", "turtle"])
+def test_findings_go_to_a_file(place: Path, form: str) -> None:
+    toy = ("--quick", "--data", "bundled", "--data", "toy-2025")
+    done = twingraph(*toy, "--format", form, "-o", "findings")
     assert (done.returncode, done.stdout) == (1, "")
-    assert "concept-unknown" in (place / "findings.csv").read_text(encoding="utf-8")
+    assert "concept-unknown" in (place / "findings").read_text(encoding="utf-8")
+    assert sorted(path.name for path in place.iterdir()) == ["findings", "toy-2025"]
+
+
+@pytest.mark.usefixtures("place")
+def test_sarif_and_turtle_say_the_same_as_the_rows() -> None:
+    toy = ("--quick", "--data", "bundled", "--data", "toy-2025")
+    (row,) = json.loads(twingraph(*toy, "--format", "json").stdout)
+    log = json.loads(twingraph(*toy, "--format", "sarif", "--lang", "fr").stdout)
+    (result,) = log["runs"][0]["results"]
+    at = result["locations"][0]["physicalLocation"]
+    assert (at["artifactLocation"]["uri"], at["region"]["startLine"]) == (row["file"], row["line"])
+    assert (result["ruleId"], result["properties"]["en"]) == (row["code"], row["message"])
+    report = rdflib.Graph().parse(data=twingraph(*toy, "--format", "turtle").stdout)
+    messages = {
+        str(o)
+        for o in report.objects(None, rdflib.SH.resultMessage)
+        if isinstance(o, rdflib.Literal) and o.language == "en"
+    }
+    assert messages == {row["message"]}
 
 
 def test_a_store_is_checked(place: Path) -> None:
@@ -117,6 +142,10 @@ def test_a_store_is_checked(place: Path) -> None:
         (["--report", "nowhere.txt"], "nowhere.txt: the report cannot be read"),
         (["--report", "empty.txt"], "empty.txt: the report is empty"),
         (["--format", "xml"], "xml"),
+        (["--reasoner-timeout", "0"], "'--reasoner-timeout': 0.0 is not in the range"),
+        (["--reasoner-timeout", "long"], "'long' is not a valid float"),
+        (["--quick", "-o", "toy-2025"], "toy-2025: is a folder, not a file"),
+        (["--quick", "-o", "empty.txt/below"], "empty.txt/below: cannot be written"),
         (["--data", "syntax.trig"], "syntax.trig:2:"),
     ],
     ids=[
@@ -126,6 +155,10 @@ def test_a_store_is_checked(place: Path) -> None:
         "no-report",
         "empty-report",
         "format",
+        "no-time",
+        "no-number",
+        "folder-as-output",
+        "file-as-folder",
         "syntax",
     ],
 )
@@ -141,3 +174,65 @@ def test_wrong_usage_or_input_exits_2_with_one_line(
     assert done.stderr.startswith("twingraph: ")
     assert done.stderr.count("\n") == 1
     assert said in done.stderr
+
+
+BESIDE = """
+import sys
+from pathlib import Path
+import twingraph.resources
+twingraph.resources._CHECKOUT = Path(sys.argv[1])
+class Hidden:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] == sys.argv[2]:
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+sys.meta_path.insert(0, Hidden())
+import twingraph.cli
+sys.exit(twingraph.cli.run(["check", *sys.argv[3:]]))
+"""
+KNOWLEDGE = ("ontology", "queries", "data")
+
+
+def beside(
+    place: Path, *args: str, file: str = "", text: str = "", without: str = "-"
+) -> subprocess.CompletedProcess[str]:
+    """Check with a copy of the bundled knowledge to one file of which a text was added.
+
+    ``without`` names a library that is then not installed.
+    """
+    for name in KNOWLEDGE:
+        shutil.copytree(folder(name), place / name)
+    if file:
+        with (place / file).open("a", encoding="utf-8") as changed:
+            changed.write(text)
+    return subprocess.run(
+        [sys.executable, "-c", BESIDE, str(place), without, *args],
+        cwd=place,
+        env={**os.environ, "COLUMNS": "200"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "said"),
+    [
+        ("ontology/twingraph.ttl", "\ntg:Broken tg: .\n", "ontology/twingraph.ttl:"),
+        ("queries/checks/type-missing.rq", "\n}\n", "queries/checks/type-missing.rq:"),
+        ("data/slugs.tsv", "only-one-cell\n", "data/slugs.tsv:"),
+        ("ontology/shapes.ttl", "\nshape:broken a .\n", "ontology/shapes.ttl:"),
+    ],
+    ids=["ontology", "query", "register", "shapes"],
+)
+def test_knowledge_that_cannot_be_read_is_one_line_and_harms_no_output(
+    file: str, text: str, said: str, tmp_path: Path
+) -> None:
+    kept = tmp_path / "findings.csv"
+    kept.write_text("what was found before\n")
+    done = beside(tmp_path, "--quick", "-o", kept.name, file=file, text=text)
+    assert (done.returncode, done.stdout) == (2, ""), done.stderr
+    assert done.stderr.startswith("twingraph: ")
+    assert done.stderr.count("\n") == 1
+    assert said in done.stderr
+    assert kept.read_text() == "what was found before\n"
+    assert sorted(p.name for p in tmp_path.iterdir()) == sorted([*KNOWLEDGE, kept.name])

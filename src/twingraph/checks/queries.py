@@ -46,7 +46,10 @@ def queries_return_no_row(material: Material) -> Iterator[Finding]:
 
 def rows_of(query: SavedQuery, material: Material) -> Iterator[Finding]:
     """Yield the rows of one check query as findings."""
-    variables, rows = material.asserted.stream(query.text)
+    found = material.asserted.run(query.text, query.path)
+    if not isinstance(found, px.QuerySolutions):
+        raise QueryError("a check is a SELECT query", path=query.path)
+    variables, rows = solution_rows(found)
     if "thing" not in variables or not set(variables) <= set(COLUMNS):
         raise QueryError(
             f"a check's columns are ?thing and any of {', '.join(COLUMNS[1:])}, "
