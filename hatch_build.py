@@ -39,9 +39,9 @@ class BuiltGraphHook(BuildHookInterface[Any]):
 
 
 def _writer(source: Path) -> Any:
-    """Return ``twingraph.assembling.write_built`` of this very checkout, whatever is installed."""
+    """Return ``twingraph.bundled.write_built`` of this very checkout, whatever is installed."""
     sys.path.insert(0, str(source))
     try:
-        return importlib.import_module("twingraph.assembling").write_built
+        return importlib.import_module("twingraph.bundled").write_built
     finally:
         sys.path.remove(str(source))

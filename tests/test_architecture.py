@@ -43,6 +43,7 @@ PATH: dict[str, set[str]] = {
     # What follows.
     "rules": {"pyoxigraph"},
     "inference": {"nmo_python", "pyoxigraph"},
+    "bundled": {"pyoxigraph"},
     "labels": {"pyoxigraph"},
     "opening": set(),
     # Questions.

@@ -17,8 +17,9 @@ import pyoxigraph as px
 import pytest
 
 from twingraph import building
-from twingraph.assembling import assemble, write_built
+from twingraph.assembling import assemble
 from twingraph.building import build
+from twingraph.bundled import write_built
 from twingraph.errors import DataError, MachineError, UsageError
 from twingraph.exports.rdf import canonical
 from twingraph.store import Graph

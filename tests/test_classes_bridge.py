@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from hostile import LABELS, hostile_graph
-from twingraph.assembling import default_quads
+from twingraph.bundled import bundled_quads
 from twingraph.classes import ONTOLOGY_IRI, to_owlready
 from twingraph.prefixes import PREFIXES
 from twingraph.store import Graph, value
@@ -19,7 +19,7 @@ PREAMBLE = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.ite
 
 @pytest.fixture(scope="module")
 def graph() -> Graph:
-    return Graph.memory(default_quads())
+    return Graph.memory(bundled_quads())
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from twingraph.assembling import default_quads
+from twingraph.bundled import bundled_quads
 from twingraph.prefixes import shorten
 from twingraph.queries import SavedQuery, bind, query_files, read_query
 from twingraph.store import Graph, value
@@ -24,7 +24,7 @@ Row = dict[str, str]
 
 @pytest.fixture(scope="module")
 def graph() -> Graph:
-    return Graph.memory(default_quads(), "the Namur graph")
+    return Graph.memory(bundled_quads(), "the Namur graph")
 
 
 def by_question() -> dict[str, list[SavedQuery]]:

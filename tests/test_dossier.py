@@ -14,7 +14,8 @@ import pyoxigraph as px
 import pytest
 
 import twingraph
-from twingraph.assembling import assemble, default_quads
+from twingraph.assembling import assemble
+from twingraph.bundled import bundled_quads
 from twingraph.dossiers import Dossier, dossier, markdown, plain, to_json
 from twingraph.dossiers import gaps as gaps_module
 from twingraph.dossiers.gaps import gap_queries
@@ -55,7 +56,7 @@ LANGUAGES: tuple[Language, Language] = ("en", "fr")
 
 @pytest.fixture(scope="module")
 def graph() -> Graph:
-    return Graph.memory(default_quads())
+    return Graph.memory(bundled_quads())
 
 
 @pytest.fixture(scope="module")
@@ -343,7 +344,7 @@ def test_json_holds_every_field(made: dict[tuple[str, str], Dossier]) -> None:
 def test_the_order_of_the_input_changes_nothing(
     made: dict[tuple[str, str], Dossier],
 ) -> None:
-    quads = default_quads()
+    quads = bundled_quads()
     random.Random(7).shuffle(quads)
     other = Graph.memory(quads)
     for city in ("hue-vn", "namur-be"):

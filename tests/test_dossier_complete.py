@@ -13,7 +13,7 @@ from typing import Any
 
 import pyoxigraph as px
 
-from twingraph.assembling import default_quads
+from twingraph.bundled import bundled_quads
 from twingraph.dates import parse_date
 from twingraph.dossiers import dossier, to_json
 from twingraph.prefixes import shorten
@@ -26,7 +26,7 @@ BELOW = ("parts", "claims", "steps")
 
 
 def test_everything_that_is_said_of_a_thing_is_shown() -> None:
-    quads = default_quads()
+    quads = bundled_quads()
     graph = Graph.memory(quads)
     cities = [
         q.subject

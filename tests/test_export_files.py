@@ -9,8 +9,8 @@ import pyoxigraph as px
 import pytest
 
 import twingraph
-from twingraph.assembling import default_quads
 from twingraph.building import build
+from twingraph.bundled import bundled_quads
 from twingraph.cli import export as command
 from twingraph.cli import run
 from twingraph.errors import MachineError, UsageError
@@ -149,7 +149,7 @@ def test_a_failed_export_leaves_the_former_file(
 
 
 def test_the_python_function_writes_and_returns_its_files(tmp_path: Path) -> None:
-    graph = Graph.memory(default_quads())
+    graph = Graph.memory(bundled_quads())
     (ttl,) = twingraph.export(graph, tmp_path / "graph.ttl")
     assert len(list(px.parse(path=str(ttl), format=px.RdfFormat.TURTLE))) > 5000
     files = twingraph.export(graph, tmp_path / "tables", "csv")

@@ -11,7 +11,7 @@ import networkx as nx
 import pytest
 
 from hostile import CONTROLS, LABELS, hostile_graph
-from twingraph.assembling import default_quads
+from twingraph.bundled import bundled_quads
 from twingraph.exports.networks import gexf, graphml
 from twingraph.networks import PROJECTIONS, network
 from twingraph.store import Graph
@@ -19,7 +19,7 @@ from twingraph.store import Graph
 
 @pytest.fixture(scope="module")
 def graph() -> Graph:
-    return Graph.memory(default_quads())
+    return Graph.memory(bundled_quads())
 
 
 def read_graphml(content: bytes) -> nx.MultiGraph[str]:

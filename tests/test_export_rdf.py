@@ -14,7 +14,7 @@ import rdflib
 from rdflib.compare import isomorphic
 
 from hostile import CONTROLS, LABELS, hostile_graph
-from twingraph.assembling import default_quads
+from twingraph.bundled import bundled_quads
 from twingraph.errors import DataError
 from twingraph.exports import rdf
 from twingraph.prefixes import expand
@@ -34,7 +34,7 @@ pytestmark = pytest.mark.filterwarnings(
 
 @pytest.fixture(scope="module")
 def quads() -> list[px.Quad]:
-    return default_quads()
+    return bundled_quads()
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,8 @@ import pandas as pd
 import pytest
 
 from hostile import CONTROLS, LABELS, hostile_graph
-from twingraph.assembling import assemble, default_quads
+from twingraph.assembling import assemble
+from twingraph.bundled import bundled_quads
 from twingraph.exports.rows import SEPARATOR, csv_tables
 from twingraph.exports.tables import TABLES
 from twingraph.prefixes import PREFIXES, expand
@@ -21,7 +22,7 @@ PREAMBLE = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.ite
 
 @pytest.fixture(scope="module")
 def graph() -> Graph:
-    return Graph.memory(default_quads())
+    return Graph.memory(bundled_quads())
 
 
 @pytest.fixture(scope="module")

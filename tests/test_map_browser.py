@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 import twingraph
 from map_graphs import IMAGE, LINK, SCRIPT, TITLE, hostile
-from twingraph.assembling import default_quads
+from twingraph.bundled import bundled_quads
 from twingraph.networks import network
 from twingraph.store import Graph
 
@@ -85,7 +85,7 @@ def browser(chromium: Path) -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def namur() -> Graph:
-    return Graph.memory(default_quads(), "Namur")
+    return Graph.memory(bundled_quads(), "Namur")
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 
 import twingraph
 from map_graphs import IMAGE, LINK, SCRIPT, TITLE, crowd, graph_of, hostile, partner, quoted, step
-from twingraph.assembling import default_quads
+from twingraph.bundled import bundled_quads
 from twingraph.errors import MachineError, UsageError
 from twingraph.map.layout import ring
 from twingraph.networks import network
@@ -70,7 +70,7 @@ class Reader(HTMLParser):
 
 @pytest.fixture(scope="module")
 def namur() -> Graph:
-    return Graph.memory(default_quads(), "Namur")
+    return Graph.memory(bundled_quads(), "Namur")
 
 
 @pytest.fixture(scope="module")

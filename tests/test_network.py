@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from twingraph.assembling import assemble, default_quads
+from twingraph.assembling import assemble
+from twingraph.bundled import bundled_quads
 from twingraph.dates import date_quads
 from twingraph.errors import UsageError
 from twingraph.networks import PROJECTIONS, SEPARATOR, network, saved_query
@@ -25,7 +26,7 @@ NAMUR = "city:namur-be"
 
 @pytest.fixture(scope="module")
 def graph() -> Graph:
-    return Graph.memory(default_quads())
+    return Graph.memory(bundled_quads())
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,8 @@ from rdflib.namespace import OWL, RDF, SKOS
 
 from ontology_checks import TG, is_deprecated, terms
 from ontology_upkeep import STATUS
-from twingraph.assembling import default_quads, read
+from twingraph.assembling import read
+from twingraph.bundled import bundled_quads
 from twingraph.prefixes import PREFIXES
 
 ROOT = Path(__file__).parents[1]
@@ -55,7 +56,7 @@ def spoken(text: str) -> set[str]:
 def asserted() -> set[str]:
     """Return the properties and classes that data use, dates included; the ontology's are none."""
     used = set()
-    for quad in default_quads():
+    for quad in bundled_quads():
         if str(quad.graph_name) != f"<{PREFIXES['graph']}ontology>":
             used.add(quad.predicate.value)
             used.add(_iri(quad.object) if quad.predicate.value == str(RDF.type) else "")

@@ -16,7 +16,7 @@ import pytest
 import rdflib
 from rdflib.query import ResultRow
 
-from twingraph.assembling import default_quads
+from twingraph.bundled import bundled_quads
 from twingraph.queries import bind, query_files, read_query
 from twingraph.store import Graph, value
 
@@ -52,7 +52,7 @@ ON_RDFLIB = [
 
 @pytest.fixture(scope="module")
 def graph() -> Graph:
-    return Graph.memory(default_quads(), "the Namur graph")
+    return Graph.memory(bundled_quads(), "the Namur graph")
 
 
 @pytest.fixture(scope="module")

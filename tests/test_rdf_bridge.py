@@ -7,7 +7,7 @@ import pytest
 import rdflib
 
 from hostile import CONTROLS, LABELS, hostile_quads
-from twingraph.assembling import default_quads
+from twingraph.bundled import bundled_quads
 from twingraph.errors import DataError
 from twingraph.prefixes import PREFIXES, expand
 from twingraph.rdf import to_rdflib
@@ -20,7 +20,7 @@ PREAMBLE = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.ite
 
 @pytest.fixture(scope="module")
 def graph() -> Graph:
-    return Graph.memory(default_quads())
+    return Graph.memory(bundled_quads())
 
 
 @pytest.fixture(scope="module")

@@ -160,8 +160,8 @@ def test_the_wheel_holds_what_is_committed_and_the_built_graph(
 
 
 def test_the_built_graph_is_a_fresh_one(installed: Installed, tmp_path: Path) -> None:
-    assembling = pytest.importorskip("twingraph.assembling")
-    assembling.write_built(tmp_path / "namur.nq")
+    bundled = pytest.importorskip("twingraph.bundled")
+    bundled.write_built(tmp_path / "namur.nq")
     built = zipfile.ZipFile(installed.wheel).read("twingraph/built/namur.nq")
     assert built == (tmp_path / "namur.nq").read_bytes()
     assert built.count(b"\n") > 100

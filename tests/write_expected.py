@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from twingraph.assembling import default_quads
+from twingraph.bundled import bundled_quads
 from twingraph.queries import catalogue
 from twingraph.store import Graph
 from twingraph.tables import sparql_csv
@@ -19,7 +19,7 @@ EXPECTED = Path(__file__).resolve().parent.parent / "queries" / "expected"
 
 def answers() -> dict[str, str]:
     """Return each saved query's answer on the Namur graph as CSV, by the query's name."""
-    graph = Graph.memory(default_quads(), "the Namur graph")
+    graph = Graph.memory(bundled_quads(), "the Namur graph")
     found = {}
     for query in catalogue():
         rows = graph.select(query.text)

@@ -2,7 +2,7 @@
 
 In: data folders. Out: the quads of every named graph, each once, with the list of inputs and their
 sha256; or what was written, unjudged, for those who check it. The order of the inputs does not
-matter. The one file it writes is the wheel's graph.
+matter. It infers nothing.
 """
 
 from __future__ import annotations
@@ -80,11 +80,13 @@ def assemble(data: Iterable[str | Path] | None = None) -> Assembled:
         if problem is not None:
             place = lines.find(iri) or (None, None)
             raise DataError(problem.message, path=place[0], line=place[1], hint=problem.hint)
-    ontology = folder("ontology")
-    bases = [*written.folders, ontology]
-    files = [*written.statements, *loading.ontology_files(ontology)]
-    inputs = sorted((_input(path, bases) for path in files), key=lambda i: (i.name, i.sha256))
-    return Assembled(complete(written.quads), tuple(inputs))
+    return Assembled(complete(written.quads), _inputs(written.statements, written.folders))
+
+
+def bundled_inputs() -> tuple[Input, ...]:
+    """Return the files that go into the bundled graph, without reading what they say."""
+    data = folder("data")
+    return _inputs(loading.data_files([data]), [data])
 
 
 def complete(written: Iterable[px.Quad]) -> list[px.Quad]:
@@ -112,23 +114,20 @@ def mentioned_dates(quads: Iterable[px.Quad]) -> dict[str, DataError | None]:
     return {iri: _problem(iri) for iri in sorted(mentioned)}
 
 
-def default_quads() -> list[px.Quad]:
-    """Return the quads of the bundled Namur graph, read afresh from its sources."""
-    return assemble().quads
-
-
-def write_built(path: str | Path) -> None:
-    """Write the bundled Namur graph, as the wheel carries it, to one N-Quads file."""
-    lines = sorted(f"{quad} .\n" for quad in default_quads())
-    Path(path).write_bytes("".join(lines).encode())
-
-
 def _problem(date: str) -> DataError | None:
     try:
         parse_date(date.removeprefix(DATE_NAMESPACE))
     except DataError as problem:
         return problem
     return None
+
+
+def _inputs(data_files: Iterable[Path], folders: Iterable[Path]) -> tuple[Input, ...]:
+    """Return the files of a graph: its data, the ontology and the rules, by name."""
+    ontology = folder("ontology")
+    bases = [*folders, ontology]
+    files = [*data_files, *loading.ontology_files(ontology), *loading.rule_files(ontology)]
+    return tuple(sorted((_input(path, bases) for path in files), key=lambda i: (i.name, i.sha256)))
 
 
 def _input(path: Path, folders: Iterable[Path]) -> Input:

@@ -3,7 +3,7 @@
 In: data folders. Out: ``OUTPUT/current``, a link to a finished build below ``OUTPUT/.builds``, with
 ``exports`` and ``manifest.json`` linked through it. A build is written beside the current one,
 flushed to disk, and the link swapped last: whatever ends the process, a whole output remains.
-It infers nothing and checks no facts.
+It checks no facts.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from twingraph.assembling import Assembled, Input, assemble
 from twingraph.errors import UsageError
 from twingraph.exports.writing import write_exports
 from twingraph.files import unfinished, unwritable
+from twingraph.inference import infer
 from twingraph.prefixes import expand
 from twingraph.resources import DEFAULT_OUTPUT, VERSION
 from twingraph.store import Graph, value
@@ -40,6 +41,13 @@ _COUNTED: Final = {
     "passages": "?x a/rdfs:subClassOf* tg:Passage",
 }
 
+_INFERRED_GRAPH: Final = "GRAPH ?g { ?g a tg:InferredGraph }"
+_TOTALS: Final = {
+    "asserted quads": f"GRAPH ?g {{ ?s ?p ?o }} FILTER NOT EXISTS {{ {_INFERRED_GRAPH} }}",
+    "inferred triples": "{ SELECT DISTINCT ?s ?p ?o WHERE { GRAPH ?g { ?s ?p ?o . ?g a"
+    " tg:InferredGraph } FILTER(?s != ?g) } }",
+    "distinct triples": "?s ?p ?o",
+}
 
 _BUILD: Final = re.compile(r"[0-9a-f]{16}(-again)?|\.new")
 """What the folders below ``.builds`` are called."""
@@ -93,11 +101,10 @@ def count(graph: Graph) -> dict[str, int]:
             f"SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE {{ {pattern} }}"
         )
         counts[name] = int(value(rows.rows[0][0]))
-    for name, pattern in {
-        "asserted quads": "GRAPH ?g { ?s ?p ?o }",
-        "distinct triples": "?s ?p ?o",
-    }.items():
-        rows = graph.select(f"SELECT (COUNT(*) AS ?n) WHERE {{ {pattern} }}")
+    for name, pattern in _TOTALS.items():
+        rows = graph.select(
+            f"PREFIX tg: <{expand('tg:')}> SELECT (COUNT(*) AS ?n) WHERE {{ {pattern} }}"
+        )
         counts[name] = int(value(rows.rows[0][0]))
     return counts
 
@@ -116,7 +123,7 @@ def _build_into(folder: Path, assembled: Assembled) -> Manifest:
         final = builds / f"{digest[:16]}-again"
     with unfinished(new):
         (new / "exports").mkdir(parents=True)
-        graph = Graph.create(new / "store", assembled.quads)
+        graph = Graph.create(new / "store", [*assembled.quads, *infer(assembled.quads)])
         manifest = Manifest(digest, count(graph), assembled.inputs, versions, folder)
         write_exports(graph, new / "exports")
         (new / "manifest.json").write_text(manifest.as_json(), encoding="utf-8", newline="\n")

@@ -120,6 +120,11 @@ def ontology_files(folder: Path) -> list[Path]:
     return [path for path in named if path.is_file()] + sorted(folder.glob("vocab/*.ttl"))
 
 
+def rule_files(folder: Path) -> list[Path]:
+    """Return the files of an ontology folder that say what follows beyond its axioms."""
+    return sorted(folder.glob("rules/*.rls"))
+
+
 def read_ontology(files: Iterable[Path]) -> list[px.Quad]:
     """Read Turtle files of the ontology into `graph:ontology`.
 

@@ -10,7 +10,7 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from twingraph.resources import DEFAULT_OUTPUT, built_graph
+from twingraph.resources import DEFAULT_OUTPUT
 from twingraph.store import Graph, store_folder
 
 
@@ -26,9 +26,9 @@ def open_graph(
     """
     graph = _opened(store or os.environ.get("TWINGRAPH_STORE"))
     chosen = tuple(sources)
-    if chosen:
-        graph = graph.restrict(chosen)
-    return graph.stated_only() if stated_only else graph
+    if stated_only:
+        return (graph.restrict(chosen) if chosen else graph).stated_only()
+    return _inferred(graph.restrict(chosen)) if chosen else graph
 
 
 def _opened(store: str | Path | None) -> Graph:
@@ -36,10 +36,17 @@ def _opened(store: str | Path | None) -> Graph:
         return Graph.open(store)
     if store_folder(DEFAULT_OUTPUT) is not None:
         return Graph.open(DEFAULT_OUTPUT)
-    built = built_graph()
-    if built is not None:
-        return Graph.from_nquads(built)
-    # In a checkout the sources may have changed since the last build: read them.
-    from twingraph.assembling import default_quads
+    from twingraph.bundled import bundled_graph
 
-    return Graph.memory(default_quads(), "the bundled Namur graph")
+    return bundled_graph()
+
+
+def _inferred(graph: Graph) -> Graph:
+    """Return a graph of some sources with what follows from these alone.
+
+    What follows from all sources may be less (an older status) or more.
+    """
+    from twingraph.inference import infer
+
+    asserted = graph.quads()
+    return Graph.memory([*asserted, *infer(asserted)], graph.origin)

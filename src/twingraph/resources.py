@@ -58,6 +58,11 @@ def missing_library(module: str) -> MachineError:
     return MachineError(f"the library {library} is missing from this installation", hint=line)
 
 
+def checkout() -> Path | None:
+    """Return the root of the checkout that the package runs from, or None where it is installed."""
+    return _CHECKOUT if (_CHECKOUT / "pyproject.toml").is_file() else None
+
+
 def built_graph() -> Path | None:
     """Return the Namur graph that a wheel carries, or None in a checkout, which builds its own."""
     path = _PACKAGE / "built" / "namur.nq"

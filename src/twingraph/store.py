@@ -166,8 +166,9 @@ class Graph:
         """Return a graph of these sources alone, beside what serves them all.
 
         That is every source that is no report and claims nothing of a relation: the ontology, the
-        dates, our own words, gazetteers. A source is named by IRI, prefixed name or slug. Raises
-        UsageError for an unknown one.
+        dates, our own words, gazetteers. What was inferred is left out: it followed from all
+        sources. A source is named by IRI, prefixed name or slug. Raises UsageError for an unknown
+        one.
         """
         known = self.sources()
         asked = list(sources)
@@ -181,7 +182,8 @@ class Graph:
                 )
                 raise UsageError(f"unknown source '{name}'", hint=hint)
             kept.update(*(known[match] for match in matches))
-        return self._only(kept, f"{self.origin}, sources {', '.join(asked)}")
+        told = {graph for graph in kept if not is_inferred(px.NamedNode(graph))}
+        return self._only(told, f"{self.origin}, sources {', '.join(asked)}")
 
     def stated_only(self) -> Graph:
         """Return a graph without what is implied or inferred."""

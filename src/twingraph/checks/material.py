@@ -18,12 +18,13 @@ import pyoxigraph as px
 from twingraph.assembling import COMPUTED, complete, mentioned_dates, read
 from twingraph.checks.findings import Finding, Severity
 from twingraph.errors import DataError
+from twingraph.inference import infer
 from twingraph.lines import Lines
 from twingraph.loading import ontology_files
 from twingraph.passages import Extent, read_lines
 from twingraph.prefixes import PREFIXES, expand, shorten
 from twingraph.resources import folder
-from twingraph.store import Graph, Term
+from twingraph.store import Graph, Term, is_inferred
 from twingraph.store import value as text_of
 
 SECONDS: Final = 60.0
@@ -77,8 +78,11 @@ class Material:
 
     @cached_property
     def graph(self) -> Graph:
-        """Return the data as they are built, open for questions."""
-        return Graph.memory(complete(self.quads)) if self.store is None else self.store
+        """Return the data as they are built, with what follows, open for questions."""
+        if self.store is not None:
+            return self.store
+        asserted = complete(self.quads)
+        return Graph.memory([*asserted, *infer(asserted)])
 
     @cached_property
     def asserted(self) -> Graph:
@@ -197,7 +201,11 @@ def gather(
     texts = tuple(ReportFile(Path(r), tuple(read_lines(Path(r)))) for r in reports)
     if store is not None:
         graph = Graph.open(store)
-        authored = tuple(q for q in graph.quads() if q.graph_name not in COMPUTED)
+        authored = tuple(
+            quad
+            for quad in graph.quads()
+            if quad.graph_name not in COMPUTED and not is_inferred(quad.graph_name)
+        )
         return Material(authored, reports=texts, store=graph, seconds=seconds)
     written = read(data)
     quads = tuple(sorted(written.quads, key=str))

@@ -12,6 +12,7 @@ from __future__ import annotations
 import functools
 import shutil
 import tempfile
+import weakref
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
@@ -32,8 +33,9 @@ class Program:
 
     def __init__(self, rules: RuleSet, *, clashes: bool = False) -> None:
         self.rules = rules
-        self._folder = tempfile.TemporaryDirectory(prefix="twingraph-rules-")
-        self._input = Path(self._folder.name) / "input.nq"
+        folder = tempfile.mkdtemp(prefix="twingraph-rules-")
+        weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+        self._input = Path(folder) / "input.nq"
         text = f'@import {SAYS} :- nquads{{resource="{self._input}"}} .\n'
         try:
             self._program = nmo_python.load_string(text + rules.program(clashes=clashes))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from twingraph.errors import OntologyError, near_matches
-from twingraph.loading import read_ontology
+from twingraph.loading import read_ontology, rule_files
 from twingraph.prefixes import shorten
 from twingraph.resources import folder
 from twingraph.rules.axioms import compile_axioms
@@ -29,8 +29,9 @@ def load_rules(ontology: Path | None = None) -> RuleSet:
     """
     root = ontology or folder("ontology")
     terms = Terms(read_ontology([root / "twingraph.ttl"]))
-    written = [rule for path in sorted(root.glob("rules/*.rls")) for rule in read_rule_file(path)]
-    rules = RuleSet((*compile_axioms(terms), *written), terms)
+    written = [rule for path in rule_files(root) for rule in read_rule_file(path)]
+    by_rule = frozenset(rule.head.predicate for rule in written)
+    rules = RuleSet((*compile_axioms(terms, by_rule), *written), terms)
     _refuse_strangers(rules)
     refuse_other_comparisons(rules)
     return rules
