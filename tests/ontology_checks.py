@@ -25,6 +25,7 @@ from owl_profile import say
 TG = "https://w3id.org/twingraph/ontology#"
 ONTOLOGY = URIRef("https://w3id.org/twingraph/ontology")
 INVERSE_LABEL = URIRef(TG + "inverseLabel")
+STATUS = URIRef("http://www.w3.org/2003/06/sw-vocab-status/ns#term_status")
 BOTH = {"en": 1, "fr": 1}
 # Pairs of classes without a superclass that may share a member, each for a reason.
 OVERLAPPING = {
@@ -41,7 +42,8 @@ OVERLAPPING = {
     ("EventSeries", "Project"): "a scheme whose events come back each year",
     ("Honour", "Office"): "an honorary consul",
 }
-FOREIGN = {"schema:Organization", "skos:Concept", "edtf:EDTF", "org:twingraph-developers"}
+FOREIGN = {"schema:Organization", "skos:Concept", "edtf:EDTF"}
+OURS = "https://w3id.org/twingraph/"
 
 
 def own(graph: Graph, kind: URIRef) -> list[URIRef]:
@@ -193,8 +195,7 @@ def own_namespace(graph: Graph) -> list[str]:
             f"{say(subject)} is not ours to describe"
             for subject, predicate, value in graph
             if isinstance(subject, URIRef)
-            and not subject.startswith(TG)
-            and subject != ONTOLOGY
+            and not subject.startswith(OURS)
             and say(subject) not in FOREIGN
             and (predicate, value) != (RDF.type, OWL.AnnotationProperty)
         }
@@ -288,7 +289,10 @@ def same_at_both_ends(graph: Graph) -> list[str]:
 
 
 def connected(graph: Graph) -> list[str]:
-    """Say which class nothing leads to: no hierarchy, no property, no expression (P04)."""
+    """Say which class nothing leads to: no hierarchy, no property, no expression (P04).
+
+    A reserved one only marks what rules made.
+    """
     told: set[Node] = set()
     for predicate in (RDFS.subClassOf, OWL.equivalentClass):
         for pair in graph.subject_objects(predicate):
@@ -296,6 +300,7 @@ def connected(graph: Graph) -> list[str]:
     for predicate in (RDFS.domain, RDFS.range, OWL.someValuesFrom, OWL.allValuesFrom):
         for value in graph.objects(None, predicate):
             told.update(members(graph, value))
+    told |= set(graph.subjects(STATUS))
     return [f"{say(term)} is tied to nothing" for term in own(graph, OWL.Class) if term not in told]
 
 

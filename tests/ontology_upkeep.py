@@ -11,11 +11,10 @@ from collections.abc import Callable, Iterator
 from rdflib import Graph, URIRef
 from rdflib.namespace import DCTERMS, OWL, RDF, VANN
 
-from ontology_checks import BOTH, ONTOLOGY, TG, is_deprecated, languages, terms
+from ontology_checks import BOTH, ONTOLOGY, STATUS, TG, is_deprecated, languages, terms
 from owl_profile import say
 
 FIRST = "0.1.0"
-STATUS = URIRef("http://www.w3.org/2003/06/sw-vocab-status/ns#term_status")
 
 
 def _metadata() -> Iterator[tuple[URIRef, str]]:
