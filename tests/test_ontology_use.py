@@ -9,8 +9,7 @@ import pytest
 from rdflib import Graph
 from rdflib.namespace import OWL, RDF, SKOS
 
-from ontology_checks import TG, is_deprecated, terms
-from ontology_upkeep import STATUS
+from ontology_checks import STATUS, TG, is_deprecated, terms
 from twingraph.assembling import read
 from twingraph.bundled import bundled_quads
 from twingraph.prefixes import PREFIXES
