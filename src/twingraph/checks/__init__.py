@@ -18,6 +18,7 @@ from twingraph.checks.material import SECONDS, Material, gather
 from twingraph.checks.outcome import Outcome, Ran, Reading
 from twingraph.errors import UsageError, near_matches
 from twingraph.resources import missing_library
+from twingraph.rules import load_rules
 
 __all__ = ["CHECKS", "Check", "Finding", "Group", "Kind", "Material", "Outcome", "check"]
 
@@ -88,6 +89,8 @@ def check(
     """
     chosen = _chosen(groups)
     left_out = [group for group in chosen if quick and group.java]
+    # Rules that do not compile are the ontology's fault: no check of the data would say so.
+    load_rules()
     material = gather(data, reports, store, seconds)
     running = [
         group
