@@ -25,6 +25,8 @@ from twingraph.slugs import MIN_POPULATION
 
 BORDER: Final = 30.0
 """Kilometres by which a place of another country may be nearer: borders run between places."""
+LIKELY: Final = 50.0
+"""Kilometres from a place of the country to a mended position, if the fault is the likely one."""
 FARTHEST: Final = 1000.0
 """Kilometres beyond which no place is near."""
 
@@ -161,13 +163,13 @@ def kilometres(one: Position, other: Position) -> float:
     return 2 * 6371 * math.asin(math.sqrt(h))
 
 
-def _plausible(position: Position, countries: Iterable[str]) -> bool:
+def _plausible(position: Position, countries: Iterable[str], within: float = FARTHEST) -> bool:
     if not position.on_earth:
         return False
     nearest = gazetteer().nearest(position)
     if nearest is None:
         return False
-    allowed = nearest[0] + BORDER
+    allowed = min(nearest[0] + BORDER, within)
     own = (gazetteer().nearest(position, country) for country in countries)
     return any(found is not None and found[0] <= allowed for found in own)
 
@@ -202,7 +204,7 @@ def _fault(position: Position, countries: Iterable[str]) -> tuple[str, str, str]
         ),
     )
     for code, mended, en, fr in tried:
-        if _plausible(mended, countries):
+        if _plausible(mended, countries, LIKELY):
             return code, en, fr
     return "coordinates-elsewhere", "", ""
 

@@ -122,7 +122,8 @@ def breaches(shapes: Shapes, material: Material) -> Iterator[Finding]:
 def _findings(report: rdflib.Graph, shapes: Shapes, material: Material) -> Iterator[Finding]:
     import rdflib
 
-    for result in report.subjects(rdflib.RDF.type, rdflib.URIRef(_SH + "ValidationResult")):
+    # What is only the detail of a result has no `sh:result` that leads to it.
+    for result in report.objects(None, rdflib.URIRef(_SH + "result")):
         told = {
             str(predicate).removeprefix(_SH): term
             for predicate, term in report.predicate_objects(result)
