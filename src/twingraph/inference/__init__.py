@@ -15,11 +15,10 @@ import pyoxigraph as px
 
 from twingraph.dates import DATE_NAMESPACE, date_quads
 from twingraph.inference.nemo import Program
-from twingraph.inference.proofs import triple_of
 from twingraph.inference.sources import OURS, graphs_by_source
 from twingraph.prefixes import expand, local_name
 from twingraph.rules import load_rules
-from twingraph.rules.model import Atom, RuleSet
+from twingraph.rules.model import RuleSet
 from twingraph.store import INFERRED, is_inferred
 
 _SOURCE: Final = px.NamedNode(expand("tg:source"))
@@ -27,45 +26,33 @@ _TYPE: Final = px.NamedNode(expand("rdf:type"))
 _MARK: Final = px.NamedNode(expand("tg:InferredGraph"))
 
 
-def infer(quads: Iterable[px.Quad], rules: RuleSet | None = None) -> list[px.Quad]:
+def infer(quads: Iterable[px.Quad], rules: RuleSet | None = None) -> set[px.Quad]:
     """Return what follows from the quads of a graph, and the nodes of the dates that this names.
 
     A fact that a source asserts is not inferred; one that the rules take back when all sources are
     read, such as an older status, stands nowhere. Each inferred graph says what it is and of which
-    source. The quads come sorted. Raises OntologyError for rules that cannot be run.
+    source. Raises OntologyError for rules that cannot be run.
     """
     program = Program(rules or load_rules())
     asserted = [quad for quad in quads if not is_inferred(quad.graph_name)]
-    following = _following(program, asserted)
+    following = program.following(asserted)
     dates = _new_dates(following, asserted)
-    if dates:
-        following = _following(program, [*asserted, *dates])
     says = [*asserted, *dates]
-    following -= {quad.triple for quad in says}
+    if dates:
+        following = program.following(says)
     found = {*dates}
     by_source = graphs_by_source(says)
     ours = set().union(*(by_source.pop(source, set()) for source in OURS))
-    alone = _following(program, _of(says, ours)) & following
+    alone = program.following(_of(says, ours)) & following
     found |= _graph(f"{INFERRED}/{local_name(OURS[0])}", OURS[0], alone)
     left = following - alone
     several = set(left)
     for source, graphs in sorted(by_source.items()):
-        from_one = _following(program, _of(says, graphs | ours)) & left
+        alone_here = ours.union(*by_source.values()) == ours | graphs
+        from_one = left if alone_here else program.following(_of(says, graphs | ours)) & left
         found |= _graph(f"{INFERRED}/{local_name(source)}", source, from_one)
         several -= from_one
     found |= _graph(INFERRED, OURS[-1], several)
-    return sorted(found, key=str)
-
-
-def _following(program: Program, says: list[px.Quad]) -> set[px.Triple]:
-    """Return all that the rules conclude, and of it what is asserted too."""
-    conclusions = program.reason(says)
-    found = set()
-    for predicate in program.rules.concluded:
-        for terms in conclusions.facts(predicate):
-            triple = triple_of(Atom(predicate, terms))
-            if triple is not None:
-                found.add(px.Triple(*triple))
     return found
 
 

@@ -13,7 +13,7 @@ import functools
 import shutil
 import tempfile
 import weakref
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,10 +21,14 @@ import nmo_python
 import pyoxigraph as px
 
 from twingraph.errors import OntologyError
+from twingraph.inference.program import NEW, program_text
 from twingraph.inference.proofs import Leaf, Proof, Step
-from twingraph.rules.model import ASSERTED, SAYS, Atom, Bindings, Constant, RuleSet, integer
+from twingraph.rules.model import ASSERTED, SAYS, Atom, Bindings, Constant, Rule, RuleSet, integer
 
 _BOOLEAN: Final = "http://www.w3.org/2001/XMLSchema#boolean"
+# What Nemo computes it writes as the narrowest integer that holds it.
+_INTEGER: Final = b"XMLSchema#integer> .\n"
+_NARROW_INTEGERS: Final = (b"XMLSchema#int> .\n", b"XMLSchema#long> .\n")
 _DOUBLE: Final = "http://www.w3.org/2001/XMLSchema#double"
 
 
@@ -33,12 +37,15 @@ class Program:
 
     def __init__(self, rules: RuleSet, *, clashes: bool = False) -> None:
         self.rules = rules
+        made = program_text(rules, clashes=clashes)
+        self._by_name = made.by_name
         folder = tempfile.mkdtemp(prefix="twingraph-rules-")
         weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
-        self._input = Path(folder) / "input.nq"
+        self._folder = Path(folder)
+        self._input = self._folder / "input.nq"
         text = f'@import {SAYS} :- nquads{{resource="{self._input}"}} .\n'
         try:
-            self._program = nmo_python.load_string(text + rules.program(clashes=clashes))
+            self._program = nmo_python.load_string(text + made.text)
         except _nemo_error() as problem:
             raise OntologyError(f"the rules are refused: {problem}") from problem
 
@@ -56,15 +63,31 @@ class Program:
             engine.reason()
         except _nemo_error() as problem:
             raise OntologyError(f"the rules are refused: {problem}") from problem
-        return Conclusions(self.rules, engine)
+        return Conclusions(self._by_name, engine)
+
+    def following(self, says: Iterable[px.Quad]) -> set[px.Triple]:
+        """Return the triples that follow and that nothing in the input asserts."""
+        conclusions = self.reason(says)
+        target = self._folder / f"{NEW}.nt"
+        conclusions.write(NEW, self._folder)
+        content = target.read_bytes()
+        for narrow in _NARROW_INTEGERS:
+            content = content.replace(narrow, _INTEGER)
+        target.unlink()
+        return {quad.triple for quad in px.parse(content, format=px.RdfFormat.N_TRIPLES)}
 
 
 class Conclusions:
     """What follows from one input, what it followed from."""
 
-    def __init__(self, rules: RuleSet, engine: Any) -> None:
-        self._rules = rules
+    def __init__(self, by_name: Mapping[str, Rule], engine: Any) -> None:
+        self._by_name = by_name
         self._engine = engine
+
+    def write(self, predicate: str, folder: Path) -> None:
+        """Write the facts of a predicate that the program exports into a folder."""
+        manager = nmo_python.NemoOutputManager(str(folder), overwrite=True)
+        self._engine.write_result(predicate, manager)
 
     def facts(self, predicate: str) -> Iterator[tuple[Constant, ...]]:
         """Yield the facts of a predicate, asserted ones too, in no order."""
@@ -79,7 +102,7 @@ class Conclusions:
     def _proof(self, fact: Atom, trace: dict[str, Any]) -> Proof:
         if "fact" in trace:
             return Leaf(fact)
-        rule = self._rules.by_name[trace["name"]]
+        rule = self._by_name[trace["name"]]
         bindings: Bindings = {
             name.removeprefix("?"): _term(value) for name, value in trace["assignment"].items()
         }

@@ -187,8 +187,8 @@ class RuleSet:
 
     @cached_property
     def by_name(self) -> dict[str, Rule]:
-        """Return the rules by name; those that take over what is asserted too."""
-        return {rule.name: rule for rule in (*self.rules, *self.taking_over)}
+        """Return the rules by name."""
+        return {rule.name: rule for rule in self.rules}
 
     def concluding(self, predicate: str) -> tuple[Rule, ...]:
         """Return the rules whose head has a predicate."""
@@ -232,13 +232,6 @@ class RuleSet:
             if atom.predicate == SAYS and isinstance(atom.terms[2], px.NamedNode)
         }
         return frozenset(named)
-
-    def program(self, *, clashes: bool = False) -> str:
-        """Return the program for Nemo, without its input."""
-        rules = self.needed(clashes=clashes)
-        heads = {rule.head.predicate for rule in rules} | {SAYS}
-        outputs = [f"<{h}>" if "://" in h else h for h in sorted(heads)]
-        return "\n".join([*map(str, rules), *(f"@output {name} ." for name in outputs)]) + "\n"
 
 
 def written(term: Expression) -> str:
