@@ -42,7 +42,8 @@ COMMANDS = (
     Command("city hue", prints="2024–2029"),
     Command("city namur --lang fr --format json", prints='"'),
     Command("build -o out", prints="passages", makes=("out/manifest.json", "out/current")),
-    Command("check", prints="file,line"),
+    # Shapes and the reasoner need an extra.
+    Command("check", exit_code=MISSING_EXTRA),
     Command("export --format trig", prints="passage:namur-2024"),
     Command("export -o graph.nq", makes=("graph.nq",)),
     Command("export -o graph.ttl", makes=("graph.ttl",)),
@@ -109,7 +110,7 @@ def test_command_runs_on_the_bundled_data(
 def test_a_library_of_an_extra_is_asked_for_by_its_pip_line(
     installed: Installed, tmp_path: Path, library: str, extra: str
 ) -> None:
-    """No command needs an extra yet: one that imports it in the middle stands for those to come."""
+    """A command that imports it in the middle stands for all that need one."""
     program = (
         "import sys, twingraph.cli, twingraph.opening as o\n"
         f"def ask(*_, **__): import {library}\n"
