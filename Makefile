@@ -10,7 +10,7 @@ DAY ?=
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help run test quick lint expected bench wheel lock clean
+.PHONY: help run test quick lint expected docs bench wheel lock clean
 .DELETE_ON_ERROR:
 
 help: ## Say what each target does
@@ -39,6 +39,10 @@ lint: $(VENV)/.dev ## Check style and types
 expected: $(VENV)/.core ## Rewrite the reviewed answers and the README's examples (read the diff before you commit)
 	$(BIN)/python tests/write_expected.py
 	$(BIN)/python tests/readme_examples.py
+
+docs: $(VENV)/.core ## Write the ontology's reference page to build/docs/ontology.html
+	$(BIN)/python -m twingraph.reference -o build/docs/ontology.html
+	@echo "The ontology: build/docs/ontology.html (open it in a browser; it needs no network)"
 
 bench: $(VENV)/.dev ## Measure side by side and rewrite docs/benchmarks.md
 	$(BIN)/python -m bench --write docs/benchmarks.md $(if $(DAY),--day $(DAY))

@@ -63,6 +63,7 @@ PATH: dict[str, set[str]] = {
     # Views.
     "dossiers": {"pyoxigraph"},
     "map": {"pyvis"},
+    "reference": {"pyoxigraph"},
     FACADE: set(),
     "cli": {"click", "pyoxigraph"},
     "__main__": set(),
