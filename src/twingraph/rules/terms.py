@@ -54,17 +54,13 @@ class Terms:
         while node != _NIL:
             first, rest = self.objects(node, "rdf:first"), self.objects(node, "rdf:rest")
             if node in seen or len(first) != 1 or len(rest) != 1:
-                raise OntologyError(f"a list that does not end or has gaps: {self._begun(found)}")
+                raise OntologyError(f"a list that does not end or has gaps: {_begun(found, first)}")
             if isinstance(first[0], px.Literal) or isinstance(rest[0], px.Literal):
-                raise OntologyError(f"a list that holds a literal: {self._begun(found)}")
+                raise OntologyError(f"a list that holds a literal: {_begun(found, first)}")
             seen.add(node)
             found.append(first[0])
             node = rest[0]
         return found
-
-    def _begun(self, members: list[Node]) -> str:
-        named = [shorten(m.value) for m in members if isinstance(m, px.NamedNode)]
-        return f"( {' '.join(named)} ..."
 
     @cached_property
     def classes(self) -> frozenset[str]:
@@ -108,3 +104,9 @@ class Terms:
             for subject, said in self._by_subject.items()
             if isinstance(subject, px.NamedNode) and node in said.get(expand("rdf:type"), [])
         )
+
+
+def _begun(members: list[Node], more: list[px.NamedNode | px.BlankNode | px.Literal]) -> str:
+    """Return how a list begins, for a message."""
+    named = [shorten(m.value) for m in (*members, *more) if isinstance(m, px.NamedNode)]
+    return f"( {' '.join(named)} ..."
