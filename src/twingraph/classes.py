@@ -1,9 +1,9 @@
 """The graph as Python classes, through owlready2: ``onto.City.instances()``.
 
 In: a `Graph`. Out: an owlready2 ontology in a world of its own: the terms of ``tg:`` with their
-axioms, the things that the graph types, their object assertions and their names. What stops HermiT
-or owlready2 stays out or is retyped. For classes and reasoning, never for queries: owlready2's
-SPARQL lacks MINUS and CONSTRUCT and answers some property paths wrongly.
+axioms, the things that the graph types, their object assertions and their names, as `statements`
+chooses them. For classes, never for queries: owlready2's SPARQL lacks MINUS and CONSTRUCT and
+answers some property paths wrongly.
 """
 
 from __future__ import annotations
@@ -15,30 +15,16 @@ from typing import Any, Final
 import owlready2
 import pyoxigraph as px
 
-from twingraph.loading import ONTOLOGY_GRAPH
 from twingraph.opening import open_graph
 from twingraph.prefixes import expand
+from twingraph.statements import DATA_PROPERTY, ONTOLOGY_IRI, READABLE, Knowledge, knowledge
 from twingraph.store import Graph
-
-ONTOLOGY_IRI: Final = expand("tg:")
 
 _TYPE: Final = px.NamedNode(expand("rdf:type"))
 _LABEL: Final = px.NamedNode(expand("rdfs:label"))
+_COMMENT: Final = px.NamedNode(expand("rdfs:comment"))
 _PREF_LABEL: Final = px.NamedNode(expand("skos:prefLabel"))
-_STRING: Final = px.NamedNode(expand("xsd:string"))
 _INDIVIDUAL: Final = px.NamedNode(expand("owl:NamedIndividual"))
-_CLASS: Final = px.NamedNode(expand("owl:Class"))
-_OBJECT_PROPERTY: Final = px.NamedNode(expand("owl:ObjectProperty"))
-_DATA_PROPERTY: Final = px.NamedNode(expand("owl:DatatypeProperty"))
-# What the axioms of an ontology are written in, beside its own terms.
-_AXIOM_NAMESPACES: Final = tuple(expand(f"{prefix}:") for prefix in ("tg", "owl", "rdf", "rdfs"))
-_ANNOTATIONS: Final = {_LABEL, px.NamedNode(expand("rdfs:comment"))}
-_READABLE: Final = {
-    px.NamedNode(expand(f"xsd:{name}"))
-    for name in ("string", "boolean", "integer", "decimal", "double", "float", "date", "dateTime")
-}
-# Every datatype that a reasoner must know; all others are read as text.
-_REASONED: Final = _READABLE - {px.NamedNode(expand("xsd:date"))}
 
 
 def to_owlready(graph: Graph | None = None, *, values: bool = False) -> Any:
@@ -49,86 +35,43 @@ def to_owlready(graph: Graph | None = None, *, values: bool = False) -> Any:
     other datatypes that owlready2 does not know are text.
     """
     opened = open_graph() if graph is None else graph
-    triples = sorted({str(triple) for triple in _triples(opened, values=values)})
-    content = "".join(f"{triple} .\n" for triple in triples).encode()
+    quads = opened.quads()
+    known = knowledge(quads)
+    lines = {line for declared in known.declarations.values() for line in declared}
+    lines.update(line for s in (*known.axioms, *known.assertions) for line in s.triples)
+    lines.update(f"{triple} .\n" for triple in _beside(quads, known, values=values))
     world = owlready2.World()
     ontology = world.get_ontology(ONTOLOGY_IRI)
     # owlready2 reads no Turtle; from a file object it loads N-Triples.
-    ontology.load(fileobj=io.BytesIO(content))
+    ontology.load(fileobj=io.BytesIO("".join(sorted(lines)).encode()))
     return ontology
 
 
-def _triples(graph: Graph, *, values: bool) -> Iterator[px.Triple]:
-    quads = graph.quads()
-    ontology = [q for q in quads if q.graph_name == ONTOLOGY_GRAPH]
-    yield from filter(None, map(_axiom, ontology))
-    things = [
-        q
-        for q in quads
-        if isinstance(q.subject, px.NamedNode) and not q.subject.value.startswith(ONTOLOGY_IRI)
-    ]
-    named: set[Any] = set()
-    for triple in _assertions(things, ontology, values=values):
-        named.add(triple.subject)
-        if triple.predicate != _TYPE and isinstance(triple.object, px.NamedNode):
-            named.add(triple.object)
-        yield triple
-    for individual in named:
-        yield px.Triple(individual, _TYPE, _INDIVIDUAL)
-    for quad in things:
-        if quad.predicate in (_LABEL, _PREF_LABEL) and quad.subject in named:
-            yield px.Triple(quad.subject, _LABEL, quad.object)
+def _beside(quads: Iterable[px.Quad], known: Knowledge, *, values: bool) -> Iterator[px.Triple]:
+    """Yield what a reasoner does not need: names, comments, and values where they are wanted."""
+    data = {term for term, lines in known.declarations.items() if _is_data(lines)}
+    named = {thing for statement in known.assertions for thing in statement.things}
+    for thing in named:
+        yield px.Triple(px.NamedNode(thing), _TYPE, _INDIVIDUAL)
+    for quad in quads:
+        subject, prop, term = quad.subject, quad.predicate, quad.object
+        if not isinstance(subject, px.NamedNode) or not isinstance(term, px.Literal):
+            continue
+        if subject.value in known.declarations:
+            if prop in (_LABEL, _COMMENT):
+                yield px.Triple(subject, prop, _readable(term))
+        elif values and prop.value in data:
+            yield px.Triple(subject, prop, _readable(term))
+            yield px.Triple(subject, _TYPE, _INDIVIDUAL)
+        if prop in (_LABEL, _PREF_LABEL) and subject.value in named:
+            yield px.Triple(subject, _LABEL, term)
 
 
-def _assertions(
-    things: Iterable[px.Quad], ontology: Iterable[px.Quad], *, values: bool
-) -> Iterator[px.Triple]:
-    """Yield the types, object assertions and, where wanted, values in the ontology's own terms."""
-    declared: dict[Any, set[Any]] = {}
-    for quad in ontology:
-        if quad.predicate == _TYPE and _ours(quad):
-            declared.setdefault(quad.object, set()).add(quad.subject)
-    classes = declared.get(_CLASS, set())
-    objects, data = declared.get(_OBJECT_PROPERTY, set()), declared.get(_DATA_PROPERTY, set())
-    for quad in things:
-        term = quad.object
-        if quad.predicate == _TYPE:
-            if term in classes:
-                yield quad.triple
-        elif quad.predicate in objects and isinstance(term, px.NamedNode):
-            yield quad.triple
-        elif values and quad.predicate in data and isinstance(term, px.Literal):
-            yield px.Triple(quad.subject, quad.predicate, _readable(term))
-
-
-def _ours(quad: px.Quad) -> bool:
-    return isinstance(quad.subject, px.NamedNode) and quad.subject.value.startswith(ONTOLOGY_IRI)
-
-
-def _axiom(quad: px.Quad) -> px.Triple | None:
-    """Return a triple of the ontology that belongs to the axioms of our own terms, or None.
-
-    Alignments speak of other people's terms, concepts are things; neither is an axiom.
-    """
-    if not (_ours(quad) or isinstance(quad.subject, px.BlankNode)):
-        return None
-    if not quad.predicate.value.startswith(_AXIOM_NAMESPACES) or (
-        quad.predicate.value.startswith(ONTOLOGY_IRI)
-    ):
-        return None
-    term = quad.object
-    if isinstance(term, px.Literal):
-        return px.Triple(quad.subject, quad.predicate, _readable(term))
-    if not isinstance(term, px.NamedNode) or term.value.startswith(_AXIOM_NAMESPACES):
-        return quad.triple
-    # A datatype that no reasoner knows would stop it: text is what the bridge makes of it.
-    if quad.predicate.value == expand("rdfs:range"):
-        known = term if term in _REASONED else _STRING
-        return px.Triple(quad.subject, quad.predicate, known)
-    return None
+def _is_data(declared: Iterable[str]) -> bool:
+    return any(f"<{DATA_PROPERTY}>" in line for line in declared)
 
 
 def _readable(literal: px.Literal) -> px.Literal:
-    if literal.language or literal.datatype in _READABLE:
+    if literal.language or literal.datatype.value in READABLE:
         return literal
     return px.Literal(literal.value)
