@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import logging
+import re
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,7 @@ SLOW = {
     "visits-in-and-out",
     "evidence-of",
     "implied-facts",
+    "inferred-facts",
     "last-contact-with-partners",
     "number-of-partners",
     "report-in-figures",
@@ -42,6 +44,13 @@ SLOW = {
     "visits-both-ways",
     "works-and-gifts",
 }
+DERIVED = re.compile(
+    r"tg:(twinnedWith|partnerByAgreementWith|inContactWith|listedWith|indirectPartnerOf|memberOf"
+    r"|fellowMemberOf|currentStatus|currentDate|beganOn|startYear|inForceFrom|inForceUntil"
+    r"|officeAtEvent|InferredGraph)\b"
+)
+SPARING = {"events-at", "organisations", "programme-of", "report-in-figures"}
+"""Queries that speak of inferred graphs only to leave them out."""
 WORDLESS = {"ties-resting-on"}
 """Queries that answer in numbers only."""
 BY_NAME = [pytest.param(name, id=name) for name in FILES]
@@ -108,3 +117,34 @@ def test_the_language_changes_the_words_and_not_the_rows(graph: Graph, name: str
     french = bind(query, {"lang": ["fr"]}, lambda text, _: text)
     rows = graph.select(french)
     assert len(rows) == len(reviewed(name)) - 1
+
+
+def test_a_query_that_reads_what_follows_says_so() -> None:
+    reading = {name for name in FILES if DERIVED.search(read_query(FILES[name]).text)} - SPARING
+    assert len(reading) >= 16
+    for name in FILES:
+        query = read_query(FILES[name])
+        assert query.summary.endswith("(by rule)") == (name in reading), name
+        assert query.summary_fr.endswith("(par règle)") == (name in reading), name
+
+
+def test_without_what_follows_no_query_fails_and_none_concludes_from_its_absence(
+    graph: Graph,
+) -> None:
+    stated = graph.stated_only()
+    found = {name: stated.select(read_query(path).text) for name, path in FILES.items()}
+    empty = {name for name, rows in found.items() if not len(rows)}
+    assert {"twinned-with", "ladder-of", "agreements-in-force-on", "current-status"} <= empty
+    # An end that would have to follow is not "not told".
+    assert "agreements-ending-in" in empty
+    # How many are in contact, partners by agreement, twinned: not none, but unanswered.
+    answers = {value(row[0]): (value(row[1]), value(row[2])) for row in found["number-of-partners"]}
+    assert answers["listed under a heading of the report"] == ("13", "0")
+    for definition in (
+        "in contact, realised or under way, as the report tells",
+        "with an agreement that the report names",
+        "called twinned by the report",
+    ):
+        assert answers[definition] == ("", "13")
+    # What is stated needs no rule.
+    assert len(found["agreements-of"]) == 4
