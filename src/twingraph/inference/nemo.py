@@ -21,14 +21,17 @@ import nmo_python
 import pyoxigraph as px
 
 from twingraph.errors import OntologyError
+from twingraph.inference.literals import is_read
 from twingraph.inference.program import NEW, program_text
 from twingraph.inference.proofs import Leaf, Proof, Step
+from twingraph.prefixes import expand
 from twingraph.rules.model import ASSERTED, SAYS, Atom, Bindings, Constant, Rule, RuleSet, integer
 
 _BOOLEAN: Final = "http://www.w3.org/2001/XMLSchema#boolean"
 # What Nemo computes it writes as the narrowest integer that holds it.
 _INTEGER: Final = b"XMLSchema#integer> .\n"
 _NARROW_INTEGERS: Final = (b"XMLSchema#int> .\n", b"XMLSchema#long> .\n")
+_TYPE: Final = expand("rdf:type")
 _DOUBLE: Final = "http://www.w3.org/2001/XMLSchema#double"
 
 
@@ -117,14 +120,21 @@ class Conclusions:
 
 
 def input_for(rules: RuleSet, quads: Iterable[px.Quad]) -> bytes:
-    """Return the N-Quads that the rules read: named things, and the properties that they use."""
-    read = rules.read
+    """Return the N-Quads that the rules read: named things, and the properties that they use.
+
+    A text where a thing must be, and a value that its datatype does not allow, stay out: nothing
+    follows from them, and the checks find them.
+    """
+    read, to_things = rules.read, rules.terms.object_properties | {_TYPE}
     kept = (
         quad
         for quad in quads
-        if quad.predicate.value in read
+        if (prop := quad.predicate.value) in read
         and type(quad.subject) is px.NamedNode
-        and type(quad.object) in (px.NamedNode, px.Literal)
+        and (
+            type(quad.object) is px.NamedNode
+            or (type(quad.object) is px.Literal and prop not in to_things and is_read(quad.object))
+        )
     )
     return px.serialize(kept, format=px.RdfFormat.N_QUADS) or b""
 

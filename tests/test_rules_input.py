@@ -1,0 +1,88 @@
+"""What stands in the way of Nemo stays out of its input, and nothing else is lost by it."""
+
+from __future__ import annotations
+
+import pyoxigraph as px
+import pytest
+
+from reasoners import EX, SAID, compiled
+from twingraph.inference.nemo import Program, input_for
+from twingraph.prefixes import expand
+
+RULES = ":n rdfs:subPropertyOf :m . :p rdfs:range :A ; a owl:SymmetricProperty ."
+
+
+def node(name: str) -> px.NamedNode:
+    return px.NamedNode(EX + name)
+
+
+def said(subject: str, prop: str, value: px.NamedNode | px.Literal) -> px.Quad:
+    return px.Quad(node(subject), node(prop), value, SAID)
+
+
+def typed(text: str, datatype: str) -> px.Literal:
+    return px.Literal(text, datatype=px.NamedNode(expand(f"xsd:{datatype}")))
+
+
+ILL = [
+    typed("five", "integer"),
+    typed("", "integer"),
+    typed(" 5 ", "integer"),
+    typed("5.5", "integer"),
+    typed("300", "byte"),
+    typed("-1", "nonNegativeInteger"),
+    typed("0", "positiveInteger"),
+    typed("99999999999999999999", "long"),
+    typed("maybe", "boolean"),
+    typed("1e5", "decimal"),
+    typed("x", "double"),
+    typed("INF", "double"),
+    typed("NaN", "double"),
+    typed("1e999", "double"),
+]
+WELL = [
+    typed("+05", "integer"),
+    typed("99999999999999999999999", "integer"),
+    typed("-128", "byte"),
+    typed("18446744073709551615", "unsignedLong"),
+    typed("1", "boolean"),
+    typed(".5", "decimal"),
+    typed("5.", "decimal"),
+    typed("-1.5e-3", "double"),
+    typed("NaN", "float"),
+    typed("no date", "date"),
+    typed("x", "anyURI"),
+    px.Literal("x", language="en"),
+    px.Literal('a "b" \\ c\n'),
+]
+
+
+@pytest.mark.parametrize("value", ILL, ids=str)
+def test_a_value_that_its_datatype_does_not_allow_harms_no_other(value: px.Literal) -> None:
+    """Nemo takes the next term for one that it cannot read: every later row would shift."""
+    rules = compiled(RULES)
+    quads = [said("x", "n", px.Literal("before")), said("y", "n", value)]
+    quads += [said("z", "n", px.Literal("after")), said("x", "p", node("w"))]
+    found = Program(rules).following(quads)
+    assert {str(t.subject).replace(EX, "") for t in found} == {"<x>", "<z>", "<w>"}
+    assert px.Triple(node("z"), node("m"), px.Literal("after")) in found
+    assert px.Triple(node("w"), node("p"), node("x")) in found
+
+
+@pytest.mark.parametrize("value", WELL, ids=str)
+def test_a_value_that_its_datatype_allows_is_read(value: px.Literal) -> None:
+    found = Program(compiled(RULES)).following([said("y", "n", value)])
+    assert [(t.subject, t.predicate) for t in found] == [(node("y"), node("m"))]
+
+
+def test_a_text_where_a_thing_must_be_is_the_subject_of_nothing() -> None:
+    rules = compiled(RULES)
+    quads = [said("x", "p", px.Literal("y")), said("x", "p", node("z"))]
+    assert b'"y"' not in input_for(rules, quads)
+    found = Program(rules).following(quads)
+    assert {t.subject for t in found} == {node("z"), node("x")}
+
+
+def test_what_has_no_name_is_left_out() -> None:
+    nameless = px.Quad(px.BlankNode("b"), node("n"), px.Literal("x"), SAID)
+    assert input_for(compiled(RULES), [nameless, said("x", "p", px.BlankNode("b"))]) == b""  # type: ignore[arg-type]
