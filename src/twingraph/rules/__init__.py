@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pyoxigraph as px
+
 from twingraph.errors import OntologyError, near_matches
 from twingraph.loading import read_ontology, rule_files
 from twingraph.prefixes import shorten
 from twingraph.resources import folder
 from twingraph.rules.axioms import compile_axioms
-from twingraph.rules.model import SAYS, Atom, Rule, RuleSet
+from twingraph.rules.model import CLASH, SAYS, Atom, Rule, RuleSet
+from twingraph.rules.order import refuse_circles
 from twingraph.rules.reading import read_rule_file
 from twingraph.rules.terms import Terms
 from twingraph.rules.typing import refuse_other_comparisons
@@ -28,11 +31,17 @@ def load_rules(ontology: Path | None = None) -> RuleSet:
     the compiler does not cover, with its text, and for a rule that is wrong, with file and line.
     """
     root = ontology or folder("ontology")
-    terms = Terms(read_ontology([root / "twingraph.ttl"]))
+    axioms = root / "twingraph.ttl"
+    terms = Terms(read_ontology([axioms]))
     written = [rule for path in rule_files(root) for rule in read_rule_file(path)]
     by_rule = frozenset(rule.head.predicate for rule in written)
-    rules = RuleSet((*compile_axioms(terms, by_rule), *written), terms)
+    try:
+        compiled = compile_axioms(terms, by_rule)
+    except OntologyError as problem:
+        raise OntologyError(problem.message, path=axioms, hint=problem.hint) from problem
+    rules = RuleSet((*compiled, *written), terms)
     _refuse_strangers(rules)
+    refuse_circles(rules)
     refuse_other_comparisons(rules)
     return rules
 
@@ -43,11 +52,14 @@ def _refuse_strangers(rules: RuleSet) -> None:
     arity = {SAYS: ARITY_OF_SAYS}
     arity |= dict.fromkeys(rules.terms.classes, 1)
     arity |= dict.fromkeys(rules.terms.properties, 2)
+    own = {rule.head.predicate for rule in rules if not rule.path} - {CLASH}
     for rule in rules:
         if rule.name in names:
             raise _wrong(rule, f"a second rule is called '{rule.name}'")
         names[rule.name] = rule
         if "://" not in rule.head.predicate:
+            if rule.path and rule.head.predicate in own:
+                raise _wrong(rule, f"'{rule.head.predicate}' is concluded from axioms alone")
             arity.setdefault(rule.head.predicate, len(rule.head.terms))
     for rule in rules:
         for atom in (rule.head, *rule.atoms):
@@ -67,7 +79,11 @@ def _refuse_stranger(rule: Rule, atom: Atom, arity: dict[str, int]) -> None:
         raise _wrong(rule, f"'{shown}' takes {arity[atom.predicate]} terms, not {len(atom.terms)}")
     if atom is rule.head and atom.predicate == SAYS:
         raise _wrong(rule, f"'{SAYS}' is what sources say; no rule concludes it")
+    if "://" in atom.predicate and isinstance(atom.terms[0], px.Literal):
+        raise _wrong(rule, f"{atom.shown} says something of a text, and only things bear facts")
 
 
 def _wrong(rule: Rule, message: str, hint: str | None = None) -> OntologyError:
-    return OntologyError(f"{rule.name}: {message}", path=rule.path, line=rule.line, hint=hint)
+    return OntologyError(
+        f"{rule.name}: {message}", path=rule.path or None, line=rule.line, hint=hint
+    )

@@ -18,6 +18,7 @@ import pyoxigraph as px
 from twingraph.errors import OntologyError, UsageError
 from twingraph.prefixes import expand
 from twingraph.rules.model import (
+    ASSERTED,
     Atom,
     Call,
     Comparison,
@@ -68,6 +69,8 @@ def read_rule_file(path: Path) -> tuple[Rule, ...]:
         raise OntologyError(f"cannot be read: {problem.strerror}", path=path) from problem
     parser = _Parser(path, list(_tokens(path, text)))
     headers = _headers(path, text)
+    if parser.at_end and not headers:
+        raise OntologyError("the file holds no rule", path=path, line=1, hint="remove it")
     rules = []
     while not parser.at_end:
         line = parser.line
@@ -105,6 +108,9 @@ def _headers(path: Path, text: str) -> dict[int, dict[str, str]]:
         for name in _HEADERS:
             if not group.get(name):
                 raise OntologyError(f"a rule without '%+ {name}:'", path=path, line=first)
+        if '"' in group["name"] or group["name"].startswith(ASSERTED):
+            hint = f"no quotation marks, and not '{ASSERTED}...'"
+            raise OntologyError("a name that no rule can bear", path=path, line=first, hint=hint)
     return found
 
 
@@ -147,6 +153,8 @@ class _Parser:
         while self._peek() == ",":
             self._take(",")
             body.append(self._condition())
+        if self._peek() != ".":
+            self._fail("',' or '.'", after=True)
         self._take(".")
         rule = Rule(said["name"], head, tuple(body), said["en"], said["fr"], str(self._path), line)
         self._refuse_unbound(rule)
@@ -270,9 +278,11 @@ class _Parser:
             self._fail(f"'{text}'")
         self._at += 1
 
-    def _fail(self, expected: str) -> NoReturn:
+    def _fail(self, expected: str, *, after: bool = False) -> NoReturn:
         found = f"found '{self._peek()}', " if not self.at_end else ""
-        raise OntologyError(f"{found}expected {expected}", path=self._path, line=self.line)
+        # What is missing is missing where the last token stands, not on the line of the next.
+        line = self._tokens[self._at - 1].line if after else self.line
+        raise OntologyError(f"{found}expected {expected}", path=self._path, line=line)
 
     def _wrong(self, message: str, rule: Rule) -> NoReturn:
         raise OntologyError(f"{rule.name}: {message}", path=self._path, line=rule.line)

@@ -23,6 +23,7 @@ from twingraph.rules.model import (
     Rule,
     RuleSet,
     Variable,
+    written,
 )
 
 # The schemes number their concepts with integers; a test holds them to it.
@@ -37,14 +38,24 @@ def refuse_other_comparisons(rules: RuleSet) -> None:
     places = integer_places(rules)
     for rule in rules:
         known = _integers(rule, places, rules)
-        for name in _needed(rule):
-            if name not in known:
+        for operand in _needed(rule):
+            if not _is_integer(operand, known):
                 raise OntologyError(
-                    f"{rule.name}: ?{name} is ordered or added, and not known to be an integer",
-                    path=rule.path,
+                    f"{rule.name}: {written(operand)} is ordered or added, and not known to be "
+                    "an integer",
+                    path=rule.path or None,
                     line=rule.line,
                     hint="only integers are compared; a day has tg:earliestDay and tg:latestDay",
                 )
+        for atom in (rule.head, *rule.atoms):
+            for i, term in enumerate(atom.terms):
+                number = isinstance(term, Variable) or _is_integer(term, set())
+                if (atom.predicate, i) in places and not number:
+                    raise OntologyError(
+                        f"{rule.name}: {atom.shown} has no integer where one must be",
+                        path=rule.path or None,
+                        line=rule.line,
+                    )
 
 
 def integer_places(rules: RuleSet) -> Places:
@@ -104,20 +115,19 @@ def _is_integer(expression: Expression, known: set[str]) -> bool:
     return isinstance(expression, Call) and expression.function in ("+", "-")
 
 
-def _needed(rule: Rule) -> Iterator[str]:
-    """Yield the variables that a rule orders or adds."""
+def _needed(rule: Rule) -> Iterator[Expression]:
+    """Yield what a rule orders or adds."""
     for part in rule.body:
         if isinstance(part, Comparison):
-            ordered = part.operator in _ORDERING
             for side in (part.left, part.right):
-                if ordered and isinstance(side, Variable):
-                    yield side.name
+                if part.operator in _ORDERING:
+                    yield side
                 yield from _added(side)
 
 
-def _added(expression: Expression) -> Iterator[str]:
+def _added(expression: Expression) -> Iterator[Expression]:
     if isinstance(expression, Call):
         for argument in expression.arguments:
-            if isinstance(argument, Variable) and expression.function in ("+", "-"):
-                yield argument.name
+            if expression.function in ("+", "-"):
+                yield argument
             yield from _added(argument)
