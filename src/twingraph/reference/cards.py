@@ -96,7 +96,7 @@ def _facts_of_class(reference: Reference, term: Term) -> Html:
     return join(
         _fact(say("above-class"), _above(reference, term)),
         _fact(say("equivalent"), _expressions(reference, term.equivalent)),
-        _fact(say("below-class"), links(reference, term.below)),
+        _fact(say("below-class"), links(reference, reference.children(term.iri))),
         _fact(say("disjoint"), _many(reference, term.disjoint)),
         _fact(say("domain-of"), join(tag("span", s, class_="line") for s in said)),
         _fact(say("range-of"), named(object_of)),
@@ -183,7 +183,7 @@ def _in_data(reference: Reference, term: Term) -> Html | None:
     example = reference.examples.get(term.iri)
     if example is None:
         return None
-    where = tag("code", example.graph)
+    where = separated(", ", [tag("code", name) for name in example.graphs])
     return tag(
         "figure",
         tag("figcaption", say("in-data"), " – ", say("said-in"), " ", where),

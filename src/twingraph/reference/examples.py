@@ -42,7 +42,7 @@ def examples(quads: Iterable[px.Quad]) -> Mapping[str, Example]:
 
 def _of_property(found: list[px.Quad]) -> Example:
     best = min(found, key=lambda quad: (_rank(quad), len(_statement(quad)), _statement(quad)))
-    return Example(f"{_subject(best)} {_statement(best)} .", _graph(best))
+    return Example(f"{_subject(best)} {_statement(best)} .", (_graph(best),))
 
 
 def _of_class(found: list[px.Quad], about: Mapping[str, list[px.Quad]]) -> Example:
@@ -63,9 +63,9 @@ def _of_class(found: list[px.Quad], about: Mapping[str, list[px.Quad]]) -> Examp
     ]
     # A name first, then what passages say.
     chosen.sort(key=lambda q: (q.predicate.value != _LABEL, _rank(q), len(_statement(q)), str(q)))
-    lines = [f"{_subject(best)} {_statement(best)}"]
-    lines += [f"    {_statement(quad)}" for quad in chosen[:_SHOWN]]
-    return Example(" ;\n".join(lines) + " .", _graph(best))
+    shown = [best, *chosen[:_SHOWN]]
+    lines = [f"{_subject(best)} {_statement(best)}", *(f"    {_statement(q)}" for q in shown[1:])]
+    return Example(" ;\n".join(lines) + " .", tuple(dict.fromkeys(map(_graph, shown))))
 
 
 def _rank(quad: px.Quad) -> int:

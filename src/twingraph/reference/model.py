@@ -72,10 +72,10 @@ class Term:
 
 @dataclass(frozen=True)
 class Example:
-    """A piece of the graph that uses a term, in Turtle, and the graph that says it."""
+    """A piece of the graph that uses a term, in Turtle, and the graphs that say it."""
 
     turtle: str
-    graph: str
+    graphs: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -175,19 +175,32 @@ class Reference:
         """Return the properties, of all sorts."""
         return tuple(term for term in self.terms if term.sort != "class")
 
+    @cached_property
+    def parents(self) -> dict[str, tuple[str, ...]]:
+        """Return the named classes directly above each class; of an intersection, each part."""
+        return {
+            term.iri: tuple(
+                part.name
+                for upper in term.above + term.equivalent
+                for part in (upper.parts if upper.operator == "and" else (upper,))
+                if not part.operator
+            )
+            for term in self.classes
+        }
+
+    def children(self, iri: str) -> tuple[str, ...]:
+        """Return the classes directly below a class."""
+        return tuple(term.iri for term in self.classes if iri in self.parents[term.iri])
+
     def superclasses(self, iri: str) -> tuple[str, ...]:
         """Return the named classes above a class, nearest first, each once."""
         found: list[str] = []
         waiting = [iri]
         while waiting:
-            term = self.by_iri.get(waiting.pop(0))
-            for upper in term.above + term.equivalent if term else ():
-                # Of an intersection, each part stands above.
-                parts = upper.parts if upper.operator == "and" else (upper,)
-                for part in parts:
-                    if not part.operator and part.name not in (*found, iri):
-                        found.append(part.name)
-                        waiting.append(part.name)
+            for upper in self.parents.get(waiting.pop(0), ()):
+                if upper not in (*found, iri):
+                    found.append(upper)
+                    waiting.append(upper)
         return tuple(found)
 
     def concluding(self, iri: str) -> tuple[WrittenRule, ...]:

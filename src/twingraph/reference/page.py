@@ -221,30 +221,18 @@ def _item(term: Term, below: Html | None = None) -> Html:
 
 def _tree(reference: Reference) -> Html:
     """Return the classes below those above them; one with two stands twice."""
-    children: dict[str, list[Term]] = {}
-    for term in reference.classes:
-        for upper in _direct(reference, term):
-            children.setdefault(upper, []).append(term)
 
     def items(terms: list[Term]) -> Html:
         return tag("ul", [_item(t, branch(t)) for t in terms])
 
     def branch(term: Term) -> Html | None:
-        return items(children[term.iri]) if term.iri in children else None
+        below = [reference.by_iri[iri] for iri in reference.children(term.iri)]
+        return items(below) if below else None
 
-    top = [term for term in reference.classes if not _direct(reference, term)]
-    return items(top)
-
-
-def _direct(reference: Reference, term: Term) -> list[str]:
-    """Return the classes of ours directly above one; of an intersection, each part."""
-    expressions = [
-        part
-        for upper in (*term.above, *term.equivalent)
-        for part in (upper.parts if upper.operator == "and" else (upper,))
-    ]
-    return [e.name for e in expressions if not e.operator and e.name in reference.by_iri]
+    ours = reference.by_iri.keys()
+    return items([t for t in reference.classes if not ours & set(reference.parents[t.iri])])
 
 
 def _template(name: str) -> str:
-    return (resources.files("twingraph.reference") / "templates" / name).read_text("utf-8")
+    folder = resources.files("twingraph") / "reference" / "templates"
+    return (folder / name).read_text(encoding="utf-8")

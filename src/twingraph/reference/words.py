@@ -16,7 +16,6 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "skip": ("Skip to the content", "Aller au contenu"),
     "language": ("Language", "Langue"),
     "filter": ("Find a term", "Chercher un terme"),
-    "filter-hint": ("name, label or definition", "nom, libellé ou définition"),
     "none-found": ("Nothing here holds these words.", "Rien ici ne contient ces mots."),
     "about": ("About", "À propos"),
     "overview": ("Overview", "Vue d’ensemble"),
@@ -27,10 +26,8 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "prefixes": ("Prefixes", "Préfixes"),
     "prefix": ("Prefix", "Préfixe"),
     "namespace": ("Namespace", "Espace de noms"),
-    "to-top": ("Back to the top", "Retour en haut"),
     # The header
     "version": ("Version", "Version"),
-    "version-iri": ("This version", "Cette version"),
     "iri": ("IRI", "IRI"),
     "licence": ("Licence", "Licence"),
     "creator": ("Creator", "Créateur"),
