@@ -21,7 +21,8 @@ CLASSES = "ABCDEFGH"
 BESIDE = (
     "".join(f"tg:{name} a owl:Class . " for name in CLASSES)
     + "".join(f"tg:{name} a owl:ObjectProperty . " for name in "pqr")
-    + "tg:G rdfs:subClassOf tg:H . tg:G rdfs:label 'g'@en ; skos:closeMatch tg:A ."
+    + "tg:n a owl:DatatypeProperty, owl:FunctionalProperty ; rdfs:range xsd:integer ."
+    " tg:G rdfs:subClassOf tg:H . tg:G rdfs:label 'g'@en ; skos:closeMatch tg:A ."
 )
 BESIDE_DATA = "item:u a tg:G ; tg:p item:v . item:x tg:q item:u . item:v tg:r item:y ."
 
@@ -72,6 +73,12 @@ CONTRADICTIONS = (
         3,
     ),
     Contradiction("domain", _AB + "tg:p rdfs:domain tg:A .", "item:x a tg:B ; tg:p item:y .", 4),
+    Contradiction(
+        "domain of a value",
+        _AB + "tg:n rdfs:domain tg:A .",
+        "item:x a tg:B ; tg:n 2024 .",
+        4,
+    ),
     Contradiction(
         "range", _AB + "tg:p rdfs:range tg:A .", "item:y a tg:B . item:x tg:p item:y .", 4
     ),

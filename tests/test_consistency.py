@@ -22,6 +22,7 @@ from contradictions import (
     turtle,
 )
 from twingraph.assembling import assemble
+from twingraph.bundled import bundled_quads
 from twingraph.checks.consistency import KINDS, findings, is_consistent
 from twingraph.checks.material import Material, gather
 from twingraph.consistency import Clash, Verdict, judge
@@ -46,7 +47,7 @@ def lines(statements: tuple[Statement, ...] | list[Statement]) -> set[str]:
 
 
 def planted(case: Contradiction) -> set[str]:
-    known = knowledge([*turtle(BESIDE, ONTOLOGY_GRAPH), *case.planted])
+    known = knowledge([*turtle(BESIDE, ONTOLOGY_GRAPH), *case.planted], valued=True)
     beside = lines([*knowledge(turtle(BESIDE, ONTOLOGY_GRAPH)).axioms])
     return lines([*known.axioms, *known.assertions]) - beside
 
@@ -74,8 +75,16 @@ def toy(tmp_path: Path) -> Path:
 
 
 def test_ontology_and_namur_are_consistent_and_every_class_can_have_members() -> None:
-    verdict = judge(assemble().quads, LONG)
-    assert verdict == Verdict("consistent", LONG, runs=1)
+    quads = assemble().quads
+    assert judge(quads, LONG) == Verdict("consistent", LONG, runs=1)
+    assert suspected_clashes(knowledge(quads, valued=True)) == []
+
+
+@pytest.mark.slow
+def test_what_the_rules_infer_contradicts_nothing() -> None:
+    asserted, inferred = assemble().quads, bundled_quads()
+    assert len(inferred) > len(asserted) + 1000
+    assert judge(inferred, LONG) == Verdict("consistent", LONG, runs=1)
 
 
 def test_what_hermit_gets_is_all_that_it_can_use() -> None:
@@ -115,7 +124,7 @@ def test_a_contradiction_is_told_in_just_the_planted_statements(case: Contradict
 
 @each_contradiction
 def test_the_rules_suspect_what_hermit_confirms(case: Contradiction) -> None:
-    suspected = suspected_clashes(knowledge(case.quads))
+    suspected = suspected_clashes(knowledge(case.quads, valued=True))
     if case.by_rule:
         assert lines(suspected[0]) >= planted(case)
     else:
@@ -135,7 +144,7 @@ def test_what_the_rules_suspect_alone_is_no_contradiction() -> None:
         *turtle("tg:q a owl:FunctionalProperty .", ONTOLOGY_GRAPH),
         *turtle("item:a tg:q item:b, item:c .", DATA_GRAPH),
     ]
-    assert len(suspected_clashes(knowledge(quads))) > 1
+    assert len(suspected_clashes(knowledge(quads, valued=True))) > 1
     verdict = judge(quads, LONG)
     assert [lines(c.statements) for c in verdict.clashes] == [planted(BY_NAME["irreflexive"])]
 

@@ -2,8 +2,8 @@
 
 In: quads. Out: `Knowledge`: the declarations, the axioms on our own terms, and the assertions with
 the named graphs in which they stand; each statement with its N-Triples, so that any choice of them
-is a reasoner's input. Alignments, annotations and values stay out; what stops a reasoner is
-retyped. It draws no conclusion.
+is a reasoner's input. Alignments, annotations and values stay out, and what stops a reasoner is
+retyped; that a thing has some value can stay in. It draws no conclusion.
 """
 
 from __future__ import annotations
@@ -33,6 +33,14 @@ _CONCEPT: Final = expand("skos:Concept")
 _STRING: Final = expand("xsd:string")
 # Every datatype that a reasoner must know: xsd:date stops HermiT.
 _REASONED: Final = READABLE - {expand("xsd:date")}
+# A value of each: HermiT minds the datatype.
+_SAMPLES: Final = {
+    expand(f"xsd:{name}"): px.Literal(text, datatype=px.NamedNode(expand(f"xsd:{name}")))
+    for name, text in (
+        *(("boolean", "true"), ("integer", "0"), ("decimal", "0"), ("double", "0")),
+        *(("float", "0"), ("dateTime", "2000-01-01T00:00:00")),
+    )
+}
 _BUILT_IN: Final = tuple(expand(f"{prefix}:") for prefix in ("owl", "rdf", "rdfs", "xsd"))
 # What our axioms may speak of: our terms and things, and the class of all concepts.
 _OURS: Final = ONTOLOGY_IRI.rpartition("ontology")[0]
@@ -148,12 +156,13 @@ def iris(part: Part) -> Iterator[str]:
             yield from iris(inner)
 
 
-def knowledge(quads: Iterable[px.Quad]) -> Knowledge:
+def knowledge(quads: Iterable[px.Quad], *, valued: bool = False) -> Knowledge:
     """Sort quads into declarations, axioms and assertions; what is none of these is left out.
 
     The axioms are those of `graph:ontology` on terms of ``tg:``; the assertions, in whatever graph,
     are the types of things in declared classes, the declared object properties between named
-    things, and which things are one or two.
+    things, and which things are one or two. With ``valued`` it is an assertion, too, that a thing
+    has some value of a data property: a sample stands for it, and what it is does not matter.
     """
     held = list(quads)
     ontology = [quad for quad in held if quad.graph_name == ONTOLOGY_GRAPH]
@@ -167,7 +176,7 @@ def knowledge(quads: Iterable[px.Quad]) -> Knowledge:
             for term, of in sorted(declared.items())
         },
         tuple(_axioms(ontology, declared)),
-        tuple(_assertions(held, declared)),
+        (*_assertions(held, declared), *(_valued(held, ontology, declared) if valued else ())),
     )
 
 
@@ -194,10 +203,36 @@ def _assertions(quads: Iterable[px.Quad], declared: dict[str, set[str]]) -> Iter
             continue
         if prop in relating or (prop == TYPE and term.value in classes):
             where = graphs.setdefault((subject.value, prop, term.value), set())
-            where.add("" if isinstance(quad.graph_name, px.DefaultGraph) else quad.graph_name.value)
+            where.add(_graph(quad))
     for (thing, prop, other), where in sorted(graphs.items()):
         line = _line(px.NamedNode(thing), prop, px.NamedNode(other))
         yield Statement(thing, prop, other, (line,), tuple(sorted(where)))
+
+
+def _valued(
+    quads: list[px.Quad], ontology: list[px.Quad], declared: dict[str, set[str]]
+) -> Iterator[Statement]:
+    """Yield that things have some value, of properties that have a domain.
+
+    A property of which a restriction speaks is left out: there the value would matter.
+    """
+    said: dict[str, dict[str, set[str]]] = {}
+    for quad in ontology:
+        of = said.setdefault(quad.predicate.value, {})
+        of.setdefault(value(quad.subject), set()).add(value(quad.object))
+    restricted = set().union(*said.get(expand("owl:onProperty"), {}).values())
+    data = {term for term, kinds in declared.items() if DATA_PROPERTY in kinds}
+    chosen = data & said.get(expand("rdfs:domain"), {}).keys() - restricted
+    graphs: dict[tuple[str, str], set[str]] = {}
+    for quad in quads:
+        prop, subject = quad.predicate.value, quad.subject
+        if prop in chosen and isinstance(subject, px.NamedNode):
+            graphs.setdefault((subject.value, prop), set()).add(_graph(quad))
+    for (thing, prop), where in sorted(graphs.items()):
+        of_type = next(iter(said.get(expand("rdfs:range"), {}).get(prop, ())), "")
+        sample = _SAMPLES.get(of_type, px.Literal(""))
+        line = f"{px.NamedNode(thing)} <{prop}> {sample} .\n"
+        yield Statement(thing, prop, Expression("value"), (line,), tuple(sorted(where)))
 
 
 def _axioms(ontology: list[px.Quad], declared: dict[str, set[str]]) -> Iterator[Statement]:
@@ -310,6 +345,10 @@ def _of_root(node: str, about: dict[str, list[px.Quad]]) -> Iterator[tuple[Part,
     else:
         for prop in sorted(_OF_CLASSES & values.keys()):
             yield _part(px.BlankNode(node), about), prop, values[prop]
+
+
+def _graph(quad: px.Quad) -> str:
+    return "" if isinstance(quad.graph_name, px.DefaultGraph) else value(quad.graph_name)
 
 
 def _written(quad: px.Quad) -> str:

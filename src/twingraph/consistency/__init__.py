@@ -49,7 +49,7 @@ def judge(quads: Iterable[px.Quad], seconds: float) -> Verdict:
     Raises MachineError where Java or HermiT is missing or fails, OntologyError where HermiT refuses
     the ontology.
     """
-    known = knowledge(quads)
+    known = knowledge(quads, valued=True)
     with open_hermit(seconds) as engine:
         try:
             empty = _empty_classes(engine, known)

@@ -68,14 +68,19 @@ class Search:
     def confirm(self, suspected: Sequence[Statement]) -> Clash | None:
         """Return the clash among suspected statements, or None where HermiT sees none.
 
-        One start of Java where none of them can be missed. Raises TimeIsOverError.
+        One start of Java where none of them can be missed, one more for each that can. Raises
+        TimeIsOverError.
         """
         held = list(suspected)
-        without = [held[:at] + held[at + 1 :] for at in range(len(held))]
-        first = self._first([*without, held])
+        first = self._first([*_each_left_out(held, 0), held])
         if first is None:
             return None
-        return Clash(tuple(held)) if first == len(held) else self.narrow(without[first])
+        while first is not None and first < len(held):
+            # Those before it cannot be missed.
+            del held[first]
+            following = self._first(_each_left_out(held, first))
+            first = None if following is None else first + following
+        return Clash(tuple(held))
 
     def _block(self, statements: list[Statement]) -> list[Statement]:
         """Return the first contradictory choice among all that is said of some things, or all."""
@@ -115,6 +120,10 @@ class Search:
     def _first(self, sets: list[list[Statement]]) -> int | None:
         texts = (self._known.text([*self._given, *chosen]) for chosen in sets)
         return self._hermit.first_clash(texts)
+
+
+def _each_left_out(statements: list[Statement], start: int) -> list[list[Statement]]:
+    return [statements[:at] + statements[at + 1 :] for at in range(start, len(statements))]
 
 
 class _Interrupted(Exception):  # noqa: N818

@@ -66,6 +66,8 @@ class Hermit:
         All are read in one start of Java. Raises TimeIsOverError.
         """
         held = list(inputs)
+        if not held:
+            return None
         output, clash = self._run([f"-k<{_CANARY}>"], held)
         read = output.count(_READ)
         if not clash and read != len(held):

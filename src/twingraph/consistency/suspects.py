@@ -18,7 +18,7 @@ from twingraph.loading import ONTOLOGY_GRAPH
 from twingraph.rules.axioms import compile_axioms
 from twingraph.rules.model import CLASH, Atom, RuleSet
 from twingraph.rules.terms import Terms
-from twingraph.statements import Knowledge, Statement
+from twingraph.statements import Knowledge, Part, Statement
 
 _SAID = px.NamedNode("urn:twingraph:said")
 
@@ -29,9 +29,9 @@ def suspected_clashes(known: Knowledge) -> list[tuple[Statement, ...]]:
         found = _conclusions(known)
     except OntologyError:
         return []
-    by_line = {statement.triples[0]: statement for statement in known.assertions}
+    by_ends = {_ends(s.subject, s.predicate, s.object): s for s in known.assertions}
     sets = {
-        _among(known, proof, by_line)
+        _among(known, proof, by_ends)
         for fact in found.facts(CLASH)
         if (proof := found.proof(Atom(CLASH, fact))) is not None
     }
@@ -58,10 +58,20 @@ def _quads(lines: list[str] | Iterator[str], graph: px.NamedNode) -> list[px.Qua
     return [px.Quad(q.subject, q.predicate, q.object, graph) for q in found]
 
 
-def _among(known: Knowledge, proof: Proof, by_line: dict[str, Statement]) -> tuple[Statement, ...]:
+def _ends(subject: Part, prop: str, value: Part) -> tuple[Part, str, Part]:
+    """Return what tells an assertion from others; which value it is does not matter."""
+    return subject, prop, value if isinstance(value, str) else ""
+
+
+def _among(
+    known: Knowledge, proof: Proof, by_ends: dict[tuple[Part, str, Part], Statement]
+) -> tuple[Statement, ...]:
     """Return the assertions at the leaves of a proof, and the axioms on the terms that it names."""
-    lines = {"{} {} {} .\n".format(*leaf.triple) for leaf in leaves(proof)}
-    said = [by_line[line] for line in sorted(lines & by_line.keys())]
+    ends = [
+        _ends(s.value, p.value, o.value if isinstance(o, px.NamedNode) else "")
+        for s, p, o in (leaf.triple for leaf in leaves(proof))
+    ]
+    said = sorted((by_ends[e] for e in set(ends) & by_ends.keys()), key=lambda s: s.triples)
     terms = set(_terms(proof)).union(*(statement.terms for statement in said))
     # Of a list of disjoint classes, a proof names two.
     axioms = [
