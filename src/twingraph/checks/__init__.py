@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from twingraph.checks import accounting, coordinates, evidence, queries, shapes
+from twingraph.checks import accounting, consistency, coordinates, evidence, queries, shapes
 from twingraph.checks.findings import Finding, Kind, in_order
 from twingraph.checks.material import SECONDS, Material, gather
 from twingraph.checks.outcome import Outcome, Ran, Reading
@@ -67,7 +67,7 @@ CHECKS: Final[tuple[Group, ...]] = (
         (shapes.shapes_are_met, coordinates.coordinates_are_in_the_country),
         lambda: (*shapes.kinds(), *coordinates.KINDS),
     ),
-    Group("consistency", (), tuple, java=True),
+    Group("consistency", (consistency.is_consistent,), lambda: consistency.KINDS, java=True),
 )
 
 

@@ -90,7 +90,7 @@ class Material:
 
         An inferred type would hide that nobody has written one.
         """
-        return Graph.memory(complete(q for q in self.quads if not _inferred(q)))
+        return Graph.memory(complete(q for q in self.quads if not is_inferred(q.graph_name)))
 
     @cached_property
     def dates(self) -> dict[str, DataError | None]:
@@ -173,12 +173,15 @@ class Material:
     ) -> Finding:
         """Make a finding about a thing (its IRI), at the line where that stands.
 
-        The messages begin with the thing's name; ``prop`` is a prefixed name or an IRI. What the
-        data do not write is looked for in the ontology.
+        The messages begin with the thing's name; ``prop`` is a prefixed name or an IRI. A term is
+        looked for in the ontology first, all else in the data first.
         """
         iri = prop if prop is None or "://" in prop else expand(prop)
         asked = (thing, graph, iri, None if value is None else text_of(value))
-        place = self.lines.find(*asked) or self.ontology_lines.find(*asked)
+        both = (self.lines, self.ontology_lines)
+        # A term is mended where it is defined, not where it is used.
+        order = both[::-1] if thing.startswith(PREFIXES["tg"]) else both
+        place = next((found for lines in order if (found := lines.find(*asked))), None)
         name = shorten(thing)
         file, line = (shown(place[0]), place[1]) if place else ("", None)
         return Finding(
@@ -230,13 +233,6 @@ def shown(path: Path) -> str:
     """Return a path as a finding writes it: from the working folder, where it lies below that."""
     absolute, here = path.resolve(), Path.cwd()
     return (absolute.relative_to(here) if absolute.is_relative_to(here) else path).as_posix()
-
-
-def _inferred(quad: px.Quad) -> bool:
-    if not isinstance(quad.graph_name, px.NamedNode):
-        return False
-    name, inferred = quad.graph_name.value, expand("graph:inferred")
-    return name == inferred or name.startswith(inferred + "/")
 
 
 def local(iri: str, prefix: str) -> str:
