@@ -60,9 +60,15 @@ def test_the_header_has_version_licence_creator_and_imports_nothing(name: str, i
 
 def test_french_uses_no_break_spaces_and_typographic_apostrophes() -> None:
     files = [*sorted(FILE.parent.glob("*.ttl")), *sorted(FILE.parent.glob("vocab/*.ttl"))]
+    rules = sorted(FILE.parent.glob("rules/*.rls"))
     assert len(files) > 15
-    for file in files:
-        for text in re.findall(r'"((?:[^"\\]|\\.)*)"@fr', file.read_text(encoding="utf-8")):
+    assert rules
+    for file in [*files, *rules]:
+        written = file.read_text(encoding="utf-8")
+        texts = re.findall(r'"((?:[^"\\]|\\.)*)"@fr', written)
+        texts += re.findall(r"^%\+ fr: (.*)$", written, re.MULTILINE)
+        assert texts or file.stem == "alignments", file.name
+        for text in texts:
             assert not re.search(r" [;:?!»]|« |\w'\w", text), (file.name, text)
 
 
