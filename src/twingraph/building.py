@@ -27,9 +27,11 @@ from twingraph.errors import UsageError
 from twingraph.exports.writing import write_exports
 from twingraph.files import unfinished, unwritable
 from twingraph.inference import infer
+from twingraph.inference.stored import write_inference
 from twingraph.prefixes import expand
 from twingraph.resources import DEFAULT_OUTPUT, VERSION
-from twingraph.store import Graph, value
+from twingraph.rules import load_rules
+from twingraph.store import Graph, is_inferred, value
 
 _COUNTED: Final = {
     "cities": "?x a/rdfs:subClassOf* tg:City",
@@ -62,6 +64,8 @@ class Manifest:
     inputs: tuple[Input, ...]
     versions: dict[str, str]
     output: Path = field(compare=False)
+    proofs: bool = True
+    """Whether the proofs were written; there is a limit to their number."""
 
     def as_json(self) -> str:
         """Return the manifest's text: sorted, without a clock or a path of this machine."""
@@ -69,6 +73,7 @@ class Manifest:
             "counts": self.counts,
             "digest": self.digest,
             "inputs": [{"name": i.name, "sha256": i.sha256} for i in self.inputs],
+            "proofs": self.proofs,
             "versions": self.versions,
         }
         return json.dumps(content, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
@@ -123,8 +128,13 @@ def _build_into(folder: Path, assembled: Assembled) -> Manifest:
         final = builds / f"{digest[:16]}-again"
     with unfinished(new):
         (new / "exports").mkdir(parents=True)
-        graph = Graph.create(new / "store", [*assembled.quads, *infer(assembled.quads)])
-        manifest = Manifest(digest, count(graph), assembled.inputs, versions, folder)
+        rules = load_rules()
+        inferred = infer(assembled.quads, rules)
+        following = [quad for quad in inferred if is_inferred(quad.graph_name)]
+        says = [*assembled.quads, *(inferred.difference(following))]
+        graph = Graph.create(new / "store", [*says, *following])
+        proofs = write_inference(new / "inference", rules, says, following)
+        manifest = Manifest(digest, count(graph), assembled.inputs, versions, folder, proofs)
         write_exports(graph, new / "exports")
         (new / "manifest.json").write_text(manifest.as_json(), encoding="utf-8", newline="\n")
         del graph  # closes the store

@@ -9,11 +9,15 @@ Source: Nemo 0.10 (Ivliev et al., "Nemo: Your Friendly and Versatile Rule Reason
 
 from __future__ import annotations
 
+import contextlib
 import functools
+import re
+import resource
 import shutil
 import tempfile
 import weakref
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,16 +26,31 @@ import pyoxigraph as px
 
 from twingraph.errors import OntologyError
 from twingraph.inference.literals import is_read
+from twingraph.inference.matching import Facts
 from twingraph.inference.program import NEW, program_text
 from twingraph.inference.proofs import Leaf, Proof, Step
+from twingraph.inference.searching import Search
 from twingraph.prefixes import expand
-from twingraph.rules.model import ASSERTED, SAYS, Atom, Bindings, Constant, Rule, RuleSet, integer
+from twingraph.rules.model import (
+    ASSERTED,
+    SAYS,
+    Atom,
+    Bindings,
+    Constant,
+    Rule,
+    RuleSet,
+    integer,
+)
 
 _BOOLEAN: Final = "http://www.w3.org/2001/XMLSchema#boolean"
 # What Nemo computes it writes as the narrowest integer that holds it.
 _INTEGER: Final = b"XMLSchema#integer> .\n"
 _NARROW_INTEGERS: Final = (b"XMLSchema#int> .\n", b"XMLSchema#long> .\n")
 _TYPE: Final = expand("rdf:type")
+_ESCAPED: Final = re.compile(r"\\(.)", re.DOTALL)
+_SIGNS: Final = {"n": "\n", "r": "\r", "t": "\t"}
+_STACK: Final = 120 * 2**20
+"""As large as the stack of a process may grow before it meets what else is in memory."""
 _DOUBLE: Final = "http://www.w3.org/2001/XMLSchema#double"
 
 
@@ -86,6 +105,7 @@ class Conclusions:
     def __init__(self, by_name: Mapping[str, Rule], engine: Any) -> None:
         self._by_name = by_name
         self._engine = engine
+        self._known: dict[Atom, Proof] = {}
 
     def write(self, predicate: str, folder: Path) -> None:
         """Write the facts of a predicate that the program exports into a folder."""
@@ -94,29 +114,82 @@ class Conclusions:
 
     def facts(self, predicate: str) -> Iterator[tuple[Constant, ...]]:
         """Yield the facts of a predicate, asserted ones too, in no order."""
-        for row in self._engine.result(predicate):
-            yield tuple(map(_term, row))
+        if predicate == SAYS or predicate in self._heads:
+            for row in self._engine.result(predicate):
+                yield tuple(map(_term, row))
+
+    @cached_property
+    def index(self) -> Facts:
+        """Return the facts, ready to be looked up."""
+        return Facts(self.facts)
 
     def proof(self, fact: Atom) -> Proof | None:
-        """Return a proof of a fact without variables, or None where it does not follow."""
-        trace = self._engine.trace(str(fact))
-        return None if trace is None else self._proof(fact, trace.dict())
+        """Return a proof of a fact without variables, or None where it does not follow.
 
-    def _proof(self, fact: Atom, trace: dict[str, Any]) -> Proof:
-        if "fact" in trace:
-            return Leaf(fact)
-        rule = self._by_name[trace["name"]]
-        bindings: Bindings = {
-            name.removeprefix("?"): _term(value) for name, value in trace["assignment"].items()
-        }
-        premises = tuple(
-            self._proof(atom.at(bindings), below)
-            for atom, below in zip(rule.premises, trace["subtraces"], strict=True)
-        )
-        if rule.name.startswith(ASSERTED):
-            return premises[0]
-        known = {n: t for n, t in bindings.items() if n in rule.variables}
-        return Step(fact, rule, known, premises)
+        Proofs of one input share their parts: a fact has the same proof wherever it stands.
+        """
+        if fact not in self._known:
+            self._trace(fact)
+        if fact not in self._known:
+            self._prove(fact)
+        return self._known.get(fact)
+
+    def proofs(self, facts: Iterable[Atom]) -> Iterator[Proof | None]:
+        """Yield proofs of many facts, as `proof` does, but searched for among all conclusions.
+
+        That is faster than to ask Nemo for each, and slower where only one is wanted. The order of
+        the input makes no difference to what is found.
+        """
+        for fact in facts:
+            if fact not in self._known:
+                self._prove(fact)
+            yield self.proof(fact)
+
+    def _trace(self, fact: Atom) -> None:
+        with _deep_stack():
+            trace = self._engine.trace(str(fact))
+            told = None if trace is None else trace.dict()
+        if told is not None and self._concludes(told, fact):
+            self._assemble(fact, told)
+
+    @cached_property
+    def _heads(self) -> dict[str, list[Rule]]:
+        """Return the rules by what they conclude."""
+        found: dict[str, list[Rule]] = {}
+        for rule in self._by_name.values():
+            found.setdefault(rule.head.predicate, []).append(rule)
+        return found
+
+    def _concludes(self, trace: dict[str, Any], fact: Atom) -> bool:
+        """Say whether a trace is of this fact: a text can hold what Nemo reads as another."""
+        return "name" in trace and self._by_name[trace["name"]].head.at(_bound(trace)) == fact
+
+    def _assemble(self, fact: Atom, trace: dict[str, Any]) -> None:
+        """Keep the proofs that a trace holds, premises first."""
+        todo = [(fact, trace, False)]
+        while todo:
+            one, told, ready = todo.pop()
+            if one in self._known:
+                continue
+            if "fact" in told:
+                self._known[one] = Leaf(one)
+                continue
+            rule, bindings = self._by_name[told["name"]], _bound(told)
+            atoms = [atom.at(bindings) for atom in rule.premises]
+            if not ready:
+                below = zip(atoms, told["subtraces"], strict=True)
+                todo += [(one, told, True), *((atom, trace, False) for atom, trace in below)]
+            elif rule.name.startswith(ASSERTED):
+                self._known[one] = self._known[atoms[0]]
+            else:
+                premises = tuple(self._known[atom] for atom in atoms)
+                known = {n: t for n, t in bindings.items() if n in rule.variables}
+                self._known[one] = Step(one, rule, known, premises)
+
+    def _prove(self, fact: Atom) -> None:
+        """Search for a proof among all conclusions; not at any length or depth."""
+        search = Search(self._known, self.index, self._heads)
+        search.prove(fact)
 
 
 def input_for(rules: RuleSet, quads: Iterable[px.Quad]) -> bytes:
@@ -149,6 +222,26 @@ def _nemo_error() -> type[Exception]:
     raise AssertionError("Nemo accepts what is no program")
 
 
+@contextlib.contextmanager
+def _deep_stack() -> Iterator[None]:
+    """Give Nemo the room that it needs to trace long proofs: it would end the process without."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_STACK)
+    wanted = _STACK if hard == resource.RLIM_INFINITY else min(_STACK, hard)
+    if soft == resource.RLIM_INFINITY or soft >= wanted:
+        yield
+        return
+    resource.setrlimit(resource.RLIMIT_STACK, (wanted, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_STACK, (soft, hard))
+
+
+def _bound(trace: dict[str, Any]) -> Bindings:
+    """Return the values of variables in one step of a trace."""
+    return {name.removeprefix("?"): _term(value) for name, value in trace["assignment"].items()}
+
+
 def _term(value: Any) -> Constant:
     """Return a term that Nemo gives back as a value of Python."""
     if isinstance(value, bool):
@@ -160,7 +253,8 @@ def _term(value: Any) -> Constant:
     if isinstance(value, str):
         if value.startswith("<"):
             return px.NamedNode(value[1:-1])
-        return px.Literal(value[1:-1])
+        # Of all texts only the plain ones come with backslashes.
+        return px.Literal(_ESCAPED.sub(lambda sign: _SIGNS.get(sign[1], sign[1]), value[1:-1]))
     if value.language() is not None:
         return px.Literal(value.value(), language=value.language())
     return px.Literal(value.value(), datatype=px.NamedNode(value.datatype()))

@@ -35,17 +35,18 @@ class Leaf:
         return subject, prop, value  # type: ignore[return-value]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Step:
     """A fact that follows by a rule, with the values of its variables, from its premises in order.
 
-    What the rule denies or compares is no premise: `Rule.body` holds it.
+    What the rule denies or compares is no premise: `Rule.body` holds it. A step is equal to itself
+    alone: a proof may be too long to be compared from end to end.
     """
 
     fact: Atom
     rule: Rule
-    bindings: Mapping[str, Constant] = field(hash=False)
-    premises: tuple[Proof, ...]
+    bindings: Mapping[str, Constant]
+    premises: tuple[Proof, ...] = field(repr=False)
 
 
 Proof = Leaf | Step
@@ -72,13 +73,16 @@ def triple_of(fact: Atom) -> tuple[px.NamedNode, px.NamedNode, Constant] | None:
 
 def leaves(proof: Proof) -> Iterator[Leaf]:
     """Yield what sources say below a proof, from left to right, each once."""
+    yield from (one for one in parts(proof) if isinstance(one, Leaf))
+
+
+def parts(proof: Proof) -> Iterator[Proof]:
+    """Yield a proof and all proofs below it, each fact once, what is concluded first."""
     seen: set[Atom] = set()
     todo = [proof]
     while todo:
         one = todo.pop()
-        if isinstance(one, Leaf):
-            if one.fact not in seen:
-                seen.add(one.fact)
-                yield one
-        else:
-            todo += reversed(one.premises)
+        if one.fact not in seen:
+            seen.add(one.fact)
+            yield one
+            todo += reversed(one.premises if isinstance(one, Step) else ())

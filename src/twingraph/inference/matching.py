@@ -1,0 +1,213 @@
+"""Rules against facts: the ways in which a body holds, and how far it holds where it does not.
+
+In: facts by predicate, and a rule with some of its variables bound. Out: the bindings under which
+the body holds, or the furthest `Attempt` with what is missing or what stands against it. The search
+goes back and forth within a given number of tries, so that no rule and no data make it endless.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from twingraph.inference.evaluating import evaluate, holds
+from twingraph.rules.model import Atom, Bindings, Comparison, Condition, Constant, Not, Variable
+from twingraph.rules.model import Rule as _Rule
+
+TRIES: Final = 20_000
+"""How many facts are tried for one rule."""
+
+Row = tuple[Constant, ...]
+
+
+class Facts:
+    """Facts by predicate, each predicate read when it is first asked for."""
+
+    def __init__(self, read: Callable[[str], Iterable[Row]]) -> None:
+        self._read = read
+        self._rows: dict[str, list[Row]] = {}
+        self._held: dict[str, set[Row]] = {}
+        self._by_term: dict[tuple[str, int], dict[Constant, list[Row]]] = {}
+
+    def rows(self, predicate: str) -> list[Row]:
+        """Return all facts of a predicate, sorted."""
+        if predicate not in self._rows:
+            self._rows[predicate] = sorted(set(self._read(predicate)), key=_text)
+        return self._rows[predicate]
+
+    def matching(self, atom: Atom) -> list[Row]:
+        """Return the facts that an atom can be, sorted; its variables may be anything."""
+        bound = [(i, t) for i, t in enumerate(atom.terms) if not isinstance(t, Variable)]
+        if len(bound) == len(atom.terms):
+            row = tuple(term for _, term in bound)
+            return [row] if row in self._set(atom.predicate) else []
+        found = self.rows(atom.predicate)
+        for i, term in bound:
+            with_term = self._index(atom.predicate, i).get(term, [])
+            if len(with_term) < len(found):
+                found = with_term
+        return [row for row in found if unified(atom, row, {}) is not None]
+
+    def _set(self, predicate: str) -> set[Row]:
+        if predicate not in self._held:
+            self._held[predicate] = set(self.rows(predicate))
+        return self._held[predicate]
+
+    def _index(self, predicate: str, position: int) -> dict[Constant, list[Row]]:
+        key = predicate, position
+        if key not in self._by_term:
+            index: dict[Constant, list[Row]] = {}
+            for row in self.rows(predicate):
+                index.setdefault(row[position], []).append(row)
+            self._by_term[key] = index
+        return self._by_term[key]
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """How far a rule comes towards a fact.
+
+    ``held`` are the premises that hold, in the rule's order; ``missing`` those that do not, with
+    what is bound in them; ``failed`` is a comparison that does not hold. Where nothing is missing,
+    ``denied`` is what must not hold, and ``blocker`` the fact that makes it hold.
+    """
+
+    rule: _Rule
+    bindings: Bindings
+    held: tuple[Atom, ...]
+    missing: tuple[Atom, ...] = ()
+    failed: Comparison | None = None
+    denied: Atom | None = None
+    blocker: Atom | None = None
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        """Return a number that is the lower, the nearer the rule comes."""
+        lacking = len(self.missing) + (self.failed is not None)
+        return (lacking, -len(self.held))
+
+
+def unified(atom: Atom, row: Row, bindings: Bindings) -> dict[str, Constant] | None:
+    """Return the bindings under which an atom is a fact, or None if it cannot be."""
+    if len(atom.terms) != len(row):
+        return None
+    found = dict(bindings)
+    for term, value in zip(atom.terms, row, strict=True):
+        known = found.setdefault(term.name, value) if isinstance(term, Variable) else term
+        if known != value:
+            return None
+    return found
+
+
+def matches(rule: _Rule, fact: Atom, facts: Facts, tries: int = TRIES) -> Iterator[Bindings]:
+    """Yield the bindings under which a rule concludes a fact, in the order of the facts."""
+    for found in _search(rule, fact, facts, tries):
+        if not found.rank[0] and found.blocker is None:
+            yield found.bindings
+
+
+def furthest(rule: _Rule, fact: Atom, facts: Facts, tries: int = TRIES) -> Attempt | None:
+    """Return the attempt that comes nearest to a fact, or None where the head cannot be it.
+
+    Where the rule applies after all, the attempt has nothing missing and no blocker.
+    """
+    return min(_search(rule, fact, facts, tries), key=lambda found: found.rank, default=None)
+
+
+def _search(rule: _Rule, fact: Atom, facts: Facts, tries: int) -> Iterator[Attempt]:
+    """Yield where the search ends: rules that apply, and those that lack something."""
+    start = None
+    if rule.head.predicate == fact.predicate:
+        row = tuple(term for term in fact.terms if not isinstance(term, Variable))
+        start = unified(rule.head, row, {})
+    if start is None:
+        return
+    body = tuple(range(len(rule.body)))
+    stack: list[tuple[dict[str, Constant], tuple[int, ...]]] = [(start, body)]
+    while stack:
+        bindings, left = stack.pop()
+        bindings, left, failed = _compared(rule.body, bindings, left)
+        open_ = [i for i in left if isinstance(rule.body[i], Atom)]
+        if failed is not None:
+            yield _attempt(rule, bindings, open_, failed=failed)
+            continue
+        choices = {i: facts.matching(_atom(rule.body[i]).at(bindings)) for i in open_}
+        possible = [i for i in open_ if choices[i]]
+        if not open_ or not possible or tries <= 0:
+            yield _ended(rule, bindings, open_, facts)
+            if tries <= 0:
+                return
+            continue
+        chosen = min(possible, key=lambda i: (len(choices[i]), i))
+        rows = choices[chosen][: max(tries, 1)]
+        tries -= len(rows)
+        rest = tuple(i for i in left if i != chosen)
+        atom = _atom(rule.body[chosen])
+        following = (unified(atom, row, bindings) for row in reversed(rows))
+        stack += [(found, rest) for found in following if found is not None]
+
+
+def _compared(
+    body: tuple[Condition, ...], bindings: dict[str, Constant], left: tuple[int, ...]
+) -> tuple[dict[str, Constant], tuple[int, ...], Comparison | None]:
+    """Compute and compare what is bound; return what is left, and a comparison that fails."""
+    known, rest = dict(bindings), []
+    for i in left:
+        part = body[i]
+        if not isinstance(part, Comparison):
+            rest.append(i)
+            continue
+        try:
+            given = part.left
+            if isinstance(given, Variable) and part.operator == "=" and given.name not in known:
+                value = evaluate(part.right, known)
+                if value is not None:
+                    known[given.name] = value
+            result = holds(part, known)
+        except ValueError:
+            result = False
+        if result is None:
+            rest.append(i)
+        elif not result:
+            return known, tuple(rest), part
+    return known, tuple(rest), None
+
+
+def _ended(rule: _Rule, bindings: Bindings, open_: list[int], facts: Facts) -> Attempt:
+    if not open_:
+        for part in rule.body:
+            if isinstance(part, Not):
+                denied = part.atom.at(bindings)
+                for row in facts.matching(denied)[:1]:
+                    blocker = Atom(denied.predicate, row)
+                    return _attempt(rule, bindings, open_, denied=denied, blocker=blocker)
+    return _attempt(rule, bindings, open_)
+
+
+def _attempt(
+    rule: _Rule,
+    bindings: Bindings,
+    open_: list[int],
+    *,
+    failed: Comparison | None = None,
+    denied: Atom | None = None,
+    blocker: Atom | None = None,
+) -> Attempt:
+    premises = [(i, part.at(bindings)) for i, part in enumerate(rule.body) if type(part) is Atom]
+    held = tuple(atom for i, atom in premises if i not in open_)
+    missing = tuple(atom for i, atom in premises if i in open_)
+    if failed is not None:
+        # Whether the rest holds was not looked at.
+        missing = ()
+    return Attempt(rule, bindings, held, missing, failed, denied, blocker)
+
+
+def _atom(part: Condition) -> Atom:
+    if not isinstance(part, Atom):
+        raise TypeError("a condition that is no premise")
+    return part
+
+
+def _text(row: Row) -> tuple[str, ...]:
+    return tuple(map(str, row))
