@@ -5,11 +5,14 @@ In: what is typed after it. Out: the finished process. It judges nothing.
 
 from __future__ import annotations
 
+import contextlib
+import io
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+from twingraph.cli import run
 from twingraph.resources import folder
 
 HEADER = "file,line,severity,group,code,thing,property,value,message\n"
@@ -51,11 +54,12 @@ def copied(place: Path) -> Path:
 
 
 def twingraph(*args: str, java: bool = False) -> subprocess.CompletedProcess[str]:
-    """Check, without Java unless asked."""
+    """Check in this process, which has loaded the libraries; without Java unless asked."""
     quick = () if java else ("--quick",)
-    return subprocess.run(
-        [sys.executable, "-m", "twingraph", "check", *quick, *args],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    command = ["check", *quick, *args]
+    streams = [io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2)]
+    with contextlib.redirect_stdout(streams[0]), contextlib.redirect_stderr(streams[1]):
+        code = run(command)
+    for stream in streams:
+        stream.seek(0)
+    return subprocess.CompletedProcess(command, code, *(stream.read() for stream in streams))

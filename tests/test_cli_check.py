@@ -109,6 +109,7 @@ def test_findings_go_to_a_file_in_every_format(place: Path, form: str) -> None:
     assert "aucun schéma" in text
 
 
+@pytest.mark.slow
 def test_a_store_is_checked(place: Path) -> None:
     build(["bundled", place / "toy-2025"], place / "out")
     done = twingraph("--store", "out")
