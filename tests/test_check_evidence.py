@@ -12,7 +12,6 @@ from twingraph.assembling import BUNDLED
 from twingraph.building import build
 from twingraph.checks import check, evidence
 from twingraph.checks.material import gather
-from twingraph.checks.queries import check_queries
 from twingraph.errors import DataError, UsageError
 from twingraph.lines import Lines, written_terms
 from twingraph.prefixes import expand
@@ -285,22 +284,6 @@ CASES = (
 def test_a_fault_gives_its_finding_on_its_line(case: Break, tmp_path: Path) -> None:
     copy = broken(case, tmp_path)
     assert places(checked(copy)) == expected_places(case, copy)
-
-
-def test_every_check_has_a_case() -> None:
-    # The codes of the checks in Python; those of the queries are the names of their files.
-    codes = {
-        "no-graph",
-        "blank-node",
-        "date-invalid",
-        "slug-unknown",
-        "extent-malformed",
-        "overlap",
-    }
-    assert {query.name for query in check_queries()} | codes == set().union(
-        *(case.codes for case in CASES)
-    )
-    assert len(CASES) > 30
 
 
 def test_the_bundled_data_have_no_finding() -> None:
