@@ -63,9 +63,8 @@ def test_there_is_one_file_for_each_scheme() -> None:
     assert {file.stem for file in VOCAB.glob("*.ttl")} == set(SCHEMES)
 
 
-@pytest.mark.parametrize("name", SCHEMES)
-def test_a_scheme_is_complete(name: str) -> None:
-    graph = Graph().parse(VOCAB / f"{name}.ttl", format="turtle")
+def assert_complete(graph: Graph, name: str) -> None:
+    """Fail where a scheme or one of its concepts lacks something or has it twice."""
     scheme = URIRef(SDG) if name == "sdg" else concept(name)
     assert list(graph.subjects(RDF.type, SKOS.ConceptScheme)) == [scheme]
     for predicate in (DCTERMS.title, DCTERMS.description):
@@ -87,6 +86,49 @@ def test_a_scheme_is_complete(name: str) -> None:
         top = list(graph.objects(member, SKOS.topConceptOf))
         assert top == ([] if broader else [scheme]), member
     assert {s for s in graph.subjects() if s != scheme} == set(members)
+
+
+@pytest.mark.parametrize("name", SCHEMES)
+def test_a_scheme_is_complete(name: str) -> None:
+    assert_complete(Graph().parse(VOCAB / f"{name}.ttl", format="turtle"), name)
+
+
+@pytest.mark.parametrize(
+    ("subject", "predicate"),
+    [
+        ("theme", DCTERMS.title),
+        ("theme", DCTERMS.license),
+        ("theme/culture", RDF.type),
+        ("theme/culture", SKOS.inScheme),
+        ("theme/culture", SKOS.prefLabel),
+        ("theme/culture", SKOS.definition),
+        ("theme/culture", SKOS.topConceptOf),
+        ("theme/heritage", SKOS.broader),
+    ],
+)
+def test_a_scheme_that_lacks_something_is_seen(subject: str, predicate: URIRef) -> None:
+    graph = Graph().parse(VOCAB / "theme.ttl", format="turtle")
+    graph.remove((concept(subject), predicate, None))
+    with pytest.raises(AssertionError):
+        assert_complete(graph, "theme")
+
+
+@pytest.mark.parametrize(
+    "added",
+    [
+        'theme:culture skos:prefLabel "arts"@en .',
+        'theme:culture skos:scopeNote "only in English"@en .',
+        "theme:culture skos:inScheme <urn:another> .",
+        "theme:culture skos:broader theme:arts .",
+        'theme:arts skos:prefLabel "arts"@en .',
+    ],
+)
+def test_a_scheme_with_something_too_much_is_seen(added: str) -> None:
+    graph = Graph().parse(VOCAB / "theme.ttl", format="turtle")
+    head = f"@prefix theme: <{BASE}theme/> . @prefix skos: <{SKOS}> ."
+    graph.parse(data=f"{head} {added}", format="turtle")
+    with pytest.raises(AssertionError):
+        assert_complete(graph, "theme")
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

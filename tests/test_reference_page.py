@@ -6,6 +6,7 @@ import base64
 import hashlib
 import itertools
 import os
+import random
 import re
 import shutil
 import subprocess
@@ -230,6 +231,13 @@ def test_an_example_is_a_statement_of_the_graph_that_it_names(text: str) -> None
 def test_what_passages_state_is_shown_before_what_we_wrote(reading: Reading) -> None:
     assert "passage:namur-2024-" in reading.by_id["party"].text()
     assert "inferred" in reading.by_id["partyTo"].text()
+
+
+def test_the_order_of_the_statements_does_not_matter() -> None:
+    quads = bundled_quads()
+    before = examples(quads)
+    random.Random(7).shuffle(quads)
+    assert examples(quads) == before
 
 
 def test_the_page_is_the_same_in_another_process(text: str) -> None:

@@ -41,7 +41,7 @@ def examples(quads: Iterable[px.Quad]) -> Mapping[str, Example]:
 
 
 def _of_property(found: list[px.Quad]) -> Example:
-    best = min(found, key=lambda quad: (_rank(quad), len(_statement(quad)), _statement(quad)))
+    best = min(found, key=_brevity)
     return Example(f"{_subject(best)} {_statement(best)} .", (_graph(best),))
 
 
@@ -50,22 +50,23 @@ def _of_class(found: list[px.Quad], about: Mapping[str, list[px.Quad]]) -> Examp
 
     def key(quad: px.Quad) -> tuple[int, int, str]:
         said = {other.predicate.value for other in about[_iri(quad)]}
-        return _rank(quad), -len(said), _iri(quad)
+        return _rank(quad), -len(said), str(quad)
 
     best = min(found, key=key)
     by_property: dict[str, list[px.Quad]] = defaultdict(list)
     for quad in about[_iri(best)]:
         if quad.predicate.value != _TYPE:
             by_property[quad.predicate.value].append(quad)
-    chosen = [
-        min(quads, key=lambda quad: (_rank(quad), len(_statement(quad)), _statement(quad)))
-        for quads in by_property.values()
-    ]
+    chosen = [min(quads, key=_brevity) for quads in by_property.values()]
     # A name first, then what passages say.
-    chosen.sort(key=lambda q: (q.predicate.value != _LABEL, _rank(q), len(_statement(q)), str(q)))
+    chosen.sort(key=lambda quad: (quad.predicate.value != _LABEL, *_brevity(quad)))
     shown = [best, *chosen[:_SHOWN]]
     lines = [f"{_subject(best)} {_statement(best)}", *(f"    {_statement(q)}" for q in shown[1:])]
     return Example(" ;\n".join(lines) + " .", tuple(dict.fromkeys(map(_graph, shown))))
+
+
+def _brevity(quad: px.Quad) -> tuple[int, int, str, str]:
+    return _rank(quad), len(_statement(quad)), _statement(quad), str(quad)
 
 
 def _rank(quad: px.Quad) -> int:
