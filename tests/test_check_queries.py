@@ -74,8 +74,10 @@ def test_a_check_gives_the_same_rows_in_rdflib(query: SavedQuery) -> None:
 
 def _rdflib(term: Term) -> rdflib.term.Node:
     if isinstance(term, px.Literal):
-        kind = None if term.language else rdflib.URIRef(term.datatype.value)
-        return rdflib.Literal(term.value, lang=term.language, datatype=kind)
+        kind = rdflib.URIRef(term.datatype.value)
+        # To rdflib, a plain text and one of the type xsd:string are two.
+        plain = term.language or kind == rdflib.XSD.string
+        return rdflib.Literal(term.value, lang=term.language, datatype=None if plain else kind)
     return (
         rdflib.URIRef(value(term)) if isinstance(term, px.NamedNode) else rdflib.BNode(value(term))
     )
