@@ -189,6 +189,21 @@ CONTACTS = [
         + taking_part("org:o"),
     ),
     Case(
+        "talks of our own office about the tie",
+        CONTACT,
+        y2024=HEADING
+        + "org:o a tg:Organisation ; tg:subUnitOf city:a ."
+        + event("; tg:concerns rel:ab")
+        + taking_part("org:o"),
+        follows=MET,
+    ),
+    Case(
+        "a project under way is no event",
+        CONTACT,
+        y2024=HEADING
+        + "project:p a tg:Project ; tg:status status:under-way ; tg:concerns rel:ab .",
+    ),
+    Case(
         "a visit of the partner to somebody else",
         CONTACT,
         y2024=HEADING + event("; tg:sender city:b ; tg:destination city:d"),
