@@ -14,7 +14,7 @@ import pyoxigraph as px
 import pytest
 
 import twingraph
-from twingraph.assembling import assemble
+from inferring import namur_and_toy
 from twingraph.bundled import bundled_quads
 from twingraph.dossiers import Dossier, dossier, markdown, plain, to_json
 from twingraph.dossiers import gaps as gaps_module
@@ -23,7 +23,7 @@ from twingraph.dossiers.marks import HOLLOW, Marks
 from twingraph.dossiers.model import Agreement, Event, Evidence
 from twingraph.dossiers.reading import Facts
 from twingraph.dossiers.wording import blocks
-from twingraph.dossiers.words import NBSP, WORDS, say
+from twingraph.dossiers.words import NBSP, WORDS, colon, say
 from twingraph.errors import QueryError, UsageError
 from twingraph.prefixes import PREFIXES, expand, shorten
 from twingraph.store import Graph
@@ -52,6 +52,7 @@ CITIES = (
     "terrebonne-qc-ca",
 )
 LANGUAGES: tuple[Language, Language] = ("en", "fr")
+INFERRED_HERE = expand("graph:inferred/namur-2024")
 
 
 @pytest.fixture(scope="module")
@@ -201,9 +202,25 @@ def test_a_twinning_begins_where_its_anniversary_counts_from(
     found = made[city, "en"]
     twinning = next(a for a in own(found).values() if a.kind and a.kind.id == "kind:twinning")
     (step,) = [s for s in twinning.steps if s.kind == "stepkind:anniversary"]
-    assert (step.ordinal, step.start_year) == (years, year)
+    assert step.start_year is not None
+    assert (step.ordinal, step.start_year.text) == (years, str(year))
+    # No passage says so: it follows from the report, by rule.
+    assert step.start_year.evidence == Evidence(reasons=(INFERRED_HERE,))
+    (reason,) = [r for r in found.reasons if r.id == INFERRED_HERE]
     text = " ".join(plain(found).split())
-    assert f"{years}th anniversary (realised); hence begun in {year} (computed)" in text
+    mark = f"{HOLLOW}{reason.number}"
+    line = f"{years}th anniversary (realised); hence begun in {year} (computed) {mark} [sheet"
+    assert line in text
+    assert f"- {mark}: Follows by rule from: Annual report 2024" in text
+
+
+def test_an_anniversary_gives_no_start_year_where_only_what_is_stated_is_asked(
+    graph: Graph,
+) -> None:
+    found = dossier("lafayette-la-us", graph.stated_only())
+    (step,) = [s for a in own(found).values() for s in a.steps]
+    assert (step.ordinal, step.start_year) == (45, None)
+    assert "begun in" not in plain(found)
 
 
 def test_what_is_planned_or_envisaged_stands_apart(made: dict[tuple[str, str], Dossier]) -> None:
@@ -318,7 +335,8 @@ def test_what_is_implied_bears_a_hollow_mark_whose_reason_is_listed(
         marked = {int(n) for n in re.findall(HOLLOW + r"(\d+)", body)}
         assert marked <= {reason.number for reason in found.reasons}
         for reason in found.reasons:
-            assert re.search(rf"^- {HOLLOW}{reason.number} \(", sources, re.MULTILINE)
+            rests = " \\(" if reason.passages else f"{colon(found.language)}"
+            assert re.search(rf"^- {HOLLOW}{reason.number}{rests}", sources, re.MULTILINE)
             assert reason.because.split()[0] in sources
 
 
@@ -547,7 +565,7 @@ def test_stated_only_leaves_no_hollow_mark(graph: Graph) -> None:
 
 
 def test_a_second_report_adds_its_word_and_erases_nothing() -> None:
-    both = Graph.memory(assemble(["bundled", TOY]).quads)
+    both = namur_and_toy()
     found = dossier("terrebonne", both)
     (mission,) = [e for e in found.events if e.year == 2025]
     assert [s.status for s in mission.statuses] == ["status:realised", "status:envisaged"]
@@ -561,7 +579,7 @@ def test_a_second_report_adds_its_word_and_erases_nothing() -> None:
 
 
 def test_a_year_without_an_event_is_a_gap() -> None:
-    both = Graph.memory(assemble(["bundled", TOY]).quads)
+    both = namur_and_toy()
     found = dossier("bourg-en-bresse", both)
     (silent,) = [g for g in found.gaps if g.kind == "city-silence"]
     assert [(thing.id, thing.label) for thing in silent.about] == [

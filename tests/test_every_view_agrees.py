@@ -14,6 +14,7 @@ import pyoxigraph as px
 import pytest
 
 import twingraph
+from inferring import inferred
 from twingraph.assembling import assemble
 from twingraph.dates import date_quads
 from twingraph.dossiers.model import Agreement, When
@@ -46,7 +47,7 @@ MORE: dict[str, Life] = {
     "period": ("realised", 2021, 2029),
 }
 MORE_FACTS = """
-passage:namur-2024-009 {
+passage:namur-2024-012--016 {
   agreement:planned a tg:Agreement ; rdfs:label "Planned"@en, "Prévu"@fr ;
     tg:kind kind:protocol ; tg:party city:namur-be, city:adrano-it .
   step:planned-signed a tg:Step ; tg:stepOf agreement:planned ; tg:stepKind stepkind:signed ;
@@ -68,7 +69,7 @@ def with_more(folders: list[str]) -> Graph:
     head = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in PREFIXES.items())
     facts = px.parse(io.StringIO(head + MORE_FACTS), format=px.RdfFormat.TRIG)
     dates = [expand(f"date:{name}") for name in ("within-2026", "2021--2029", "2022-03-04")]
-    return Graph.memory([*assemble(folders).quads, *facts, *date_quads(dates)])
+    return inferred([*assemble(folders).quads, *facts, *date_quads(dates)])
 
 
 CASES = {
@@ -155,7 +156,7 @@ def years(agreement: Agreement) -> tuple[int | None, int | None]:
     done = [s for s in agreement.steps if s.statuses[0].status == "status:realised"]
     signed = [first(s.when) for s in done if s.kind == "stepkind:signed"]
     starts = [first(agreement.started), first(agreement.period), *signed]
-    starts += [s.start_year for s in done]
+    starts += [int(s.start_year.text) for s in done if s.start_year]
     ends = [w.latest for w in (agreement.ended, agreement.period) if w and w.latest]
     return next((start for start in starts if start), None), year(ends[0] if ends else "")
 

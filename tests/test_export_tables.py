@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from hostile import CONTROLS, LABELS, hostile_graph
-from twingraph.assembling import assemble
+from inferring import namur_and_toy
 from twingraph.bundled import bundled_quads
 from twingraph.exports.rows import SEPARATOR, csv_tables
 from twingraph.exports.tables import TABLES
@@ -137,8 +136,7 @@ def test_rows_do_not_depend_on_the_order_of_the_quads(graph: Graph) -> None:
 
 
 def test_two_reports_leave_one_status_and_one_date() -> None:
-    toy = str(Path(__file__).parent / "data" / "toy-2025")
-    both = csv_tables(Graph.memory(assemble(["bundled", toy]).quads))
+    both = csv_tables(namur_and_toy())
     single = {"status", "date", "earliest", "latest", "period", "start_year", "end_year"}
     filled = 0
     for name, content in both.items():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import combinations
-from pathlib import Path
 
 import networkx as nx
 import pyoxigraph as px
@@ -11,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from twingraph.assembling import assemble
+from inferring import namur_and_toy
 from twingraph.bundled import bundled_quads
 from twingraph.dates import date_quads
 from twingraph.errors import UsageError
@@ -20,7 +19,6 @@ from twingraph.prefixes import expand, shorten
 from twingraph.rdf import to_rdflib
 from twingraph.store import Graph, value
 
-TOY = Path(__file__).parent / "data" / "toy-2025"
 NAMUR = "city:namur-be"
 
 
@@ -101,7 +99,7 @@ def test_without_what_is_implied_a_claim_takes_the_place_of_an_agreement(graph: 
 def test_a_second_report_changes_only_the_pair_of_which_it_speaks(
     ties: nx.MultiGraph[str],
 ) -> None:
-    both = network(Graph.memory(assemble(["bundled", TOY]).quads))
+    both = network(namur_and_toy())
     assert set(ties.nodes) == set(both.nodes)
     bourg = "city:bourg-en-bresse-fr"
     assert list(ties[bourg][NAMUR]) == ["claim:namur-2024--bourg-en-bresse-fr"]
@@ -116,7 +114,7 @@ def test_a_second_report_changes_only_the_pair_of_which_it_speaks(
 
 @pytest.mark.parametrize("name", PROJECTIONS)
 def test_two_reports_leave_one_status_and_one_date(name: str) -> None:
-    made = network(Graph.memory(assemble(["bundled", TOY]).quads), name)
+    made = network(namur_and_toy(), name)
     told = [held for _, held in made.nodes(data=True)]
     told += [held for *_, held in made.edges(data=True)]
     single = [str(held[key]) for held in told for key in ("status", "date") if key in held]

@@ -9,8 +9,8 @@ file.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
 import networkx as nx
@@ -20,7 +20,7 @@ from twingraph.opening import open_graph
 from twingraph.prefixes import expand, shorten
 from twingraph.queries import SavedQuery, bind, read_query
 from twingraph.resources import folder
-from twingraph.standing import Standing, standings
+from twingraph.standing import REPORTED, Standing, standings
 from twingraph.store import Graph, Rows, value
 from twingraph.tables import python_value
 
@@ -32,8 +32,7 @@ _Ends = tuple[str, str, str]
 
 # Of several values these keep the smallest; all others are joined.
 _SMALLEST: Final = frozenset(("label", "label_fr", "label_en"))
-_NODE_STANDING: Final = ("status", "date")
-_EDGE_STANDING: Final = tuple(each.name for each in fields(Standing) if each.name != "reported")
+_NODE_STANDING: Final = frozenset(("status", "date"))
 
 
 @dataclass(frozen=True)
@@ -102,7 +101,8 @@ def network(graph: Graph | None = None, projection: str = "ties") -> nx.MultiGra
     tied to one. Edges are keyed by the agreement, claim, membership, participation or visit for
     which they stand (``via`` names its class) and carry ``iri``, ``label``, ``kind``, ``status``,
     ``basis``, ``start_year``, ``end_year``, ``passages`` and more. Status and dates are as of the
-    latest report that tells them, and single. An attribute that is not known is absent; several
+    latest report that tells them, and single, as the rules conclude; in a graph without what is
+    inferred they are all that sources state. An attribute that is not known is absent; several
     values are joined by `SEPARATOR`, sorted. ``visits`` is directed, as ``networkx.MultiDiGraph``.
     Raises UsageError for an unknown projection.
     """
@@ -117,7 +117,8 @@ def network(graph: Graph | None = None, projection: str = "ties") -> nx.MultiGra
     edges = _edges(opened, chosen, known)
     touched = {end for source, target, _ in edges for end in (source, target)}
     for iri, attributes in _nodes(opened, chosen, touched).items():
-        told = _told(known.get(iri, Standing()), _NODE_STANDING)
+        told = _told(known.get(iri, {}))
+        told = {name: held for name, held in told.items() if name in _NODE_STANDING}
         made.add_node(shorten(iri), **attributes, **told)
     for source, target, key in sorted(edges):
         ends = edges[source, target, key]
@@ -143,24 +144,23 @@ def _edges(
         # Of several claims on a pair, the one of the latest report that tells it.
         things = [name if "://" in name else expand(name) for name in current]
         told = [known[iri] for iri in things if iri in known]
-        for standing in sorted(told, key=lambda standing: standing.reported):
-            attributes |= _told(standing, _EDGE_STANDING)
+        for standing in sorted(told, key=_reported):
+            attributes |= _told(standing)
         edges[source, target, key] = {**held, **attributes}
     return edges
 
 
-def _told(standing: Standing, names: Iterable[str]) -> dict[str, Attribute]:
-    """Return those attributes of a standing that are told, things by their short names."""
-    held = {name: getattr(standing, name) for name in names}
+def _told(standing: Standing) -> dict[str, Attribute]:
+    """Return the attributes of a standing, things by their short names."""
     return {
-        name: told if isinstance(told, int) else SEPARATOR.join(map(shorten, _several(told)))
-        for name, told in held.items()
-        if told not in ("", None, ())
+        name: _one(name, {python_value(term) for term in terms})
+        for name, terms in standing.items()
+        if name != REPORTED
     }
 
 
-def _several(told: str | tuple[str, ...]) -> tuple[str, ...]:
-    return (told,) if isinstance(told, str) else told
+def _reported(standing: Standing) -> int:
+    return max((int(value(year)) for year in standing.get(REPORTED, ())), default=0)
 
 
 def _nodes(

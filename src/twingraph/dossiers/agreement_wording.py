@@ -129,7 +129,10 @@ def _step(step: Step, lang: Language) -> list[Piece]:
         Piece(said, step.evidence),
         *status_pieces(step.statuses, lang),
     ]
-    rest = [Piece(say("start-computed", lang, year=step.start_year))] if step.start_year else []
+    rest = []
+    if step.start_year:
+        text = say("start-computed", lang, year=step.start_year.text)
+        rest.append(Piece(text, step.start_year.evidence))
     for fact in step.facts:
         if fact.property == "tg:place":
             rest.append(Piece(say("in-place", lang, place=fact.text), fact.evidence))

@@ -19,7 +19,7 @@ from twingraph.dossiers.model import (
     Signature,
     Step,
 )
-from twingraph.dossiers.reading import FRAME, Facts, Value, dated
+from twingraph.dossiers.reading import FRAME, Facts, Value, chosen_query, dated
 from twingraph.prefixes import local_name
 
 _KINDS = ("prepared", "signed", "renewed", "amended", "anniversary")
@@ -134,6 +134,7 @@ def agreement(facts: Facts, name: str, city: str) -> Agreement:
     known = {fact.id for fact in domains}
     domains += tuple(fact for fact in facts.facts(name, "tg:theme") if fact.id not in known)
     steps = [step for step, *_ in facts.to(name, "tg:stepOf")]
+    years = _start_years(facts, name)
     return Agreement(
         id=name,
         label=facts.label(name),
@@ -149,19 +150,26 @@ def agreement(facts: Facts, name: str, city: str) -> Agreement:
         domains=domains,
         # Two sources may tell of two kinds.
         facts=(*facts.facts(name, "tg:kind")[1:], *facts.others(name, *_AGREEMENT)),
-        steps=tuple(sorted((_step(facts, step) for step in steps), key=lambda s: _order(facts, s))),
+        steps=tuple(
+            sorted(
+                (_step(facts, step, years.get(step)) for step in steps),
+                key=lambda s: _order(facts, s),
+            )
+        ),
     )
 
 
-def _step(facts: Facts, name: str) -> Step:
+def _start_years(facts: Facts, name: str) -> dict[str, Fact]:
+    """Return the start year that follows for an agreement, by the anniversary that gave it."""
+    years = {v.term: facts.fact("tg:startYear", v) for v in facts.following(name, "tg:startYear")}
+    rows = facts.rows(chosen_query("dossier-start-years"), {"agreement": [name]}) if years else []
+    return {step: years[year] for (step, _), (year, _) in rows if year in years}
+
+
+def _step(facts: Facts, name: str, start_year: Fact | None) -> Step:
     kind = facts.one(name, "tg:stepKind")
     when = facts.when(name)
-    ordinal = facts.number(name, "tg:ordinal")
-    start = None
     anniversary = kind is not None and kind.term == "stepkind:anniversary"
-    if anniversary and ordinal and when:
-        years = {day[:4] for day in (when.earliest, when.latest) if day}
-        start = int(years.pop()) - ordinal if len(years) == 1 else None
     return Step(
         id=name,
         kind=kind.term if kind else "",
@@ -169,8 +177,8 @@ def _step(facts: Facts, name: str) -> Step:
         evidence=facts.evidence(facts.graphs(name, "tg:stepKind", "tg:stepOf")),
         statuses=facts.statuses(name),
         when=when,
-        ordinal=ordinal,
-        start_year=start,
+        ordinal=facts.number(name, "tg:ordinal"),
+        start_year=start_year,
         facts=facts.others(
             name, "tg:stepKind", "tg:stepOf", "tg:status", "tg:signature", *dated(when),
             *(["tg:ordinal"] if anniversary else []),

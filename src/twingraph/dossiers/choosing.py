@@ -27,7 +27,6 @@ from twingraph.dossiers.model import (
     Theme,
 )
 from twingraph.dossiers.reading import Facts
-from twingraph.dossiers.words import say
 from twingraph.errors import UsageError
 from twingraph.names import resolve
 from twingraph.opening import open_graph
@@ -153,7 +152,10 @@ def _with_sources(facts: Facts, made: Dossier) -> Dossier:
     cited |= {p for passages in rests.values() for p in passages}
     passages = sorted((_passage(facts, name) for name in cited), key=_place)
     order = {passage.id: rank for rank, passage in enumerate(passages)}
-    ranked = sorted(implied, key=lambda name: (sorted(order[p] for p in rests[name]), name))
+    # What follows by rule rests on proofs: it comes after what passages imply.
+    ranked = sorted(
+        implied, key=lambda name: (not rests[name], sorted(order[p] for p in rests[name]), name)
+    )
     reports = sorted({passage.report for passage in passages})
     outside = sorted({source for evidence in used for source in evidence.sources})
     return dataclasses.replace(
@@ -165,7 +167,7 @@ def _with_sources(facts: Facts, made: Dossier) -> Dossier:
             Reason(
                 name,
                 number,
-                facts.ground(name).reason or say("by-rule", made.language),
+                facts.ground(name).reason or "",
                 tuple(sorted(rests[name], key=order.__getitem__)),
             )
             for number, name in enumerate(ranked, start=1)

@@ -119,7 +119,7 @@ class Signature:
 
 @dataclass(frozen=True)
 class Step:
-    """A point in the life of an agreement; ``start_year`` follows from an n-th anniversary."""
+    """A point in the life of an agreement; ``start_year`` follows by rule from an anniversary."""
 
     id: str
     kind: str
@@ -128,7 +128,7 @@ class Step:
     statuses: tuple[Status, ...] = ()
     when: When | None = None
     ordinal: int | None = None
-    start_year: int | None = None
+    start_year: Fact | None = None
     facts: tuple[Fact, ...] = ()
     signatures: tuple[Signature, ...] = ()
 
@@ -252,7 +252,10 @@ class Passage:
 
 @dataclass(frozen=True)
 class Reason:
-    """Why passages imply what none of them states; ``number`` stands beside its hollow mark."""
+    """Why a fact holds that no passage states; ``number`` stands beside its hollow mark.
+
+    Passages imply it, or it follows by rule from a source: then there are no passages here.
+    """
 
     id: str
     number: int

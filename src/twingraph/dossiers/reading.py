@@ -1,8 +1,9 @@
 """What a dossier needs of the graph: statements by subject, with the graphs that make them.
 
 In: an open graph and names of resources. Out: values with their evidence, labels, classes, dates
-and statuses. Everything is read when it is asked for, so that no answer depends on what was asked
-before. It decides nothing about what a dossier shows.
+and statuses. What only follows by rule is read where it is asked for by name, and nowhere else.
+Everything is read when it is asked for, so that no answer depends on what was asked before. It
+decides nothing about what a dossier shows.
 """
 
 from __future__ import annotations
@@ -22,9 +23,8 @@ from twingraph.labels import Labels
 from twingraph.prefixes import ID_PREFIXES, PREFIXES, expand, shorten
 from twingraph.queries import SavedQuery, bind, read_query
 from twingraph.resources import folder
-from twingraph.store import Graph, Term, value
+from twingraph.store import Graph, Term, is_inferred, value
 
-INFERRED: Final = "graph:inferred"
 BASES: Final = {
     "tg:dateWritten": "written",
     "tg:dateFromReportYear": "report-year",
@@ -91,12 +91,12 @@ class Facts:
         self.graph = graph
         self.language = language
         self._labels = Labels(graph)
-        self._of: dict[str, _Values] = {}
+        self._read: dict[str, tuple[_Values, _Values]] = {}
         self._grounds: dict[str, Ground] = {}
 
     def choose(self, query: str, things: Iterable[str]) -> list[str]:
         """Return the resources that a query of ``queries/dossier/`` chooses for these."""
-        saved = _query(query)
+        saved = chosen_query(query)
         given = {saved.params[0].name: sorted(set(things))}
         return [row[0][0] for row in self.rows(saved, given)]
 
@@ -109,29 +109,41 @@ class Facts:
         return [[_key(term) for term in row if term is not None] for row in found]
 
     def of(self, thing: str, *properties: str) -> list[Value]:
-        """Return the values of properties, each once, by label."""
+        """Return the values that sources give to properties, each once, by label."""
+        return self._values(self._said(thing), properties)
+
+    def following(self, thing: str, *properties: str) -> list[Value]:
+        """Return the values that follow by rule and that no source states, each once, by label."""
+        return self._values(self._quads(thing)[1], properties)
+
+    def _values(self, held: _Values, properties: Iterable[str]) -> list[Value]:
         merged: dict[Key, set[str]] = {}
         for prop in properties:
-            for key, graphs in self._said(thing).get(prop, {}).items():
+            for key, graphs in held.get(prop, {}).items():
                 merged.setdefault(key, set()).update(graphs)
         found = [Value(term, lang, frozenset(graphs)) for (term, lang), graphs in merged.items()]
         return sorted(found, key=lambda v: (self.label(v.term) if v.id else v.term, v.term))
 
     def _said(self, thing: str) -> _Values:
-        if thing not in self._of:
-            said: _Values = {}
+        return self._quads(thing)[0]
+
+    def _quads(self, thing: str) -> tuple[_Values, _Values]:
+        """Return what sources say of a resource, and what follows."""
+        if thing not in self._read:
+            read: tuple[_Values, _Values] = {}, {}
             for quad in self.graph.about(_iri(thing)):
-                values = said.setdefault(shorten(quad.predicate.value), {})
-                values.setdefault(_key(quad.object), set()).add(_name(quad.graph_name))
-            self._of[thing] = said
-        return self._of[thing]
+                values = read[is_inferred(quad.graph_name)]
+                found = values.setdefault(shorten(quad.predicate.value), {})
+                found.setdefault(_key(quad.object), set()).add(_name(quad.graph_name))
+            self._read[thing] = read
+        return self._read[thing]
 
     def to(self, thing: str, *properties: str) -> list[tuple[str, str, frozenset[str]]]:
-        """Return subject, property and graphs of what points at a resource, by name."""
+        """Return subject, property and graphs of what sources point at a resource, by name."""
         found: dict[tuple[str, str], set[str]] = {}
         for quad in self.graph.pointing_at(_iri(thing)):
             prop = shorten(quad.predicate.value)
-            if not properties or prop in properties:
+            if (not properties or prop in properties) and not is_inferred(quad.graph_name):
                 found.setdefault((_name(quad.subject), prop), set()).add(_name(quad.graph_name))
         return [(*key, frozenset(graphs)) for key, graphs in sorted(found.items())]
 
@@ -248,9 +260,11 @@ class Facts:
         if name not in self._grounds:
             rests = tuple(v.term for v in self.of(name, "tg:restsOn"))
             reason = next((v.term for v in self.texts(name, "tg:because")), None)
-            if name == INFERRED or name.startswith(INFERRED + "/"):
-                reason = reason or ""
             source = self.one(name, "tg:source")
+            if is_inferred(px.NamedNode(_iri(name))):
+                source = next(iter(self.following(name, "tg:source")), None)
+                told = self.label(source.term) if source else name
+                reason = say("by-rule", self.language, source=told)
             reports = {v.term for p in rests for v in self.of(p, "tg:inReport")}
             years = [self.number(report, "tg:reportYear") or 0 for report in reports]
             year = max(years, default=0)
@@ -258,11 +272,15 @@ class Facts:
         return self._grounds[name]
 
     def statuses(self, thing: str) -> tuple[Status, ...]:
-        """Return the statuses of a resource, those of the latest report first."""
-        found: dict[tuple[int, int, str], set[str]] = {}
+        """Return the statuses of a resource: the current one, then the others, latest first."""
+        found: dict[tuple[bool, int, int, str], set[str]] = {}
+        current = {v.term for v in self.following(thing, "tg:currentStatus")}
         for status in self.of(thing, "tg:status"):
             for graph in status.graphs:
-                key = (-self.ground(graph).year, self._notation(status.term), status.term)
+                key = (
+                    status.term not in current, -self.ground(graph).year,
+                    self._notation(status.term), status.term,
+                )  # fmt: skip
                 found.setdefault(key, set()).add(graph)
         return tuple(
             Status(key[-1], self.label(key[-1]), self.evidence(graphs))
@@ -278,8 +296,9 @@ class Facts:
         return self.number(status, "skos:notation") or _LAST
 
     def when(self, thing: str, *properties: str) -> When | None:
-        """Return the date of a resource: of the latest report, the narrowest."""
+        """Return the date of a resource: its current one, else the narrowest of the last report."""
         found = []
+        current = {v.term for v in self.following(thing, "tg:currentDate")}
         words = tuple(v.term for v in self.texts(thing, "tg:dateStatedAs"))
         for rank, prop in enumerate(properties or BASES):
             for v in self.of(thing, prop):
@@ -299,7 +318,7 @@ class Facts:
                     self.evidence(v.graphs),
                     words,
                 )
-                found.append(((-year, days, rank, v.term), when))
+                found.append(((v.term not in current, -year, days, rank, v.term), when))
         return min(found, key=lambda f: f[0])[1] if found else None
 
 
@@ -316,7 +335,8 @@ def _holds(label: str, text: str) -> bool:
 
 
 @cache
-def _query(name: str) -> SavedQuery:
+def chosen_query(name: str) -> SavedQuery:
+    """Return a query of ``queries/dossier/``."""
     return read_query(folder("queries") / "dossier" / f"{name}.rq")
 
 

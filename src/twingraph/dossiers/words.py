@@ -91,7 +91,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "member-unsaid": ("membership not told", "adhésion non dite"),
     "implied-heading": ("Implied, and why", "Impliqué, et pourquoi"),
     "outside-heading": ("From outside the reports", "Hors des rapports"),
-    "by-rule": ("Follows by a rule of the ontology.", "Découle d’une règle de l’ontologie."),
+    "by-rule": ("Follows by rule from: {source}.", "Découle par règle de : {source}."),
     "sheet": ("sheet {n}, l. {lines}", "feuille {n}, l. {lines}"),
     "silence": (
         "Silence is not denial: what no source mentions may exist all the same.",

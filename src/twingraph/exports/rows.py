@@ -14,7 +14,7 @@ import pyoxigraph as px
 from twingraph.exports.tables import LANGUAGES, TABLES, Column, Table
 from twingraph.labels import Labels
 from twingraph.prefixes import PREFIXES
-from twingraph.standing import Standing, standings
+from twingraph.standing import standings
 from twingraph.store import Graph, Term, value
 from twingraph.tables import objects_csv
 
@@ -59,8 +59,7 @@ class Filler:
         return found
 
     def _standing(self, iri: str, name: str) -> set[str]:
-        held = getattr(self._standings.get(iri, Standing()), name)
-        return set() if held in ("", None) else {str(held)}
+        return {value(term) for term in self._standings.get(iri, {}).get(name, ())}
 
     def _cells(self, held: set[str], column: Column) -> list[str]:
         ordered = sorted(held)

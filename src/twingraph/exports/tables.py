@@ -11,6 +11,8 @@ from typing import Final
 
 LANGUAGES: Final = ("fr", "en")
 
+_SAID: Final = "GRAPH ?said {{ {} }} FILTER NOT EXISTS {{ ?said a tg:InferredGraph }}"
+
 
 @dataclass(frozen=True)
 class Column:
@@ -56,12 +58,17 @@ def _thing(name: str, path: str) -> Column:
     return Column(name, f"?x {path} ?v", named=True)
 
 
+def _said(name: str, path: str) -> Column:
+    """Return a column of what sources say, without what only follows from it."""
+    return Column(name, _SAID.format(f"?x {path} ?v"), named=True)
+
+
 def _text(name: str, path: str) -> tuple[Column, ...]:
     return tuple(Column(f"{name}_{code}", f"?x {path} ?v", language=code) for code in LANGUAGES)
 
 
 _LABELS = _text("label", "rdfs:label")
-_TYPE = Column("type", "?x a ?v . FILTER(STRSTARTS(STR(?v), STR(tg:)))")
+_TYPE = Column("type", _SAID.format("?x a ?v") + " FILTER(STRSTARTS(STR(?v), STR(tg:)))")
 _BASIS = _thing("basis", "tg:basis")
 _PASSAGES = Column("passages", "GRAPH ?g { ?x ?p ?o } ?g tg:restsOn ?v")
 _STATUS = Column("status", named=True)
@@ -93,7 +100,7 @@ _CITIES = Table(
         _of("also_called", "skos:altLabel"),
         _thing("level", "tg:level"),
         _thing("country", "tg:country"),
-        _thing("located_in", "tg:locatedIn"),
+        _said("located_in", "tg:locatedIn"),
         Column("latitude", _POINT.replace("?north", "?v")),
         Column("longitude", _POINT.replace("?east", "?v")),
         _of("geonames", "tg:geonamesFeature"),
@@ -194,7 +201,7 @@ _EVENTS = Table(
         _thing("sender", "tg:sender"),
         _thing("host", "tg:host"),
         _thing("destination", "tg:destination"),
-        _thing("part_of", "tg:partOf"),
+        _said("part_of", "tg:partOf"),
         _thing("during", "tg:during"),
         _thing("in_series", "tg:inSeries"),
         _of("ordinal", "tg:ordinal"),
@@ -227,7 +234,7 @@ _PERSONS = Table(
         _thing("origin", "tg:origin"),
         _thing("affiliation", "tg:affiliation"),
         _thing("offices", "^tg:holder/tg:office"),
-        _thing("maybe_the_same_as", "tg:identityUnknown"),
+        _said("maybe_the_same_as", "tg:identityUnknown"),
         _PASSAGES,
     ),
 )
@@ -257,7 +264,7 @@ _ORGANISATIONS = Table(
         _thing("org_type", "tg:orgType"),
         _of("founded", "tg:founded/tg:edtf"),
         _thing("seat", "tg:seat"),
-        _thing("located_in", "tg:locatedIn"),
+        _said("located_in", "tg:locatedIn"),
         _thing("part_of", "(tg:subUnitOf|tg:organOf)"),
         _thing("managed_by", "tg:managedBy"),
         _PASSAGES,

@@ -16,7 +16,7 @@ from twingraph.map.words import check_language, word
 from twingraph.names import fold
 from twingraph.networks import SEPARATOR, network
 from twingraph.prefixes import PREFIXES, expand, local_name
-from twingraph.standing import Standing, standings
+from twingraph.standing import standings
 from twingraph.store import Graph, value
 
 _PREAMBLE: Final = "".join(f"PREFIX {p}: <{PREFIXES[p]}>\n" for p in ("tg", "rdfs"))
@@ -143,10 +143,11 @@ class _Reader:
         mark = _mark([local_name(kind) for kind in kinds], agreed=agreed)
         named = held["iri"] if agreed else self._project(ends[1]) if mark == "programme" else ""
         if named and not agreed:
-            standing = standings(self.graph).get(named, Standing())
+            statuses = standings(self.graph).get(named, {}).get("status", ())
             told = self._ask("?p", f"GRAPH ?g {{ <{named}> ?is ?o }} ?g tg:restsOn ?p")
             passages = [*_several(held, "passages"), *(row[0] for row in told)]
-            held = {**held, "status": standing.status, "passages": SEPARATOR.join(passages)}
+            status = SEPARATOR.join(map(value, statuses))
+            held = {**held, "status": status, "passages": SEPARATOR.join(passages)}
         kind = self._labels(kinds) or word(self.language, mark)
         return self._line(ends, held, mark, kind, self._label(named) if named else "")
 
@@ -171,20 +172,21 @@ class _Reader:
     def _status(self, held: _Attributes) -> tuple[str, str]:
         """Return the slug of how far a thing had come, or "ended", and it in words."""
         ended, step, status = (
-            "".join(_several(held, name)) for name in ("ended_by", "status_step", "status")
+            _several(held, name) for name in ("ended_by", "status_step", "status")
         )
         if ended:
-            return ENDED, self._label(ended)
+            return ENDED, self._labels(ended)
         if not status:
             return "", word(self.language, "not-told")
-        words = self._label(status)
+        words = self._labels(status)
         if step:
-            words = word(self.language, "status-of", step=self._label(step), status=words)
-        return local_name(status), words
+            words = word(self.language, "status-of", step=self._labels(step), status=words)
+        # Without what is inferred nobody says which of several statuses holds.
+        return local_name(status[0]) if len(status) == 1 else "", words
 
     def _since(self, held: _Attributes) -> str:
         year, counted = held.get("start_year", ""), held.get("start_anniversary")
-        if not counted:
+        if not isinstance(counted, int) or not isinstance(year, int):
             return str(year)
         nth = word(self.language, "anniversary", n=counted)
         return word(self.language, "computed", year=year, nth=nth, told=year + counted)
