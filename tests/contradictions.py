@@ -44,6 +44,11 @@ class Contradiction:
         return [*turtle(self.axioms, ONTOLOGY_GRAPH), *turtle(self.data, DATA_GRAPH)]
 
     @property
+    def planted_among_terms(self) -> list[px.Quad]:
+        """Return what clashes, with the terms that it needs and no other assertion."""
+        return [*turtle(BESIDE, ONTOLOGY_GRAPH), *self.planted]
+
+    @property
     def quads(self) -> list[px.Quad]:
         """Return what clashes among what does not."""
         beside = turtle(BESIDE, ONTOLOGY_GRAPH) + turtle(BESIDE_DATA, DATA_GRAPH)

@@ -31,7 +31,7 @@ from twingraph.consistency.suspects import suspected_clashes
 from twingraph.consistency.words import said
 from twingraph.errors import MachineError, OntologyError, UsageError
 from twingraph.loading import ONTOLOGY_GRAPH
-from twingraph.prefixes import expand
+from twingraph.prefixes import expand, shorten
 from twingraph.resources import folder
 from twingraph.statements import Statement, knowledge
 from twingraph.store import is_inferred
@@ -48,7 +48,7 @@ def lines(statements: tuple[Statement, ...] | list[Statement]) -> set[str]:
 
 
 def planted(case: Contradiction) -> set[str]:
-    known = knowledge([*turtle(BESIDE, ONTOLOGY_GRAPH), *case.planted], valued=True)
+    known = knowledge(case.planted_among_terms, valued=True)
     beside = lines([*knowledge(turtle(BESIDE, ONTOLOGY_GRAPH)).axioms])
     return lines([*known.axioms, *known.assertions]) - beside
 
@@ -230,6 +230,59 @@ def test_without_the_rules_the_search_alone_finds_it(monkeypatch: pytest.MonkeyP
         whole = list(clash.statements)
         less = [known.text(whole[:i] + whole[i + 1 :]) for i in range(len(whole))]
         assert hermit.first_clash([*less, known.text(whole)]) == len(whole)
+
+
+# In words.
+
+WORDS = (
+    ("disjoint classes", "item:x is a tg:A", "item:x est membre de tg:A"),
+    (
+        "disjoint classes",
+        "tg:A and tg:B have no member in common",
+        "tg:A et tg:B n’ont aucun membre commun",
+    ),
+    (
+        "many disjoint classes",
+        "tg:A and tg:C have no member in common",
+        "tg:A et tg:C n’ont aucun membre commun",
+    ),
+    (
+        "union as domain",
+        "whatever has tg:p is a tg:A or tg:B",
+        "ce qui porte tg:p est membre de tg:A ou tg:B",
+    ),
+    ("irreflexive", "nothing has tg:p to itself", "aucune chose n’a tg:p envers elle-même"),
+    ("chain", "tg:p, then tg:q give tg:r", "tg:p, puis tg:q donnent tg:r"),
+    ("chain", "item:x tg:p item:y", "item:x tg:p item:y"),
+    ("domain of a value", "item:x tg:n something", "item:x tg:n quelque chose"),
+    (
+        "transitive",
+        "tg:B is the same as what has tg:r item:k",
+        "tg:B équivaut à ce qui a tg:r item:k",
+    ),
+    (
+        "what is denied",
+        "this does not hold: item:x tg:p item:y",
+        "ceci est exclu\u00a0: item:x tg:p item:y",
+    ),
+    ("one and two", "item:x and item:y are two things", "item:x et item:y sont deux choses"),
+)
+
+
+@pytest.mark.parametrize(("name", "english", "french"), WORDS, ids=[en for _, en, _ in WORDS])
+def test_a_statement_says_what_it_means(name: str, english: str, french: str) -> None:
+    known = knowledge(BY_NAME[name].planted_among_terms, valued=True)
+    every = [*known.axioms, *known.assertions]
+    assert (english, french) in {said(statement, every) for statement in every}
+
+
+@each_contradiction
+def test_every_statement_has_words(case: Contradiction) -> None:
+    known = knowledge(case.quads, valued=True)
+    for statement in (*known.axioms, *known.assertions):
+        for text in said(statement):
+            assert not re.search("[{}<]|http|_:|owl:|rdfs:", text), text
+            assert all(shorten(thing) in text for thing in statement.things)
 
 
 # As findings.

@@ -50,8 +50,8 @@ _SENTENCES: Final[dict[str, Words]] = {
         "{0} et {1} n’unissent jamais les deux mêmes choses",
     ),
     "owl:propertyChainAxiom": (
-        "{1} one after the other give {0}",
-        "{1} l’un après l’autre donnent {0}",
+        "{1} give {0}",
+        "{1} donnent {0}",
     ),
     "owl:NegativePropertyAssertion": ("this does not hold: {1}", "ceci est exclu\u00a0: {1}"),
     "owl:sameAs": ("{0} and {1} are one thing", "{0} et {1} sont une seule chose"),
@@ -72,8 +72,11 @@ _TRAITS: Final[dict[str, Words]] = {
         "{0} never holds both ways",
         "{0} ne vaut jamais dans les deux sens",
     ),
-    "owl:ReflexiveProperty": ("everything has {0} to itself", "toute chose a {0} à elle-même"),
-    "owl:IrreflexiveProperty": ("nothing has {0} to itself", "aucune chose n’a {0} à elle-même"),
+    "owl:ReflexiveProperty": ("everything has {0} to itself", "toute chose a {0} envers elle-même"),
+    "owl:IrreflexiveProperty": (
+        "nothing has {0} to itself",
+        "aucune chose n’a {0} envers elle-même",
+    ),
 }
 _IS_A: Final[Words] = ("{0} is a {1}", "{0} est membre de {1}")
 _RESTRICTIONS: Final[dict[str, Words]] = {
@@ -88,6 +91,14 @@ _JOINED: Final[dict[str, Words]] = {
     "intersection": (" that is also a ", " qui est aussi membre de "),
     "list": (" and ", " et "),
     "one of": (" or ", " ou "),
+    "chain": (", then ", ", puis "),
+    "triple": (" ", " "),
+}
+# How a list reads that is the object of an axiom, where not by "and".
+_JOINS: Final = {
+    "owl:oneOf": "one of",
+    "owl:propertyChainAxiom": "chain",
+    "owl:NegativePropertyAssertion": "triple",
 }
 _LISTS: Final = ("owl:AllDisjointClasses", "owl:AllDisjointProperties")
 _UNTOLD: Final[Words] = ("something", "quelque chose")
@@ -109,8 +120,8 @@ def said(statement: Statement, beside: Iterable[Statement] = ()) -> Words:
     else:
         pattern = _SENTENCES.get(name, ("{0} " + name + " {1}",) * 2)
     subjects, objects = named(statement.subject), named(kind)
-    if name in ("owl:unionOf", "owl:intersectionOf", "owl:oneOf") and isinstance(kind, Expression):
-        objects = named(Expression("list", kind.parts))
+    if name in _JOINS and isinstance(kind, Expression):
+        objects = named(Expression(_JOINS[name], kind.parts))
     english, french = (
         form.format(subject, object_)
         for form, subject, object_ in zip(pattern, subjects, objects, strict=True)
