@@ -62,14 +62,14 @@ class Sentences:
         """Return the words for a thing in two classes that share none."""
         return (
             f"{{x}} is both {self._en(one)} and {self._en(other)}; nothing can be both.",
-            f"{{x}} est à la fois {self._fr(one)} et {self._fr(other)} ; rien ne peut l’être.",
+            f"{{x}} est à la fois {self._fr(one)} et {self._fr(other)} ; rien ne peut l’être.",
         )
 
     def subproperty(self, sub: Node, sup: Node) -> Texts:
         """Return the words for: one property is a kind of another."""
         return (
             f"{{x}} – {{y}}: {self._en(sub)} is a kind of {self._en(sup)}.",
-            f"{{x}} – {{y}} : {self._fr(sub)} est une sorte de {self._fr(sup)}.",
+            f"{{x}} – {{y}} : {self._fr(sub)} est une sorte de {self._fr(sup)}.",
         )
 
     def inverse(self, left: Node, right: Node) -> Texts:
@@ -86,14 +86,14 @@ class Sentences:
         fr = ", puis ".join(map(self._fr, steps))
         return (
             f"{self._en(prop)} is what leads by way of {en}: {path}.",
-            f"{self._fr(prop)} est ce qui mène par {fr} : {path}.",
+            f"{self._fr(prop)} est ce qui mène par {fr} : {path}.",
         )
 
     def domain(self, prop: Node, cls: Node) -> Texts:
         """Return the words for: what has a property is of a class."""
         return (
             f"Only what is {self._en(cls)} has {self._en(prop)}, and {{x}} has one: {{y}}.",
-            f"Seul ce qui est {self._fr(cls)} a {self._fr(prop)}, et {{x}} en a : {{y}}.",
+            f"Seul ce qui est {self._fr(cls)} a {self._fr(prop)}, et {{x}} en a : {{y}}.",
         )
 
     def range(self, prop: Node, cls: Node) -> Texts:
@@ -107,14 +107,14 @@ class Sentences:
         """Return the words for: a property holds both ways."""
         return (
             f"{self._en(prop)} holds both ways: from {{x}} to {{y}} and back.",
-            f"{self._fr(prop)} vaut dans les deux sens : de {{x}} à {{y}} et retour.",
+            f"{self._fr(prop)} vaut dans les deux sens : de {{x}} à {{y}} et retour.",
         )
 
     def transitive(self, prop: Node) -> Texts:
         """Return the words for: a property carries over."""
         return (
             f"{self._en(prop)} carries over: from {{x}} by way of {{y}} to {{z}}.",
-            f"{self._fr(prop)} se transmet : de {{x}} par {{y}} à {{z}}.",
+            f"{self._fr(prop)} se transmet : de {{x}} par {{y}} à {{z}}.",
         )
 
     def asymmetric(self, prop: Node) -> Texts:
@@ -135,7 +135,7 @@ class Sentences:
         """Return the words for a second value where one is allowed."""
         return (
             f"{{x}} can have one {self._en(prop)} only, and has two: {{y}} and {{z}}.",
-            f"{{x}} ne peut avoir qu’un seul {self._fr(prop)}, et en a deux : {{y}} et {{z}}.",
+            f"{{x}} ne peut avoir qu’un seul {self._fr(prop)}, et en a deux : {{y}} et {{z}}.",
         )
 
     def inverse_functional(self, prop: Node) -> Texts:
@@ -160,7 +160,7 @@ class Sentences:
         """Return the words for a thing in two named classes that share no member."""
         return (
             "{x} is both “{c}” and “{d}”; nothing can be both.",
-            "{x} est à la fois « {c} » et « {d} » ; rien ne peut être les deux.",
+            "{x} est à la fois « {c} » et « {d} » ; rien ne peut être les deux.",
         )
 
     def excluded(self, cls: str) -> Texts:
@@ -168,7 +168,7 @@ class Sentences:
         node = px.NamedNode(cls)
         return (
             f"{{x}} is “{{d}}”, so it is not {self._en(node)}.",
-            f"{{x}} est « {{d}} », donc pas {self._fr(node)}.",
+            f"{{x}} est « {{d}} », donc pas {self._fr(node)}.",
         )
 
     def common(self, members: Sequence[str], cls: str) -> Texts:
@@ -199,8 +199,8 @@ class Sentences:
 
     def _fr(self, node: Node | px.Literal) -> str:
         if isinstance(node, px.NamedNode):
-            return f"« {_plain(self._terms.label(node.value, 'fr'))} »"
-        return f"« {_plain(manchester(self._terms, node))} »"
+            return f"« {_plain(self._terms.label(node.value, 'fr'))} »"
+        return f"« {_plain(manchester(self._terms, node))} »"
 
 
 def _plain(text: str) -> str:
