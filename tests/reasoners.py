@@ -108,7 +108,7 @@ def by_hermit(cases: Sequence[tuple[str, str]], folder: Path) -> list[Answer]:
     clashes = ["is not" in line for line in _hermit(guarded, f"-k<{_GUARD}>").splitlines()]
     assert len(clashes) == len(cases), "HermiT did not read what it was given"
     asked = {
-        n: _written(folder / f"{n}.nt", n, axioms + data + _probes(data))
+        n: _written(folder / f"{n}.nt", n, axioms + data + _probes())
         for n, (axioms, data) in enumerate(parsed)
         if not clashes[n]
     }
@@ -195,13 +195,12 @@ def _restricted(graph: rdflib.Graph, prop: Node, kind: Node, value: Node) -> rdf
     return node
 
 
-def _probes(data: rdflib.Graph) -> rdflib.Graph:
+def _probes() -> rdflib.Graph:
     """Return a class for each property and value: what has it."""
     graph = rdflib.Graph()
-    used = {term for _, _, term in data} | set(data.subjects())
     things = [rdflib.URIRef(EX + name) for name in INDIVIDUALS]
     texts = [rdflib.Literal("one"), rdflib.Literal(2), rdflib.Literal(7)]
-    values = [(p, v) for p in OBJECT_PROPERTIES for v in things if v in used]
+    values = [(p, v) for p in OBJECT_PROPERTIES for v in things]
     for prop, value in [*values, *((p, v) for p in DATA_PROPERTIES for v in texts)]:
         probe = rdflib.URIRef(f"{EX}{prop}--{str(value).removeprefix(EX)}")
         graph.add((probe, RDF.type, OWL.Class))
@@ -212,17 +211,13 @@ def _probes(data: rdflib.Graph) -> rdflib.Graph:
 
 _SUB = re.compile(r"^SubClassOf\( (\S+) (\S+) \)$", re.MULTILINE)
 _EQUAL = re.compile(r"^EquivalentClasses\( (.*) \)$", re.MULTILINE)
+_DIRECT = re.compile(r"^Type\( <(\S+)> (\S+) \)$", re.MULTILINE)
 _IS = re.compile(r"^Type\( <https://example.org/case(\d+)#(\w+)> (\S+) \)$", re.MULTILINE)
 
 
 def _types(output: str) -> dict[int, set[str]]:
     """Return the facts by case, from direct types and the classes above them."""
-    above: dict[str, set[str]] = {}
-    for below, upper in _SUB.findall(output):
-        above.setdefault(below, set()).add(upper)
-    for equal in _EQUAL.findall(output):
-        for one in equal.split():
-            above.setdefault(one, set()).update(equal.split())
+    above = _hierarchy(output)
     found: dict[int, set[str]] = {}
     for number, name, cls in _IS.findall(output):
         found.setdefault(int(number), set())
@@ -230,6 +225,17 @@ def _types(output: str) -> dict[int, set[str]]:
             if fact := _told(name, each.rpartition("#")[2].rstrip(">")):
                 found[int(number)].add(fact)
     return found
+
+
+def _hierarchy(output: str) -> dict[str, set[str]]:
+    """Return the classes directly above each, and those that equal it."""
+    above: dict[str, set[str]] = {}
+    for below, upper in _SUB.findall(output):
+        above.setdefault(below, set()).add(upper)
+    for equal in _EQUAL.findall(output):
+        for one in equal.split():
+            above.setdefault(one, set()).update(equal.split())
+    return above
 
 
 def _reached(above: dict[str, set[str]], start: str) -> Iterator[str]:
@@ -277,3 +283,14 @@ def _short(term: str) -> str:
     if term.startswith("<"):
         return term[1:-1].removeprefix(EX)
     return re.sub(r'^"(-?\d+)"\^\^<\S+integer>$', r"\1", term)
+
+
+def hermit_types(path: Path) -> dict[str, set[str]]:
+    """Return the classes (IRIs) of every individual of an N-Triples file, by HermiT."""
+    output = _hermit([path], "-c", "-I")
+    above = _hierarchy(output)
+    found: dict[str, set[str]] = {}
+    for thing, cls in _DIRECT.findall(output):
+        classes = {each.strip("<>") for each in _reached(above, cls)}
+        found.setdefault(thing, set()).update(classes)
+    return found
