@@ -5,6 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import pty
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -116,6 +121,28 @@ def test_a_store_is_checked(place: Path) -> None:
     assert done.returncode == 1
     (row,) = csv.DictReader(io.StringIO(done.stdout))
     assert (row["file"], row["line"], row["code"]) == ("", "", "concept-unknown")
+
+
+def test_a_terminal_sees_how_far_it_is_and_keeps_nothing_of_it(tmp_path: Path) -> None:
+    reader, writer = pty.openpty()
+    done = subprocess.run(
+        [sys.executable, "-m", "twingraph", "check", "--quick", "-o", "findings.csv"],
+        cwd=tmp_path,
+        stderr=writer,
+        check=False,
+    )
+    os.close(writer)
+    seen = os.read(reader, 10_000).decode()
+    os.close(reader)
+    assert done.returncode == 0
+    *bars, last = seen.split("\r\x1b[K")
+    assert re.findall(r"\[([#.]+)\] (\w+)\x1b\[K", "".join(bars)) == [
+        ("...", "evidence"),
+        ("#..", "queries"),
+        ("##.", "shapes"),
+    ]
+    assert last.strip().endswith("no finding.")
+    assert "\x1b" not in last
 
 
 @pytest.mark.parametrize(

@@ -79,12 +79,14 @@ def check(
     groups: Iterable[str] | None = None,
     quick: bool = False,
     seconds: float = SECONDS,
+    begins: Callable[[str, int, int], None] | None = None,
 ) -> Outcome:
     """Return what is wrong with data folders (default: the bundled one) or with a store.
 
     The texts of ``reports`` prove their passages. ``groups`` chooses groups of checks (default: all
     of ``CHECKS``), ``quick`` leaves out those that need Java, and ``seconds`` is how long these may
-    take. Raises DataError or OntologyError for what cannot be read at all, UsageError for a folder
+    take. ``begins`` is told of each group that begins, how many are done and how many there are.
+    Raises DataError or OntologyError for what cannot be read at all, UsageError for a folder
     without a store or an unknown group, MachineError for a library or a Java that is missing.
     """
     chosen = _chosen(groups)
@@ -97,11 +99,11 @@ def check(
         for group in chosen
         if group not in left_out and (material.reports or group.name != "report")
     ]
-    findings = [
-        replace(finding, group=group.name)
-        for group in running
-        for finding in _found(group, material)
-    ]
+    findings: list[Finding] = []
+    for done, group in enumerate(running):
+        if begins is not None:
+            begins(group.name, done, len(running))
+        findings += (replace(finding, group=group.name) for finding in _found(group, material))
     silent = [stretch.silent for stretch in material.stretches]
     readings = tuple(
         Reading(a.text.path.name, len(a.text.lines), len(a.text.lines) - len(a.open_lines))
