@@ -243,7 +243,7 @@ def test_no_node_is_invented(graph: Graph, name: str) -> None:
     assert {shorten(iri[1:-1]) for iri in types} <= set(made.nodes)
 
 
-NESTED = ("nodes", "memberships", "visits", "ties", "people", "participations")
+NESTED = ("standing", "nodes", "memberships", "visits", "ties", "people", "participations")
 
 
 # rdflib warns of its own use of what it deprecates.
@@ -251,7 +251,6 @@ NESTED = ("nodes", "memberships", "visits", "ties", "people", "participations")
 @pytest.mark.parametrize(
     "name",
     [
-        *("statuses", "dates", "steps"),
         # rdflib looks into every named graph for every row.
         *(pytest.param(n, marks=pytest.mark.slow) for n in NESTED),
     ],
