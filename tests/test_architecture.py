@@ -65,6 +65,7 @@ PATH: dict[str, set[str]] = {
     "building": {"pyoxigraph"},
     # Views.
     "dossiers": {"pyoxigraph"},
+    "explaining": {"pyoxigraph"},
     "map": {"pyvis"},
     "reference": {"pyoxigraph"},
     FACADE: set(),

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from twingraph.checks import check
     from twingraph.classes import to_owlready
     from twingraph.dossiers import dossier
+    from twingraph.explaining import explain
     from twingraph.exports.writing import export
     from twingraph.frames import query
     from twingraph.map.pyvis import ego_network, map_page, write_map
@@ -34,6 +35,7 @@ _PUBLIC = {
     "check": "checks",
     "dossier": "dossiers",
     "ego_network": "map.pyvis",
+    "explain": "explaining",
     "export": "exports.writing",
     "map_page": "map.pyvis",
     "network": "networks",
@@ -53,6 +55,7 @@ __all__ = [
     "check",
     "dossier",
     "ego_network",
+    "explain",
     "export",
     "map_page",
     "network",

@@ -23,6 +23,8 @@ _PREAMBLE: Final = "".join(
 )
 _LABELS: Final = "rdfs:label|skos:prefLabel|skos:altLabel|tg:acronym"
 
+ANYTHING: Final = "rdfs:Resource"
+"""The class of whatever the graph mentions."""
 
 _NAMED: Final = 6
 """How many names an error offers where none is near."""
@@ -75,16 +77,17 @@ def _by_identifier(graph: Graph, asked: str, cls: str) -> list[str]:
         nodes = " ".join(str(px.NamedNode(iri)) for iri in candidates)
     except ValueError:
         raise UsageError(f"'{asked}' is not an IRI") from None
-    rows = graph.select(
-        _PREAMBLE + f"SELECT DISTINCT ?x WHERE {{ VALUES ?x {{ {nodes} }}"
-        f" ?x a/rdfs:subClassOf* <{expand(cls)}> }}"
-    )
+    these = f"VALUES ?x {{ {nodes} }}"
+    pattern = f"{these} ?x a/rdfs:subClassOf* <{expand(cls)}>"
+    if cls == ANYTHING:
+        pattern = f"{{ {these} ?x ?p ?o }} UNION {{ {these} ?s ?p ?x }}"
+    rows = graph.select(_PREAMBLE + f"SELECT DISTINCT ?x WHERE {{ {pattern} }}")
     return sorted(value(row[0]) for row in rows)
 
 
-def _labels(graph: Graph, cls: str = "rdfs:Resource") -> dict[str, set[str]]:
+def _labels(graph: Graph, cls: str = ANYTHING) -> dict[str, set[str]]:
     """Return the labels of every resource of the class."""
-    of_class = "" if cls == "rdfs:Resource" else f"?x a/rdfs:subClassOf* <{expand(cls)}>"
+    of_class = "" if cls == ANYTHING else f"?x a/rdfs:subClassOf* <{expand(cls)}>"
     rows = graph.select(
         _PREAMBLE + f"SELECT DISTINCT ?x ?label WHERE {{ {of_class}"
         f" OPTIONAL {{ ?x {_LABELS} ?label }} }}"

@@ -50,10 +50,12 @@ class Rows:
 class Graph:
     """A set of named graphs and their merge, open for questions."""
 
-    def __init__(self, store: px.Store, origin: str) -> None:
+    def __init__(self, store: px.Store, origin: str, folder: Path | None = None) -> None:
         self._store = store
         self.origin = origin
         """Where the graph came from, in words for a message."""
+        self.folder = folder
+        """The folder of the whole store, if it stands on disk."""
 
     @classmethod
     def memory(cls, quads: Iterable[px.Quad] = (), origin: str = "memory") -> Graph:
@@ -91,7 +93,7 @@ class Graph:
                 "no twingraph store stands here", path=path, hint="twingraph build -o FOLDER"
             )
         try:
-            return cls(px.Store.read_only(str(folder)), str(path))
+            return cls(px.Store.read_only(str(folder)), str(path), folder)
         except (OSError, RuntimeError) as problem:
             if store_folder(path) != folder:  # a build has swapped it meanwhile
                 return cls.open(path)
@@ -138,6 +140,14 @@ class Graph:
     def about(self, iri: str) -> list[px.Quad]:
         """Return what the named graphs say of a resource, sorted."""
         return self._matching(px.NamedNode(iri), None, None)
+
+    def graphs_saying(
+        self, subject: px.NamedNode, prop: px.NamedNode, object_: px.NamedNode | px.Literal
+    ) -> list[str]:
+        """Return the IRIs of the named graphs in which a triple stands, sorted."""
+        with engine_errors(self.origin):
+            found = self._store.quads_for_pattern(subject, prop, object_, None)
+            return sorted({q.graph_name.value for q in found if type(q.graph_name) is px.NamedNode})
 
     def pointing_at(self, iri: str) -> list[px.Quad]:
         """Return the quads of named graphs whose object is a resource, sorted."""

@@ -27,6 +27,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("twingraph.cli.check:check", "Find what is wrong with the data, by file and line."),
     "export": ("twingraph.cli.export:export", "Write the graph in the formats of others."),
     "query": ("twingraph.cli.query:query", "Ask the graph: a saved query, a file, or SPARQL."),
+    "explain": (
+        "twingraph.cli.explain:explain",
+        "Say why a fact is here, down to its passages.",
+    ),
     "city": ("twingraph.cli.city:city", "Print a dossier of a city, each line with its source."),
     "map": ("twingraph.cli.map:map_command", "Draw a city's network as one HTML file."),
 }

@@ -110,17 +110,15 @@ def matches(rule: _Rule, fact: Atom, facts: Facts, tries: int = TRIES) -> Iterat
 def furthest(rule: _Rule, fact: Atom, facts: Facts, tries: int = TRIES) -> Attempt | None:
     """Return the attempt that comes nearest to a fact, or None where the head cannot be it.
 
-    Where the rule applies after all, the attempt has nothing missing and no blocker.
+    Variables of the fact may be anything. Where the rule applies after all, the attempt has nothing
+    missing and no blocker.
     """
     return min(_search(rule, fact, facts, tries), key=lambda found: found.rank, default=None)
 
 
 def _search(rule: _Rule, fact: Atom, facts: Facts, tries: int) -> Iterator[Attempt]:
     """Yield where the search ends: rules that apply, and those that lack something."""
-    start = None
-    if rule.head.predicate == fact.predicate:
-        row = tuple(term for term in fact.terms if not isinstance(term, Variable))
-        start = unified(rule.head, row, {})
+    start = _start(rule.head, fact)
     if start is None:
         return
     body = tuple(range(len(rule.body)))
@@ -146,6 +144,17 @@ def _search(rule: _Rule, fact: Atom, facts: Facts, tries: int) -> Iterator[Attem
         atom = _atom(rule.body[chosen])
         following = (unified(atom, row, bindings) for row in reversed(rows))
         stack += [(found, rest) for found in following if found is not None]
+
+
+def _start(head: Atom, fact: Atom) -> dict[str, Constant] | None:
+    """Return what a fact binds in a rule's head; a variable of the fact may be anything."""
+    if head.predicate != fact.predicate or len(head.terms) != len(fact.terms):
+        return None
+    wanted = [
+        (h, f) for h, f in zip(head.terms, fact.terms, strict=True) if type(f) is not Variable
+    ]
+    known = tuple(f for _, f in wanted if not isinstance(f, Variable))
+    return unified(Atom(head.predicate, tuple(h for h, _ in wanted)), known, {})
 
 
 def _compared(
