@@ -13,8 +13,8 @@ from typing import Final, Literal
 
 import pyoxigraph as px
 
-from twingraph.consistency.narrowing import Clash, Search
 from twingraph.consistency.hermit import Hermit, TimeIsOverError, open_hermit
+from twingraph.consistency.narrowing import Clash, Search
 from twingraph.consistency.suspects import suspected_clashes
 from twingraph.statements import TYPE, Knowledge, Statement, knowledge
 
