@@ -15,11 +15,12 @@ import pyoxigraph as px
 import pytest
 
 from breaking import TOY
-from twingraph.assembling import BUNDLED, assemble
+from inferring import inferred, namur_and_toy
 from twingraph.building import count
+from twingraph.bundled import bundled_quads
 from twingraph.prefixes import PREFIXES, expand, shorten
 from twingraph.queries import bind, find_query, query_files, read_query
-from twingraph.store import Graph, value
+from twingraph.store import Graph, is_inferred, value
 
 NAMUR, SECOND = "report:namur-2024", "report:toy-2025"
 MISSION, CELEBRATION = "event:terrebonne-mission-2025", "event:fetes-namuroises-2025-07"
@@ -40,17 +41,18 @@ HISTORY = """SELECT DISTINCT ?status ?report ?year WHERE {
 
 @pytest.fixture(scope="module")
 def first() -> Graph:
-    return Graph.memory(assemble([BUNDLED]).quads)
+    return Graph.memory(bundled_quads())
 
 
 @pytest.fixture(scope="module")
 def both() -> Graph:
-    return Graph.memory(assemble([BUNDLED, TOY]).quads)
+    return namur_and_toy()
 
 
 @pytest.fixture(scope="module")
 def restricted(both: Graph) -> Graph:
-    return both.restrict([NAMUR])
+    """Return what the command line asks with ``--source namur-2024``."""
+    return inferred(both.restrict([NAMUR]).quads())
 
 
 def rows(graph: Graph, sparql: str) -> Counter[tuple[str, ...]]:
@@ -82,8 +84,10 @@ def test_there_are_such_queries_and_others_see_the_second_report(first: Graph, b
 def test_counts_grow_by_what_the_toy_adds_and_by_nothing_else(first: Graph, both: Graph) -> None:
     before, after = count(first), count(both)
     added = {name: after[name] - before[name] for name in before}
-    assert added.pop("asserted quads") > added.pop("distinct triples") > 100
+    told = added.pop("asserted quads") + added["inferred triples"]
+    assert told > added.pop("distinct triples") > 100
     assert added == {
+        "inferred triples": len(MORE_FOLLOWS) - len(FOLLOWS_NO_MORE),
         "cities": 0,
         "relations": 0,
         "agreements": 1,
@@ -94,12 +98,73 @@ def test_counts_grow_by_what_the_toy_adds_and_by_nothing_else(first: Graph, both
     }
 
 
+# Read in the toy report by hand: a protocol with Bourg-en-Bresse, a visit to Cluj-Napoca, the
+# mission that took place, the celebration that was called off.
+MORE_FOLLOWS = {
+    "agreement:bourg-protocol-2025 tg:beganOn date:2025-06-02",
+    "agreement:bourg-protocol-2025 tg:startYear 2025",
+    "agreement:bourg-protocol-2025 tg:inForceFrom 2025-06-02",
+    "agreement:bourg-protocol-2025 tg:inForceUntil 2028-12-31",
+    "city:bourg-en-bresse-fr tg:partyTo agreement:bourg-protocol-2025",
+    "city:namur-be tg:partyTo agreement:bourg-protocol-2025",
+    "city:bourg-en-bresse-fr tg:coPartyWith city:namur-be",
+    "city:namur-be tg:coPartyWith city:bourg-en-bresse-fr",
+    "city:bourg-en-bresse-fr tg:partnerByAgreementWith city:namur-be",
+    "city:namur-be tg:partnerByAgreementWith city:bourg-en-bresse-fr",
+    "step:bourg-protocol-2025-signed tg:date date:2025-06-02",
+    "step:bourg-protocol-2025-signed tg:currentDate date:2025-06-02",
+    "step:bourg-protocol-2025-signed tg:currentStatus status:realised",
+    "event:cluj-visit-2025-09 rdf:type tg:Event",
+    "event:cluj-visit-2025-09 tg:date date:2025-09-04",
+    "event:cluj-visit-2025-09 tg:currentDate date:2025-09-04",
+    "event:cluj-visit-2025-09 tg:currentStatus status:realised",
+    "group:namur-delegation-cluj-2025-09 rdf:type tg:Agent",
+    "group:namur-delegation-cluj-2025-09 rdf:type tg:Group",
+    "person:fiorella-inventata rdf:type tg:Agent",
+    "report:toy-2025 rdf:type tg:Source",
+    "event:terrebonne-mission-2025 tg:date date:2025-05-13--15",
+    "event:terrebonne-mission-2025 tg:currentDate date:2025-05-13--15",
+    "event:terrebonne-mission-2025 tg:currentStatus status:realised",
+    "event:fetes-namuroises-2025-07 tg:currentStatus status:cancelled",
+}
+FOLLOWS_NO_MORE = {
+    "event:terrebonne-mission-2025 tg:currentDate date:within-2025",
+    "event:terrebonne-mission-2025 tg:currentStatus status:envisaged",
+    "event:fetes-namuroises-2025-07 tg:currentStatus status:planned",
+}
+
+
+def following(graph: Graph, name: str = "") -> set[str]:
+    """Return the inferred facts of a graph, or of one inferred graph of it."""
+    return {
+        " ".join(shorten(value(t)) for t in (quad.subject, quad.predicate, quad.object))
+        for quad in graph.quads(name or None)
+        if is_inferred(quad.graph_name) and quad.subject != quad.graph_name
+    }
+
+
+def test_what_follows_changes_by_what_the_toy_tells(first: Graph, both: Graph) -> None:
+    before, after = following(first), following(both)
+    assert after - before == MORE_FOLLOWS
+    assert before - after == FOLLOWS_NO_MORE
+    # What the second report alone gives stands in a graph of its own.
+    alone = following(both, expand("graph:inferred/toy-2025"))
+    ours = {
+        f for f in MORE_FOLLOWS if f.endswith(("tg:Event", "tg:Agent", "tg:Group", "tg:Source"))
+    }
+    assert MORE_FOLLOWS - ours <= alone
+    assert alone.isdisjoint(FOLLOWS_NO_MORE)
+    assert following(both, expand("graph:inferred/namur-2024")).isdisjoint(MORE_FOLLOWS)
+
+
 def test_the_facts_of_2024_stand_as_they_were(first: Graph, both: Graph, restricted: Graph) -> None:
     of_2024 = first.sources()[expand(NAMUR)]
     assert len(of_2024) > 150
     assert both.sources()[expand(NAMUR)] == restricted.sources()[expand(NAMUR)] == of_2024
     assert expand(SECOND) not in restricted.sources()
-    for graph in sorted(of_2024)[::10]:
+    stated = {graph for graph in of_2024 if "/graph/inferred" not in graph}
+    assert len(of_2024) == len(stated) + 1
+    for graph in sorted(stated)[::10]:
         assert both.quads(graph) == first.quads(graph)
 
 
