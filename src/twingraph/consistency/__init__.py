@@ -59,9 +59,10 @@ def judge(quads: Iterable[px.Quad], seconds: float) -> Verdict:
             explained, complete = _explained(engine, known, *empty)
             return Verdict("consistent", seconds, (), explained, complete, engine.runs)
         clashes, complete = _clashes(engine, known, alone=not empty)
-        explained, all_classes = _explained(engine, known, *empty * 2) if empty else ((), True)
-        complete = complete and all_classes
-        return Verdict("inconsistent", seconds, clashes, explained, complete, engine.runs)
+        # Only of the ontology alone are empty classes known.
+        alone = empty[0] if empty else []
+        explained, every = _explained(engine, known, alone, alone)
+        return Verdict("inconsistent", seconds, clashes, explained, complete and every, engine.runs)
 
 
 def _empty_classes(engine: Hermit, known: Knowledge) -> list[list[str]]:
