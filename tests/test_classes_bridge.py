@@ -10,8 +10,9 @@ import pytest
 
 from hostile import LABELS, hostile_graph
 from twingraph.bundled import bundled_quads
-from twingraph.classes import ONTOLOGY_IRI, to_owlready
+from twingraph.classes import to_owlready
 from twingraph.prefixes import PREFIXES, expand
+from twingraph.statements import ONTOLOGY_IRI
 from twingraph.store import Graph, value
 
 # The class of all concepts is another's term; ranges of ours need it.
