@@ -378,6 +378,6 @@ def test_the_axioms_of_the_ontology_are_rules_with_labels_in_both_languages() ->
     assert len(rules) > 300
     transitive = next(rule for rule in rules if rule.name == "tg:locatedIn Transitive")
     assert "“located in”" in transitive.en
-    assert "« " in transitive.fr
+    assert "«\N{NO-BREAK SPACE}situé dans\N{NO-BREAK SPACE}»" in transitive.fr
     for rule in rules:
         assert rule.fields <= rule.variables, rule.name
