@@ -26,6 +26,7 @@ _LABELS: Final = "rdfs:label|skos:prefLabel|skos:altLabel|tg:acronym"
 ANYTHING: Final = "rdfs:Resource"
 """The class of whatever the graph mentions."""
 
+_THERE_ARE: Final = "the graph has"
 _NAMED: Final = 6
 """How many names an error offers where none is near."""
 
@@ -59,6 +60,8 @@ def resolve(graph: Graph, name: str, cls: str = "tg:City") -> str:
         raise UsageError(f"{len(found)} bear the name '{asked}': {slugs}", hint="name one of them")
     others = sorted(shorten(x) for x, names in _labels(graph).items() if key in map(fold, names))
     hint = f"the name of {' and '.join(others)}" if key and others else _nearest(asked, labels)
+    if cls == ANYTHING and hint and hint.startswith(_THERE_ARE):
+        hint = "name it by slug, IRI or label"
     raise UsageError(f"unknown {kind} '{asked}'", hint=hint)
 
 
@@ -118,7 +121,7 @@ def _nearest(asked: str, labels: dict[str, set[str]]) -> str | None:
     if near or not labels:
         return did_you_mean(spelt[name] for name in near)
     some = [local_name(iri) for iri in sorted(labels)]
-    return f"the graph has {len(some)}: {', '.join(some[:_NAMED])}{' …' * (len(some) > _NAMED)}"
+    return f"{_THERE_ARE} {len(some)}: {', '.join(some[:_NAMED])}{' …' * (len(some) > _NAMED)}"
 
 
 def _slug(iri: str, among: list[str]) -> str:

@@ -75,7 +75,8 @@ def _property(graph: Graph, name: str, known: dict[str, _Known]) -> str:
     bare = text[1:-1] if text.startswith("<") and text.endswith(">") else text
     if fold(bare) in ("a", "type", "rdf type"):
         return _TYPE
-    if "://" in bare or bare.partition(":")[0] in PREFIXES:
+    prefix, colon, _ = bare.partition(":")
+    if "://" in bare or (colon and prefix in PREFIXES):
         return _used(graph, bare if "://" in bare else expand(bare), text, known)
     for candidates in (
         [iri for iri in known if local_name(iri) == bare],
@@ -92,6 +93,10 @@ def _property(graph: Graph, name: str, known: dict[str, _Known]) -> str:
             raise UsageError(
                 f"{len(found)} properties bear the name '{text}': {listed}", hint="name one of them"
             )
+    used = (value(row[0]) for row in graph.select("SELECT DISTINCT ?p WHERE { ?s ?p ?o }"))
+    others = sorted(iri for iri in used if local_name(iri) == bare)
+    if len(others) == 1:
+        return others[0]
     raise UsageError(f"unknown property '{text}'", hint=_nearest(bare, known))
 
 

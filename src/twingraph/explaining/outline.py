@@ -18,7 +18,9 @@ from twingraph.explaining.words import say
 DEEPEST: Final = 7
 """How many levels a tree has before it is continued below."""
 
-Role = Literal["step", "fact", "condition", "reference", "attempt", "lack", "note", "source"]
+Role = Literal[
+    "step", "fact", "condition", "reference", "attempt", "lack", "group", "note", "source"
+]
 
 
 @dataclass(frozen=True)
@@ -118,7 +120,7 @@ class _Writer:
                 Line("fact", near.statement.text, self.marks.mark(near.grounds) or self._inferred)
                 for near in group
             )
-            yield Line("note", self._say(how, name=name), below=facts)
+            yield Line("group", self._say(how, name=name), below=facts)
 
     @property
     def _inferred(self) -> str:

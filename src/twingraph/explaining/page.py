@@ -11,10 +11,15 @@ import hashlib
 from collections.abc import Iterator
 from html import escape
 from importlib import resources
+from typing import Final
 
 from twingraph.explaining.model import Explanation
 from twingraph.explaining.outline import Line, outline
 from twingraph.explaining.words import say
+
+
+_OPEN: Final = 3
+"""How many levels are unfolded when the page opens."""
 
 
 def page(found: Explanation) -> str:
@@ -42,23 +47,24 @@ def _lines(found: Explanation) -> Iterator[str]:
         yield f'<section aria-labelledby="{section.key}">'
         yield f'<h2 id="{section.key}">{escape(section.heading)}</h2>\n<ul>'
         for line in section.lines:
-            yield from _item(line)
+            yield from _item(line, 1)
         yield "</ul>\n</section>"
     yield "</main>"
     yield f"<footer>{escape(say('ask-why', found.language))}</footer>"
     yield "</body>\n</html>"
 
 
-def _item(line: Line) -> Iterator[str]:
+def _item(line: Line, level: int) -> Iterator[str]:
     """Yield a line and those below it; the outline limits how deep they lie."""
     name = f' id="step-{line.number}"' if line.number else ""
     yield f'<li class="{line.role}"{name}>'
     notes = "".join(f'<p class="note">{escape(note)}</p>' for note in line.notes)
     if line.below:
-        yield f"<details open><summary>{_head(line)}</summary>{notes}"
+        shown = " open" if level <= _OPEN else ""
+        yield f"<details{shown}><summary>{_head(line)}</summary>{notes}"
         yield "<ul>"
         for below in line.below:
-            yield from _item(below)
+            yield from _item(below, level + 1)
         yield "</ul>\n</details>"
     else:
         yield f"{_head(line)}{notes}"

@@ -16,7 +16,7 @@ from twingraph.rules.model import Atom, Bindings, Comparison, Condition, Constan
 from twingraph.rules.model import Rule as _Rule
 
 TRIES: Final = 20_000
-"""How many facts are tried for one rule."""
+"""How many times the search for one rule binds a premise."""
 
 Row = tuple[Constant, ...]
 
@@ -123,7 +123,8 @@ def _search(rule: _Rule, fact: Atom, facts: Facts, tries: int) -> Iterator[Attem
         return
     body = tuple(range(len(rule.body)))
     stack: list[tuple[dict[str, Constant], tuple[int, ...]]] = [(start, body)]
-    while stack:
+    while stack and tries > 0:
+        tries -= 1
         bindings, left = stack.pop()
         bindings, left, failed = _compared(rule.body, bindings, left)
         open_ = [i for i in left if isinstance(rule.body[i], Atom)]
@@ -132,14 +133,11 @@ def _search(rule: _Rule, fact: Atom, facts: Facts, tries: int) -> Iterator[Attem
             continue
         choices = {i: facts.matching(_atom(rule.body[i]).at(bindings)) for i in open_}
         possible = [i for i in open_ if choices[i]]
-        if not open_ or not possible or tries <= 0:
+        if not possible:
             yield _ended(rule, bindings, open_, facts)
-            if tries <= 0:
-                return
             continue
         chosen = min(possible, key=lambda i: (len(choices[i]), i))
-        rows = choices[chosen][: max(tries, 1)]
-        tries -= len(rows)
+        rows = choices[chosen][:tries]
         rest = tuple(i for i in left if i != chosen)
         atom = _atom(rule.body[chosen])
         following = (unified(atom, row, bindings) for row in reversed(rows))

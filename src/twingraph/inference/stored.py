@@ -96,7 +96,7 @@ def read_proofs(path: str | Path, rules: RuleSet) -> dict[px.Triple, Proof]:
         return _proofs(told, rules)
     except OSError as problem:
         raise DataError(f"cannot be read: {problem.strerror}", path=path) from problem
-    except (ValueError, KeyError, IndexError, TypeError) as problem:
+    except (ValueError, KeyError, IndexError, TypeError, SyntaxError) as problem:
         raise DataError(
             f"no file of proofs: {problem}", path=path, hint="twingraph build makes it again"
         ) from problem
