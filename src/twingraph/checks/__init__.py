@@ -12,7 +12,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from twingraph.checks import accounting, consistency, coordinates, evidence, queries, shapes
+from twingraph.checks import (
+    accounting,
+    clashes,
+    consistency,
+    coordinates,
+    evidence,
+    queries,
+    shapes,
+)
 from twingraph.checks.findings import Finding, Kind, in_order
 from twingraph.checks.material import SECONDS, Material, gather
 from twingraph.checks.outcome import Outcome, Ran, Reading
@@ -35,6 +43,8 @@ class Group:
     """The kinds of fault that they find."""
     java: bool = False
     """Whether they need Java, and so time."""
+    quick_only: bool = False
+    """Whether they only stand in for what a quick check leaves out."""
 
 
 # What needs Java stands last.
@@ -67,6 +77,7 @@ CHECKS: Final[tuple[Group, ...]] = (
         (shapes.shapes_are_met, coordinates.coordinates_are_in_the_country),
         lambda: (*shapes.kinds(), *coordinates.KINDS),
     ),
+    Group("clashes", (clashes.nothing_clashes,), lambda: clashes.KINDS, quick_only=True),
     Group("consistency", (consistency.is_consistent,), lambda: consistency.KINDS, java=True),
 )
 
@@ -84,7 +95,8 @@ def check(
     """Return what is wrong with data folders (default: the bundled one) or with a store.
 
     The texts of ``reports`` prove their passages. ``groups`` chooses groups of checks (default: all
-    of ``CHECKS``), ``quick`` leaves out those that need Java, and ``seconds`` is how long these may
+    of ``CHECKS``), ``quick`` leaves out those that need Java, for which
+    the compiled rules stand in, and ``seconds`` is how long these may
     take. ``begins`` is told of each group that begins, how many are done and how many there are.
     Raises DataError or OntologyError for what cannot be read at all, UsageError for a folder
     without a store or an unknown group, MachineError for a library or a Java that is missing.
@@ -97,7 +109,9 @@ def check(
     running = [
         group
         for group in chosen
-        if group not in left_out and (material.reports or group.name != "report")
+        if group not in left_out
+        and (material.reports or group.name != "report")
+        and (quick or not group.quick_only)
     ]
     findings: list[Finding] = []
     for done, group in enumerate(running):
