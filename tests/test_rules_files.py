@@ -326,12 +326,42 @@ def test_a_folder_of_that_name_is_an_error(ontology: Path) -> None:
         load_rules(ontology)
 
 
-def test_an_axiom_that_is_not_covered_names_the_file(ontology: Path) -> None:
-    with (ontology / "twingraph.ttl").open("a", encoding="utf-8") as file:
-        file.write("\ntg:City owl:hasKey ( tg:geonamesId ) .\n")
-    with pytest.raises(OntologyError, match="not cover: tg:City owl:hasKey") as caught:
+@pytest.mark.parametrize(
+    ("axiom", "line", "text"),
+    [
+        ("tg:City owl:hasKey ( tg:geonamesId ) .", 1, "tg:City owl:hasKey"),
+        (
+            (
+                "tg:Signature rdfs:label 'x' ;\n  rdfs:subClassOf [ a owl:Restriction ;\n"
+                "    owl:onProperty tg:country ; owl:maxCardinality 1 ] ."
+            ),
+            2,
+            "tg:Signature SubClassOf [",
+        ),
+        (
+            (
+                "tg:Signature rdfs:subClassOf [ a owl:Class ; owl:unionOf ( tg:Place\n"
+                " [ a owl:Class ; owl:oneOf ( tg:x ) ] ) ] ."
+            ),
+            1,
+            "tg:Signature SubClassOf",
+        ),
+        ("tg:City a owl:ObjectProperty .", 1, "tg:City is declared as two sorts"),
+        ("[] a owl:AllDisjointProperties .", None, "owl:AllDisjointProperties"),
+    ],
+)
+def test_an_axiom_that_is_not_covered_names_file_and_line(
+    ontology: Path, axiom: str, line: int | None, text: str
+) -> None:
+    path = ontology / "twingraph.ttl"
+    written = path.read_text(encoding="utf-8")
+    path.write_text(f"{written}\n{axiom}\n", encoding="utf-8")
+    with pytest.raises(OntologyError) as caught:
         load_rules(ontology)
-    assert caught.value.path == str(ontology / "twingraph.ttl")
+    assert text in str(caught.value)
+    assert caught.value.path == str(path)
+    if "sorts" not in text:  # that is said where the term is first declared
+        assert caught.value.line == (line and written.count("\n") + 1 + line)
 
 
 def test_a_build_with_a_wrong_rule_file_ends_with_2_and_harms_nothing(

@@ -35,11 +35,7 @@ def load_rules(ontology: Path | None = None) -> RuleSet:
     terms = Terms(read_ontology([axioms]))
     written = [rule for path in rule_files(root) for rule in read_rule_file(path)]
     by_rule = frozenset(rule.head.predicate for rule in written)
-    try:
-        compiled = compile_axioms(terms, by_rule)
-    except OntologyError as problem:
-        raise OntologyError(problem.message, path=axioms, hint=problem.hint) from problem
-    rules = RuleSet((*compiled, *written), terms)
+    rules = RuleSet((*compile_axioms(terms, by_rule, axioms), *written), terms)
     _refuse_strangers(rules)
     refuse_circles(rules)
     refuse_other_comparisons(rules)

@@ -10,11 +10,13 @@ Source: OWL 2 Web Ontology Language, Direct Semantics and Profiles (OWL 2 RL), W
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from typing import Final
 
 import pyoxigraph as px
 
 from twingraph.errors import OntologyError
+from twingraph.lines import Lines
 from twingraph.prefixes import expand, shorten
 from twingraph.rules import sentences
 from twingraph.rules.disjoint import Disjoint
@@ -61,24 +63,44 @@ _ALL_DISJOINT: Final = px.NamedNode(expand("owl:AllDisjointClasses"))
 _Compiled = Iterator[Rule]
 
 
-def compile_axioms(terms: Terms, by_rule: frozenset[str] = frozenset()) -> tuple[Rule, ...]:
+def compile_axioms(
+    terms: Terms, by_rule: frozenset[str] = frozenset(), path: Path | None = None
+) -> tuple[Rule, ...]:
     """Return the rules for every axiom of an ontology, in the order of its file, each once.
 
     ``by_rule`` are the properties that rule files conclude. Those rules see to it themselves that
     domain and range hold; to conclude types from them would let a denial rest on itself.
-    Raises OntologyError with the text of an axiom that is not covered.
+    Raises OntologyError with the text of an axiom that is not covered, and its line in ``path``.
     """
-    _refuse_two_sorts(terms)
     compiler = _Compiler(terms, by_rule)
     found: dict[str, Rule] = {}
     for subject in terms.subjects:
         for prop, values in terms.about(subject).items():
-            for value in values:
-                for rule in compiler.axiom(subject, prop, value):
-                    _add(found, rule)
+            try:
+                if prop == expand("rdf:type"):
+                    _refuse_two_sorts(terms, subject)
+                for value in values:
+                    for rule in compiler.axiom(subject, prop, value):
+                        _add(found, rule)
+            except OntologyError as problem:
+                line = None if path is None else _line(terms, subject, prop, path)
+                message, hint = problem.message, problem.hint
+                raise OntologyError(message, path=path, line=line, hint=hint) from problem
     for rule in compiler.unions.rules():
         _add(found, rule)
     return tuple(found.values())
+
+
+def _line(terms: Terms, subject: Node, prop: str, path: Path) -> int | None:
+    """Return where an axiom stands, or the axiom that holds a nameless part."""
+    thing, said = subject, prop
+    while isinstance(thing, px.BlankNode):
+        holding = terms.holding(thing)
+        if holding is None:
+            return None
+        thing, said = holding
+    place = Lines([path]).find(thing.value, prop=said)
+    return place[1] if place else None
 
 
 def _add(found: dict[str, Rule], rule: Rule) -> None:
@@ -87,15 +109,16 @@ def _add(found: dict[str, Rule], rule: Rule) -> None:
         raise OntologyError(f"two axioms that read alike: {rule.name}")
 
 
-def _refuse_two_sorts(terms: Terms) -> None:
+def _refuse_two_sorts(terms: Terms, subject: Node) -> None:
     """Raise for a name that is two sorts of term, or no web address: it would be no predicate."""
     sorts = (terms.classes, terms.object_properties, terms.data_properties)
-    for name in sorted(frozenset().union(*sorts)):
-        if sum(name in sort for sort in sorts) > 1:
-            hint = "a class, an object property, a datatype property: one of them"
-            raise OntologyError(f"{shorten(name)} is declared as two sorts of term", hint=hint)
-        if "://" not in name:
-            raise OntologyError(f"{name} is no http(s) address", hint="the rules tell terms by it")
+    of = sum(subject.value in sort for sort in sorts) if isinstance(subject, px.NamedNode) else 0
+    if of > 1:
+        hint = "a class, an object property, a datatype property: one of them"
+        raise OntologyError(f"{shorten(subject.value)} is declared as two sorts of term", hint=hint)
+    if of and "://" not in subject.value:
+        hint = "the rules tell terms by it"
+        raise OntologyError(f"{subject.value} is no http(s) address", hint=hint)
 
 
 class _Compiler:

@@ -43,6 +43,14 @@ class Terms:
         """Return the values of a property (prefixed name)."""
         return self.about(node).get(expand(prop), [])
 
+    def holding(self, node: px.BlankNode) -> tuple[Node, str] | None:
+        """Return of what a nameless node is a part, and by which property."""
+        for subject, said in self._by_subject.items():
+            for prop, values in said.items():
+                if node in values and subject != node:
+                    return subject, prop
+        return None
+
     def members(self, node: Node) -> list[Node]:
         """Return the members of an RDF list, in order.
 
