@@ -24,7 +24,7 @@ from typing import Any, Final
 import nmo_python
 import pyoxigraph as px
 
-from twingraph.errors import OntologyError
+from twingraph.errors import MachineError, OntologyError
 from twingraph.inference.literals import is_read
 from twingraph.inference.matching import Facts
 from twingraph.inference.program import NEW, program_text
@@ -61,7 +61,11 @@ class Program:
         self.rules = rules
         made = program_text(rules, clashes=clashes)
         self._by_name = made.by_name
-        folder = tempfile.mkdtemp(prefix="twingraph-rules-")
+        try:
+            folder = tempfile.mkdtemp(prefix="twingraph-rules-")
+        except OSError as problem:
+            message = f"no temporary file can be written: {problem.strerror or problem}"
+            raise MachineError(message, hint="make room, or set TMPDIR") from problem
         weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
         self._folder = Path(folder)
         self._input = self._folder / "input.nq"
