@@ -1,4 +1,4 @@
-"""Graphs with what follows from them, for tests: the bundled one with the toy report, and any other.
+"""Graphs with what follows from them, for tests: the bundled one with the toy report, any other.
 
 In: quads that sources assert. Out: a `Graph` that holds the inferred ones too, as a build makes it.
 """

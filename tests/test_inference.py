@@ -183,7 +183,7 @@ def test_what_is_asserted_is_not_inferred(asserted: set[Triple], following: set[
 def test_inferred_graphs_say_what_they_are_and_of_which_source() -> None:
     both = namur_and_toy().quads()
     marks = {triple(q) for q in both if is_inferred(q.graph_name) and q.subject == q.graph_name}
-    names = {q.graph_name.value for q in both if is_inferred(q.graph_name)}  # type: ignore[union-attr]
+    names = {value(q.graph_name) for q in both if is_inferred(q.graph_name)}
     sources = {
         expand("graph:inferred/editorial"): "source:editorial",
         expand("graph:inferred/namur-2024"): "report:namur-2024",
@@ -237,7 +237,7 @@ def test_what_needs_two_sources_stands_apart_from_what_follows_from_one() -> Non
     for quad in conclusions(quads):
         subject, prop, obj = triple(quad)
         if prop in ("tg:memberOf", "tg:fellowMemberOf"):
-            found.setdefault(value(quad.graph_name), set()).add((subject, obj))  # type: ignore[arg-type]
+            found.setdefault(value(quad.graph_name), set()).add((subject, obj))
     assert found == {
         expand("graph:inferred/one"): {("city:a", "network:n")},
         expand("graph:inferred/two"): {("city:b", "network:n")},

@@ -203,7 +203,7 @@ def _assertions(quads: Iterable[px.Quad], declared: dict[str, set[str]]) -> Iter
             continue
         if prop in relating or (prop == TYPE and term.value in classes):
             where = graphs.setdefault((subject.value, prop, term.value), set())
-            where.add(_graph(quad))
+            where.add(value(quad.graph_name))
     for (thing, prop, other), where in sorted(graphs.items()):
         line = _line(px.NamedNode(thing), prop, px.NamedNode(other))
         yield Statement(thing, prop, other, (line,), tuple(sorted(where)))
@@ -227,7 +227,7 @@ def _valued(
     for quad in quads:
         prop, subject = quad.predicate.value, quad.subject
         if prop in chosen and isinstance(subject, px.NamedNode):
-            graphs.setdefault((subject.value, prop), set()).add(_graph(quad))
+            graphs.setdefault((subject.value, prop), set()).add(value(quad.graph_name))
     for (thing, prop), where in sorted(graphs.items()):
         of_type = next(iter(said.get(expand("rdfs:range"), {}).get(prop, ())), "")
         sample = _SAMPLES.get(of_type, px.Literal(""))
@@ -345,10 +345,6 @@ def _of_root(node: str, about: dict[str, list[px.Quad]]) -> Iterator[tuple[Part,
     else:
         for prop in sorted(_OF_CLASSES & values.keys()):
             yield _part(px.BlankNode(node), about), prop, values[prop]
-
-
-def _graph(quad: px.Quad) -> str:
-    return "" if isinstance(quad.graph_name, px.DefaultGraph) else value(quad.graph_name)
 
 
 def _written(quad: px.Quad) -> str:

@@ -257,9 +257,12 @@ def is_inferred(graph: px.NamedNode | px.BlankNode | px.DefaultGraph) -> bool:
     return name == INFERRED or name.startswith(f"{INFERRED}/")
 
 
-def value(term: Term | None) -> str:
-    """Return an IRI, a literal's text or a blank node's label; the empty string where unbound."""
-    if term is None:
+def value(term: Term | px.DefaultGraph | None) -> str:
+    """Return an IRI, a literal's text or a blank node's label.
+
+    That is the empty string for the default graph, and where nothing is bound.
+    """
+    if term is None or isinstance(term, px.DefaultGraph):
         return ""
     return str(term) if isinstance(term, px.Triple) else term.value
 

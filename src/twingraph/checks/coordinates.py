@@ -22,6 +22,7 @@ from twingraph.checks.findings import Finding, Kind
 from twingraph.checks.material import Material
 from twingraph.prefixes import PREFIXES, expand, local_name
 from twingraph.slugs import MIN_POPULATION
+from twingraph.store import value
 
 BORDER: Final = 30.0
 """Kilometres by which a place of another country may be nearer: borders run between places."""
@@ -214,10 +215,9 @@ def _positions(material: Material) -> dict[tuple[str, str], Position]:
     told: dict[tuple[str, str], dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     named = (expand("tg:latitude"), expand("tg:longitude"))
     for quad in material.quads:
-        if quad.predicate.value in named and isinstance(quad.subject, px.NamedNode):
-            graph = quad.graph_name.value if isinstance(quad.graph_name, px.NamedNode) else ""
-            if isinstance(quad.object, px.Literal):
-                told[graph, quad.subject.value][quad.predicate.value].append(quad.object.value)
+        subject, prop, literal = quad.subject, quad.predicate.value, quad.object
+        if isinstance(subject, px.NamedNode) and isinstance(literal, px.Literal) and prop in named:
+            told[value(quad.graph_name), subject.value][prop].append(literal.value)
     found = {}
     for where, values in told.items():
         texts = [text for name in named for text in values[name]]

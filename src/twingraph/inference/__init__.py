@@ -19,7 +19,7 @@ from twingraph.inference.sources import OURS, graphs_by_source
 from twingraph.prefixes import expand, local_name
 from twingraph.rules import load_rules
 from twingraph.rules.model import RuleSet
-from twingraph.store import INFERRED, is_inferred
+from twingraph.store import INFERRED, is_inferred, value
 
 _SOURCE: Final = px.NamedNode(expand("tg:source"))
 _TYPE: Final = px.NamedNode(expand("rdf:type"))
@@ -64,11 +64,11 @@ def _new_dates(following: set[px.Triple], asserted: list[px.Quad]) -> list[px.Qu
         if isinstance(triple.object, px.NamedNode)
         and triple.object.value.startswith(DATE_NAMESPACE)
     }
-    return list(date_quads(sorted(named - {quad.subject.value for quad in asserted})))  # type: ignore[union-attr]
+    return list(date_quads(sorted(named - {value(quad.subject) for quad in asserted})))
 
 
 def _of(says: list[px.Quad], graphs: set[str]) -> list[px.Quad]:
-    return [quad for quad in says if quad.graph_name.value in graphs]  # type: ignore[union-attr]
+    return [quad for quad in says if value(quad.graph_name) in graphs]
 
 
 def _graph(name: str, source: str, triples: set[px.Triple]) -> set[px.Quad]:

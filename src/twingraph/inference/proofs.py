@@ -12,9 +12,12 @@ from dataclasses import dataclass, field
 import pyoxigraph as px
 
 from twingraph.prefixes import expand
-from twingraph.rules.model import SAYS, Atom, Constant, Rule
+from twingraph.rules.model import SAYS, Atom, Constant, Rule, Term, Variable
 
 _TYPE = px.NamedNode(expand("rdf:type"))
+
+Triple = tuple[px.NamedNode, px.NamedNode, Constant]
+"""Subject, property and object of a fact."""
 
 
 @dataclass(frozen=True)
@@ -26,13 +29,18 @@ class Leaf:
     @property
     def graph(self) -> str:
         """Return the IRI of the named graph that was used; others may say the same."""
-        return self.fact.terms[0].value  # type: ignore[union-attr]
+        graph = self.fact.terms[0]
+        if isinstance(graph, Variable):
+            raise ValueError(f"{self.fact.shown} names no graph")
+        return graph.value
 
     @property
-    def triple(self) -> tuple[px.NamedNode, px.NamedNode, Constant]:
-        """Return subject, property and object."""
-        _, subject, prop, value = self.fact.terms
-        return subject, prop, value  # type: ignore[return-value]
+    def triple(self) -> Triple:
+        """Return subject, property and object. Raises ValueError for what no source can say."""
+        found = triple_of(self.fact)
+        if found is None:
+            raise ValueError(f"{self.fact.shown} is nothing that a source says")
+        return found
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,16 +67,28 @@ def fact_of(subject: px.NamedNode, prop: px.NamedNode, value: Constant) -> Atom:
     return Atom(prop.value, (subject, value))
 
 
-def triple_of(fact: Atom) -> tuple[px.NamedNode, px.NamedNode, Constant] | None:
-    """Return a fact as a triple, or None for one of a predicate that is no RDF term."""
+def triple_of(fact: Atom) -> Triple | None:
+    """Return a fact as a triple, or None where it is none.
+
+    That is one of a predicate that is no RDF term, and one with a variable.
+    """
+    terms: tuple[Term, ...]
     if fact.predicate == SAYS:
-        return Leaf(fact).triple
-    if "://" not in fact.predicate:
+        terms = fact.terms[1:]
+    elif "://" not in fact.predicate:
         return None
-    predicate = px.NamedNode(fact.predicate)
-    if len(fact.terms) == 1:
-        return fact.terms[0], _TYPE, predicate  # type: ignore[return-value]
-    return fact.terms[0], predicate, fact.terms[1]  # type: ignore[return-value]
+    else:
+        predicate = px.NamedNode(fact.predicate)
+        subject, *values = fact.terms
+        terms = (subject, predicate, *values) if values else (subject, _TYPE, predicate)
+    subject, prop, value = terms
+    if (
+        isinstance(subject, px.NamedNode)
+        and isinstance(prop, px.NamedNode)
+        and not isinstance(value, Variable)
+    ):
+        return subject, prop, value
+    return None
 
 
 def leaves(proof: Proof) -> Iterator[Leaf]:

@@ -19,6 +19,7 @@ from twingraph.inference.nemo import Program, input_for
 from twingraph.inference.proofs import Leaf, Proof, Step, fact_of, triple_of
 from twingraph.prefixes import shorten
 from twingraph.rules.model import SAYS, Atom, Constant, RuleSet
+from twingraph.store import value
 
 FORMAT: Final = 1
 INPUT: Final = "input.nq"
@@ -72,7 +73,7 @@ def write_inference(
         found.append(proof)
     saying: dict[px.Triple, list[str]] = {}
     for quad in says:
-        saying.setdefault(quad.triple, []).append(quad.graph_name.value)  # type: ignore[union-attr]
+        saying.setdefault(quad.triple, []).append(value(quad.graph_name))
     text = proofs_text(found, saying)
     (folder / PROOFS).write_text(text, encoding="utf-8", newline="\n")
     return True

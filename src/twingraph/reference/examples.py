@@ -15,7 +15,7 @@ import pyoxigraph as px
 from twingraph.loading import ONTOLOGY_GRAPH
 from twingraph.prefixes import PREFIXES, expand, shorten
 from twingraph.reference.model import Example
-from twingraph.store import is_inferred
+from twingraph.store import is_inferred, value
 
 _TYPE: Final = expand("rdf:type")
 _LABEL: Final = expand("rdfs:label")
@@ -105,5 +105,4 @@ def _iri(quad: px.Quad) -> str:
 
 
 def _graph(quad: px.Quad) -> str:
-    name = quad.graph_name
-    return shorten(name.value) if isinstance(name, px.NamedNode) else ""
+    return shorten(value(quad.graph_name))
