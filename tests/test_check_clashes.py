@@ -6,9 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from check_command import copied
+from twingraph import resources
 from twingraph.checks import check
 from twingraph.checks.clashes import nothing_clashes
 from twingraph.checks.material import gather
+from twingraph.inference.nemo import Conclusions
+from twingraph.prefixes import expand
 
 HEAD = """@prefix agreement: <https://w3id.org/twingraph/id/agreement/> .
 @prefix date: <https://w3id.org/twingraph/id/date/> .
@@ -48,6 +52,32 @@ def test_a_planted_contradiction_is_found_where_it_stands(name: str, tmp_path: P
 
 def test_namur_has_none() -> None:
     assert list(nothing_clashes(gather())) == []
+
+
+def test_what_contradicts_itself_in_a_vocabulary_is_found_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copied(tmp_path)
+    vocabulary = tmp_path / "ontology" / "vocab" / "status.ttl"
+    planted = f"\nstatus:realised a <{expand('tg:City')}>, <{expand('tg:Person')}> .\n"
+    line = len(vocabulary.read_text(encoding="utf-8").split("\n")) + 1
+    with vocabulary.open("a", encoding="utf-8") as file:
+        file.write(planted)
+    monkeypatch.setattr(resources, "_CHECKOUT", tmp_path)
+    (finding,) = nothing_clashes(gather())
+    assert (finding.thing, finding.line) == ("status:realised", line)
+    assert Path(finding.file).name == "status.ttl"
+    assert "nothing can be both" in finding.en
+
+
+def test_a_contradiction_that_cannot_be_explained_is_told_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "planted.trig").write_text(f"{HEAD}{PLANTED['disjoint'][0]}\n}}\n", "utf-8")
+    monkeypatch.setattr(Conclusions, "proof", lambda *_: None)
+    (finding,) = nothing_clashes(gather([tmp_path]))
+    assert (finding.thing, finding.line) == ("person:a", 9)
+    assert "excluded by the axiom DisjointClasses" in finding.en
 
 
 def test_they_stand_in_for_java_and_for_nothing_else() -> None:

@@ -7,41 +7,46 @@ that has a rule, with the statements and where they stand. HermiT finds more and
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
-
-import pyoxigraph as px
 
 from twingraph.checks.findings import Finding, Kind
 from twingraph.checks.material import Material
 from twingraph.inference.nemo import Program
 from twingraph.inference.proofs import Leaf, Step, leaves
-from twingraph.prefixes import expand, shorten
+from twingraph.loading import ONTOLOGY_GRAPH
+from twingraph.prefixes import shorten
 from twingraph.rules import load_rules
 from twingraph.rules.model import CLASH, Atom
-from twingraph.store import is_inferred, value
+from twingraph.store import value
 
 KINDS: Final = (
     Kind("clash", "statements that an axiom excludes", "des énoncés qu’un axiome exclut"),
 )
-_FIELD: Final = re.compile(r"\{(\w+)\}")
-_ONTOLOGY: Final = expand("graph:ontology")
 
 
 def nothing_clashes(material: Material) -> Iterator[Finding]:
     """Yield the contradictions that the rules conclude, each once for its thing and axiom."""
-    asserted = [q for q in material.asserted.quads() if not is_inferred(q.graph_name)]
-    conclusions = Program(load_rules(), clashes=True).reason(asserted)
+    conclusions = Program(load_rules(), clashes=True).reason(material.asserted.quads())
     for terms in sorted(conclusions.facts(CLASH), key=str):
+        axiom, thing = map(value, terms)
         proof = conclusions.proof(Atom(CLASH, terms))
-        thing = terms[1]
-        if isinstance(proof, Step) and isinstance(thing, px.NamedNode):
-            yield _finding(material, thing.value, proof)
+        if isinstance(proof, Step):
+            yield _explained(material, thing, proof)
+        else:
+            # A clash whose statements are not found is a clash all the same.
+            yield material.finding(
+                "clash",
+                thing,
+                en=f"something said of it is excluded by the axiom {axiom}",
+                fr=f"quelque chose qui en est dit est exclu par l’axiome {axiom}",
+            )
 
 
-def _finding(material: Material, thing: str, proof: Step) -> Finding:
-    told = [leaf for leaf in leaves(proof) if leaf.graph != _ONTOLOGY]
+def _explained(material: Material, thing: str, proof: Step) -> Finding:
+    found = list(leaves(proof))
+    # What the vocabularies say can clash too, with nothing but the axioms beside it.
+    told = [leaf for leaf in found if leaf.graph != ONTOLOGY_GRAPH.value] or found
     first = min(told, key=lambda leaf: (leaf.triple[0].value != thing, str(leaf.fact)))
     subject, prop, _ = first.triple
     said = "; ".join(sorted(map(_said, told)))
@@ -62,8 +67,5 @@ def _said(leaf: Leaf) -> str:
 
 def _sentence(proof: Step, language: str) -> str:
     """Return a rule's sentence with the names of the things that its variables stand for."""
-
-    def named(field: re.Match[str]) -> str:
-        return shorten(value(proof.bindings[field[1]]))
-
-    return _FIELD.sub(named, proof.rule.sentence(language)).rstrip(".")
+    told = proof.rule.told(language, lambda name: shorten(value(proof.bindings[name])))
+    return told.rstrip(".")

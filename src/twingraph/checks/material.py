@@ -18,9 +18,8 @@ import pyoxigraph as px
 from twingraph.assembling import COMPUTED, complete, mentioned_dates, read
 from twingraph.checks.findings import Finding, Severity
 from twingraph.errors import DataError
-from twingraph.inference import infer
 from twingraph.lines import Lines
-from twingraph.loading import ontology_files
+from twingraph.loading import ONTOLOGY_GRAPH, ontology_files
 from twingraph.passages import Extent, read_lines
 from twingraph.prefixes import PREFIXES, expand, shorten
 from twingraph.resources import folder
@@ -73,16 +72,7 @@ class Material:
     files: tuple[Path, ...] = ()
     folders: tuple[Path, ...] = ()
     reports: tuple[ReportFile, ...] = ()
-    store: Graph | None = None
     seconds: float = SECONDS
-
-    @cached_property
-    def graph(self) -> Graph:
-        """Return the data as they are built, with what follows, open for questions."""
-        if self.store is not None:
-            return self.store
-        asserted = complete(self.quads)
-        return Graph.memory([*asserted, *infer(asserted)])
 
     @cached_property
     def asserted(self) -> Graph:
@@ -173,14 +163,15 @@ class Material:
     ) -> Finding:
         """Make a finding about a thing (its IRI), at the line where that stands.
 
-        The messages begin with the thing's name; ``prop`` is a prefixed name or an IRI. A term is
-        looked for in the ontology first, all else in the data first.
+        The messages begin with the thing's name; ``prop`` is a prefixed name or an IRI. A term, and
+        what the ontology's graph says, is looked for in the ontology first, all else in the data.
         """
         iri = prop if prop is None or "://" in prop else expand(prop)
         asked = (thing, graph, iri, None if value is None else text_of(value))
         both = (self.lines, self.ontology_lines)
         # A term is mended where it is defined, not where it is used.
-        order = both[::-1] if thing.startswith(PREFIXES["tg"]) else both
+        defined = thing.startswith(PREFIXES["tg"]) or graph == ONTOLOGY_GRAPH.value
+        order = both[::-1] if defined else both
         place = next((found for lines in order if (found := lines.find(*asked))), None)
         name = shorten(thing)
         file, line = (shown(place[0]), place[1]) if place else ("", None)
@@ -203,13 +194,12 @@ def gather(
     """
     texts = tuple(ReportFile(Path(r), tuple(read_lines(Path(r)))) for r in reports)
     if store is not None:
-        graph = Graph.open(store)
         authored = tuple(
             quad
-            for quad in graph.quads()
+            for quad in Graph.open(store).quads()
             if quad.graph_name not in COMPUTED and not is_inferred(quad.graph_name)
         )
-        return Material(authored, reports=texts, store=graph, seconds=seconds)
+        return Material(authored, reports=texts, seconds=seconds)
     written = read(data)
     quads = tuple(sorted(written.quads, key=str))
     return Material(quads, tuple(written.statements), written.folders, texts, seconds=seconds)

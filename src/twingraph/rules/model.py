@@ -7,7 +7,7 @@ Neither reads files nor runs anything.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -158,6 +158,10 @@ class Rule:
     def sentence(self, language: str) -> str:
         """Return the rule's sentence in ``en`` or ``fr``."""
         return self.fr if language == "fr" else self.en
+
+    def told(self, language: str, named: Callable[[str], str]) -> str:
+        """Return the rule's sentence with what ``named`` gives for each of its variables."""
+        return _FIELD.sub(lambda field: named(field[1]), self.sentence(language))
 
     @cached_property
     def variables(self) -> frozenset[str]:
