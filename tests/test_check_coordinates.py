@@ -136,9 +136,14 @@ def great_circle(one: Position, other: tuple[float, float]) -> float:
 
 def test_the_nearest_place_is_the_nearest_of_all() -> None:
     chance = random.Random(3)
-    places = chance.sample(list(read_places()), 3000)
+    places = chance.sample(list(read_places()), 1500)
     few = Gazetteer(places)
-    positions = [Position(chance.uniform(-90, 90), chance.uniform(-180, 180)) for _ in range(60)]
+    positions = [Position(chance.uniform(-90, 90), chance.uniform(-180, 180)) for _ in range(10)]
+    # Most of the Earth is far from any place.
+    positions += [
+        Position(place[0] + chance.uniform(-4, 4), place[1] + chance.uniform(-4, 4))
+        for place in chance.sample([p for p in places if abs(p[1]) < 170], 20)
+    ]
     positions += [Position(90, 0), Position(-90, 10), Position(-17.0, 180), Position(-17.0, -180)]
     seen = 0
     for position in positions:
@@ -154,7 +159,7 @@ def test_the_nearest_place_is_the_nearest_of_all() -> None:
                 assert ours[0] == pytest.approx(nearest, abs=1e-3)
                 assert country in (None, ours[1])
                 seen += 1
-    assert seen > 30
+    assert seen > 25
 
 
 def test_a_border_may_run_between_places() -> None:

@@ -24,6 +24,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from breaking import TOY
+from twingraph.checks import CHECKS
 from twingraph.checks.findings import COLUMNS, Finding, Kind, Severity, in_order
 from twingraph.checks.formats import FORMATS, rows
 from twingraph.checks.formats.turtle import CHECK
@@ -243,6 +244,18 @@ def is_sarif(value: Any, kind: str, at: str = "$") -> None:
     else:
         assert isinstance(value, str), at
         assert re.fullmatch(VALUES[kind], value), f"{at}: {value}"
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_sarif_says_of_every_group_what_it_is_about(language: str) -> None:
+    ran = tuple(Ran(group.name, group.kinds()) for group in CHECKS)
+    log = json.loads(FORMATS["sarif"](replace(SOUND, ran=ran), language))
+    helps: dict[str, set[str]] = {}
+    for rule in log["runs"][0]["tool"]["driver"]["rules"]:
+        helps.setdefault(rule["properties"]["tags"][0], set()).add(rule["help"]["text"])
+    assert list(helps) == [group.name for group in CHECKS]
+    # One text for a group, and none for two.
+    assert len(set().union(*helps.values())) == len(helps) == sum(map(len, helps.values()))
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

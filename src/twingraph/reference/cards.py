@@ -121,7 +121,7 @@ def _facts_of_both(reference: Reference, term: Term) -> Html:
     rules = [
         tag("a", rule.name, href=f"#rule-{rule.name}") for rule in reference.concluding(term.iri)
     ]
-    status = join(say("reserved"), " – ", say("reserved-hint")) if term.status else ""
+    status = join(say("reserved"), " – ", say("reserved-hint")) if term.status == "reserved" else ""
     return join(
         _fact(say("replaced-by"), links(reference, term.replaced_by)),
         _fact(say("by-rule"), separated(", ", rules)),
