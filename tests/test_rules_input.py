@@ -1,4 +1,7 @@
-"""What stands in the way of Nemo stays out of its input, and nothing else is lost by it."""
+"""What the rules are run on: no value that Nemo cannot read, and no rule that is not needed.
+
+Neither takes anything away from what follows.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,10 @@ import pyoxigraph as px
 import pytest
 
 from reasoners import EX, SAID, compiled
+from twingraph.assembling import assemble
 from twingraph.inference.nemo import Program, input_for
 from twingraph.prefixes import expand
+from twingraph.rules import load_rules
 
 RULES = ":n rdfs:subPropertyOf :m . :p rdfs:range :A ; a owl:SymmetricProperty ."
 
@@ -86,3 +91,33 @@ def test_a_text_where_a_thing_must_be_is_the_subject_of_nothing() -> None:
 def test_what_has_no_name_is_left_out() -> None:
     nameless = px.Quad(px.BlankNode("b"), node("n"), px.Literal("x"), SAID)
     assert input_for(compiled(RULES), [nameless, said("x", "p", px.BlankNode("b"))]) == b""  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="module")
+def namur() -> list[px.Quad]:
+    return assemble().quads
+
+
+GOALS = (
+    *("tg:coPartyWith", "tg:twinnedWith", "tg:inContactWith", "tg:indirectPartnerOf"),
+    *("tg:currentStatus", "tg:startYear", "tg:fellowMemberOf", "tg:Agent", "tg:TwinningAgreement"),
+)
+
+
+@pytest.mark.parametrize("goal", GOALS)
+def test_the_rules_towards_a_predicate_conclude_of_it_what_all_do(
+    namur: list[px.Quad], goal: str
+) -> None:
+    rules = load_rules()
+    some = rules.towards(expand(goal))
+    assert 0 < len(some) < len(rules) / 2
+    facts = [
+        sorted(Program(chosen).reason(namur).facts(expand(goal)), key=str)
+        for chosen in (some, rules)
+    ]
+    assert facts[0] == facts[1]
+    assert facts[0]
+
+
+def test_no_rule_leads_towards_what_none_concludes() -> None:
+    assert len(load_rules().towards(expand("tg:claimOn"))) == 0

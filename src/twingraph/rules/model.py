@@ -7,7 +7,7 @@ Neither reads files nor runs anything.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -213,18 +213,32 @@ class RuleSet:
 
     def needed(self, *, clashes: bool = False) -> tuple[Rule, ...]:
         """Return the rules on which conclusions rest, and with ``clashes`` contradictions too."""
+        wanted = self._rested_on([*self.concluded, *([CLASH] if clashes else [])])
+        every = (*self.taking_over, *self.rules)
+        return tuple(rule for rule in every if rule.head.predicate in wanted)
+
+    def towards(self, *predicates: str) -> RuleSet:
+        """Return the rules on which the conclusions of some predicates rest, in order.
+
+        They conclude of these what all rules would: enough for a question about one of them.
+        """
+        wanted = self._rested_on(predicates)
+        kept = tuple(rule for rule in self.rules if rule.head.predicate in wanted)
+        return RuleSet(kept, self.terms)
+
+    def _rested_on(self, predicates: Iterable[str]) -> set[str]:
+        """Return the predicates on which some rest, themselves among them."""
         by_head: dict[str, list[Rule]] = {}
         for rule in (*self.taking_over, *self.rules):
             by_head.setdefault(rule.head.predicate, []).append(rule)
-        todo = [*self.concluded, *([CLASH] if clashes else [])]
+        todo = list(predicates)
         wanted: set[str] = set()
         while todo:
             predicate = todo.pop()
             if predicate not in wanted:
                 wanted.add(predicate)
                 todo += [a.predicate for rule in by_head.get(predicate, []) for a in rule.atoms]
-        every = (*self.taking_over, *self.rules)
-        return tuple(rule for rule in every if rule.head.predicate in wanted)
+        return wanted
 
     @cached_property
     def read(self) -> frozenset[str]:
