@@ -34,7 +34,7 @@ from twingraph.loading import ONTOLOGY_GRAPH
 from twingraph.prefixes import expand, shorten
 from twingraph.resources import folder
 from twingraph.statements import Statement, knowledge
-from twingraph.store import Graph, is_inferred
+from twingraph.store import is_inferred
 
 LONG = 300.0
 BY_NAME = {case.name: case for case in CONTRADICTIONS}
@@ -333,8 +333,7 @@ def test_a_class_that_there_was_no_time_to_explain() -> None:
 def test_a_store_knows_no_lines_but_graphs() -> None:
     known = knowledge(BY_NAME["disjoint classes"].planted_among_terms)
     clash = Clash((*known.axioms, *known.assertions))
-    store = Material((), store=Graph.memory(BY_NAME["disjoint classes"].quads))
-    (finding,) = findings(store, Verdict("inconsistent", 2, (clash,)))
+    (finding,) = findings(material(), Verdict("inconsistent", 2, (clash,)))
     assert (finding.file, finding.line, finding.thing) == ("", None, "item:x")
     assert "item:x is a tg:A (graph:planted); item:x is a tg:B (graph:planted); " in finding.en
 
