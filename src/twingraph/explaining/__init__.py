@@ -63,17 +63,16 @@ def _by_rules(
 ) -> Explanation:
     from twingraph.explaining.absence import Attempts, nearest
     from twingraph.explaining.proving import Steps
-    from twingraph.explaining.reasoning import conclusions_of
+    from twingraph.explaining.reasoning import reasoned
     from twingraph.inference.proofs import fact_of
     from twingraph.inference.stored import untraced
-    from twingraph.rules import load_rules
 
-    rules = load_rules()
+    found = reasoned(graph)
+    rules, conclusions = found.rules, found.conclusions
     wording = Wording(graph, labels, lang, rules)
     statement = wording.statement(*fact)
     steps = Steps(wording, grounds)
     wanted = fact_of(*fact)
-    conclusions = conclusions_of(graph, rules)
     proof = conclusions.proof(wanted) if rules.concluding(wanted.predicate) else None
     if proof is not None:
         steps.add([proof])

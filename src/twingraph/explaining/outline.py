@@ -136,11 +136,11 @@ class _Writer:
         if more:
             yield Line("note", self._say("one-other-rule" if more == 1 else "other-rules", n=more))
 
-    def _attempt(self, attempt: Attempt) -> Line:
+    def _attempt(self, attempt: Attempt, above: str = "") -> Line:
         below = [self._tree(number, 1) for number in attempt.held]
         first, *others = attempt.missing or ("",)
         if attempt.missing:
-            inner = tuple(map(self._attempt, attempt.inner))
+            inner = tuple(self._attempt(one, first) for one in attempt.inner)
             below.append(Line("lack", self._say("missing", text=first), below=inner))
             below += [Line("lack", self._say("also-missing", text=other)) for other in others]
         if attempt.failed is not None:
@@ -149,6 +149,8 @@ class _Writer:
             blocker = self._tree(attempt.blocker, 2)
             below.append(Line("lack", self._say("blocked", text=attempt.denied), below=(blocker,)))
         text = self._say("attempt", rule=attempt.rule, sentence=attempt.sentence)
+        if attempt.sentence.rstrip(".") in above:
+            text = self._say("by-rule", rule=attempt.rule).rstrip(": \u00a0")
         return Line("attempt", text, below=tuple(below))
 
     # Where it comes from.

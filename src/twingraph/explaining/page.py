@@ -17,7 +17,6 @@ from twingraph.explaining.model import Explanation
 from twingraph.explaining.outline import Line, outline
 from twingraph.explaining.words import say
 
-
 _OPEN: Final = 3
 """How many levels are unfolded when the page opens."""
 

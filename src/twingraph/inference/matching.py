@@ -7,16 +7,22 @@ goes back and forth within a given number of tries, so that no rule and no data 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+import pyoxigraph as px
+
 from twingraph.inference.evaluating import evaluate, holds
+from twingraph.prefixes import PREFIXES
 from twingraph.rules.model import Atom, Bindings, Comparison, Condition, Constant, Not, Variable
 from twingraph.rules.model import Rule as _Rule
 
 TRIES: Final = 20_000
 """How many times the search for one rule binds a premise."""
+
+_SHARED: Final = (PREFIXES["date"], "https://w3id.org/twingraph/vocab/")
+"""Where the names begin of what has no part in a fact: days and concepts."""
 
 Row = tuple[Constant, ...]
 
@@ -69,7 +75,8 @@ class Attempt:
     """How far a rule comes towards a fact.
 
     ``held`` are the premises that hold, in the rule's order; ``missing`` those that do not, with
-    what is bound in them; ``failed`` is a comparison that does not hold. Where nothing is missing,
+    what is bound in them; ``failed`` is a comparison that does not hold; of what is in neither,
+    nothing is known. Where nothing is missing,
     ``denied`` is what must not hold, and ``blocker`` the fact that makes it hold.
     """
 
@@ -102,7 +109,7 @@ def unified(atom: Atom, row: Row, bindings: Bindings) -> dict[str, Constant] | N
 
 def matches(rule: _Rule, fact: Atom, facts: Facts, tries: int = TRIES) -> Iterator[Bindings]:
     """Yield the bindings under which a rule concludes a fact, in the order of the facts."""
-    for found in _search(rule, fact, facts, tries):
+    for found in _search(rule, fact, facts, tries, whole=True):
         if not found.rank[0] and found.blocker is None:
             yield found.bindings
 
@@ -113,11 +120,15 @@ def furthest(rule: _Rule, fact: Atom, facts: Facts, tries: int = TRIES) -> Attem
     Variables of the fact may be anything. Where the rule applies after all, the attempt has nothing
     missing and no blocker.
     """
-    return min(_search(rule, fact, facts, tries), key=lambda found: found.rank, default=None)
+    tried = _search(rule, fact, facts, tries, whole=False)
+    return min(tried, key=lambda found: found.rank, default=None)
 
 
-def _search(rule: _Rule, fact: Atom, facts: Facts, tries: int) -> Iterator[Attempt]:
-    """Yield where the search ends: rules that apply, and those that lack something."""
+def _search(rule: _Rule, fact: Atom, facts: Facts, tries: int, *, whole: bool) -> Iterator[Attempt]:
+    """Yield where the search ends: where the rule applies, and where it lacks something.
+
+    With ``whole`` only the first is wanted, and nothing is tried where something lacks already.
+    """
     start = _start(rule.head, fact)
     if start is None:
         return
@@ -129,14 +140,17 @@ def _search(rule: _Rule, fact: Atom, facts: Facts, tries: int) -> Iterator[Attem
         bindings, left, failed = _compared(rule.body, bindings, left)
         open_ = [i for i in left if isinstance(rule.body[i], Atom)]
         if failed is not None:
-            yield _attempt(rule, bindings, open_, failed=failed)
+            yield _attempt(rule, bindings, open_, (), failed=failed)
             continue
         choices = {i: facts.matching(_atom(rule.body[i]).at(bindings)) for i in open_}
+        empty = [i for i in open_ if not choices[i]]
         possible = [i for i in open_ if choices[i]]
-        if not possible:
-            yield _ended(rule, bindings, open_, facts)
+        linked = [i for i in possible if _is_linked(_atom(rule.body[i]), bindings)]
+        # What holds of anything whatever is tried last: it says nothing of this fact.
+        if not possible or (empty and (whole or not linked)):
+            yield _ended(rule, bindings, open_, empty, facts)
             continue
-        chosen = min(possible, key=lambda i: (len(choices[i]), i))
+        chosen = min(linked or possible, key=lambda i: (len(choices[i]), i))
         rows = choices[chosen][:tries]
         rest = tuple(i for i in left if i != chosen)
         atom = _atom(rule.body[chosen])
@@ -181,21 +195,32 @@ def _compared(
     return known, tuple(rest), None
 
 
-def _ended(rule: _Rule, bindings: Bindings, open_: list[int], facts: Facts) -> Attempt:
+def _is_linked(atom: Atom, bindings: Bindings) -> bool:
+    """Say whether an atom is about a thing that is bound, not only about a day or a concept."""
+    values = (bindings.get(t.name) for t in atom.terms if isinstance(t, Variable))
+    return any(
+        isinstance(value, px.NamedNode) and not value.value.startswith(_SHARED) for value in values
+    )
+
+
+def _ended(
+    rule: _Rule, bindings: Bindings, open_: list[int], empty: list[int], facts: Facts
+) -> Attempt:
     if not open_:
         for part in rule.body:
             if isinstance(part, Not):
                 denied = part.atom.at(bindings)
                 for row in facts.matching(denied)[:1]:
                     blocker = Atom(denied.predicate, row)
-                    return _attempt(rule, bindings, open_, denied=denied, blocker=blocker)
-    return _attempt(rule, bindings, open_)
+                    return _attempt(rule, bindings, open_, empty, denied=denied, blocker=blocker)
+    return _attempt(rule, bindings, open_, empty)
 
 
 def _attempt(
     rule: _Rule,
     bindings: Bindings,
-    open_: list[int],
+    open_: Sequence[int],
+    empty: Sequence[int],
     *,
     failed: Comparison | None = None,
     denied: Atom | None = None,
@@ -203,10 +228,7 @@ def _attempt(
 ) -> Attempt:
     premises = [(i, part.at(bindings)) for i, part in enumerate(rule.body) if type(part) is Atom]
     held = tuple(atom for i, atom in premises if i not in open_)
-    missing = tuple(atom for i, atom in premises if i in open_)
-    if failed is not None:
-        # Whether the rest holds was not looked at.
-        missing = ()
+    missing = tuple(atom for i, atom in premises if i in empty)
     return Attempt(rule, bindings, held, missing, failed, denied, blocker)
 
 
