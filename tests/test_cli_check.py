@@ -137,9 +137,10 @@ def test_a_terminal_sees_how_far_it_is_and_keeps_nothing_of_it(tmp_path: Path) -
     assert done.returncode == 0
     *bars, last = seen.split("\r\x1b[K")
     assert re.findall(r"\[([#.]+)\] (\w+)\x1b\[K", "".join(bars)) == [
-        ("...", "evidence"),
-        ("#..", "queries"),
-        ("##.", "shapes"),
+        ("....", "evidence"),
+        ("#...", "queries"),
+        ("##..", "shapes"),
+        ("###.", "clashes"),
     ]
     assert last.strip().endswith("no finding.")
     assert "\x1b" not in last
