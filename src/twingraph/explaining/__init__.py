@@ -13,7 +13,7 @@ import pyoxigraph as px
 
 from twingraph.explaining.asking import asked
 from twingraph.explaining.grounds import Grounds
-from twingraph.explaining.model import Explanation, Language, to_json
+from twingraph.explaining.model import Attempt, Explanation, Language, to_json
 from twingraph.explaining.wording import Wording
 from twingraph.labels import Labels
 from twingraph.opening import open_graph
@@ -63,17 +63,18 @@ def _by_rules(
 ) -> Explanation:
     from twingraph.explaining.absence import Attempts, nearest
     from twingraph.explaining.proving import Steps
-    from twingraph.explaining.reasoning import reasoned
+    from twingraph.explaining.reasoning import reasoner
     from twingraph.inference.proofs import fact_of
     from twingraph.inference.stored import untraced
 
-    found = reasoned(graph)
-    rules, conclusions = found.rules, found.conclusions
-    wording = Wording(graph, labels, lang, rules)
+    kept = reasoner(graph)
+    wording = Wording(graph, labels, lang, kept.rules)
     statement = wording.statement(*fact)
     steps = Steps(wording, grounds)
     wanted = fact_of(*fact)
-    proof = conclusions.proof(wanted) if rules.concluding(wanted.predicate) else None
+    concluding = kept.rules.concluding(wanted.predicate)
+    conclusions = kept.conclusions(wanted.predicate) if concluding else None
+    proof = conclusions.proof(wanted) if conclusions else None
     if proof is not None:
         steps.add([proof])
         table = steps.table()
@@ -81,7 +82,10 @@ def _by_rules(
     if expected:
         raise untraced(wanted)
     near = nearest(graph, fact, wording, grounds)
-    attempts, others = Attempts(rules, conclusions, wording, steps).of(wanted)
+    attempts: tuple[Attempt, ...] = ()
+    others: tuple[str, ...] = ()
+    if conclusions is not None:
+        attempts, others = Attempts(kept.rules, conclusions, wording, steps).of(wanted)
     return Explanation(
         "absent",
         lang,

@@ -1,15 +1,19 @@
 """What follows from a graph, concluded again: a store keeps no proofs that could be asked for.
 
-In: an open graph. Out: `Conclusions`, kept as long as the graph is, so that the next question is
-answered at once. A build keeps beside its store what the rules read; of any other graph the
-asserted quads are read. The inferred graphs are never read.
+In: an open graph and a predicate. Out: `Conclusions` of the rules on which that predicate rests,
+kept as long as the graph is, so that the next question is answered at once. A build keeps beside
+its store what the rules read; of any other graph the asserted quads are read. The inferred graphs
+are never read.
 """
 
 from __future__ import annotations
 
 import threading
 import weakref
-from dataclasses import dataclass
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyoxigraph as px
 
 from twingraph.inference.nemo import Conclusions, Program
 from twingraph.inference.stored import INPUT
@@ -18,34 +22,47 @@ from twingraph.rules.model import RuleSet
 from twingraph.store import Graph, is_inferred
 
 
-@dataclass(frozen=True)
-class Reasoned:
-    """The rules, and what they conclude from one graph."""
+class Reasoner:
+    """What follows from one graph, predicate by predicate, with the rules that conclude it."""
 
-    rules: RuleSet
-    conclusions: Conclusions
+    def __init__(self, graph: Graph) -> None:
+        self.rules: RuleSet = load_rules()
+        # The graph keeps its reasoner, and not the other way round.
+        self._graph = weakref.ref(graph)
+        self._known: dict[str, Conclusions] = {}
+
+    def conclusions(self, predicate: str) -> Conclusions:
+        """Return what the rules towards a predicate conclude.
+
+        Raises OntologyError for rules that cannot be run.
+        """
+        if predicate not in self._known:
+            program = Program(self.rules.towards(predicate))
+            self._known[predicate] = program.reason(self._input())
+        return self._known[predicate]
+
+    def _input(self) -> Path | Iterator[px.Quad]:
+        graph = self._graph()
+        if graph is None:
+            raise ReferenceError("the graph is closed")
+        kept = None if graph.folder is None else graph.folder.parent / "inference" / INPUT
+        if kept is not None and kept.is_file():
+            return kept
+        return (quad for quad in graph.quads() if not is_inferred(quad.graph_name))
 
 
 class _Kept(threading.local):
-    """What was concluded in this thread; the engine's results cannot go to another."""
+    """The reasoners of this thread; the engine's results cannot go to another."""
 
     def __init__(self) -> None:
-        self.of: weakref.WeakKeyDictionary[Graph, Reasoned] = weakref.WeakKeyDictionary()
+        self.of: weakref.WeakKeyDictionary[Graph, Reasoner] = weakref.WeakKeyDictionary()
 
 
 _KEPT = _Kept()
 
 
-def reasoned(graph: Graph) -> Reasoned:
-    """Return what follows from what a graph asserts. Raises OntologyError for unusable rules."""
+def reasoner(graph: Graph) -> Reasoner:
+    """Return the reasoner of a graph: a new one, or that of an earlier question."""
     if graph not in _KEPT.of:
-        rules = load_rules()
-        program = Program(rules)
-        kept = None if graph.folder is None else graph.folder.parent / "inference" / INPUT
-        if kept is not None and kept.is_file():
-            conclusions = program.reason(kept)
-        else:
-            quads = graph.quads()
-            conclusions = program.reason(q for q in quads if not is_inferred(q.graph_name))
-        _KEPT.of[graph] = Reasoned(rules, conclusions)
+        _KEPT.of[graph] = Reasoner(graph)
     return _KEPT.of[graph]
