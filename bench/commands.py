@@ -1,6 +1,6 @@
 """Measure commands that a person waits for: ``explain``, ``check`` and ``check --quick``.
 
-In: a folder, and the data folder of many agreements. Out: lines of the page. Each number is the
+In: a folder for generated data. Out: lines of the page. Each number is the
 median of fresh processes, cold: Python's start, the store, the answer. It judges nothing.
 """
 
@@ -13,8 +13,7 @@ import time
 from pathlib import Path
 from typing import Final
 
-from bench.agreements import write
-from bench.inference import Line
+from bench.inference import Line, prepared, run
 
 MANY: Final = 100_000
 _ROUNDS: Final = 5
@@ -22,12 +21,12 @@ _NAMUR: Final = ("city:namur-be", "tg:coPartyWith", "city:bandung-id")
 
 
 def measured(folder: Path) -> list[Line]:
-    """Return the lines on commands; the store of many agreements is built for them."""
+    """Return the lines on commands; the store of many agreements is written for them."""
     twingraph = str(Path(sys.executable).with_name("twingraph"))
     namur, many = folder / "namur", folder / "many"
-    for place, more in ((namur, ()), (many, ("--data", str(_data(folder))))):
-        place.mkdir(exist_ok=True)
-        subprocess.run((twingraph, "build", *more), cwd=place, check=True, capture_output=True)
+    namur.mkdir()
+    subprocess.run((twingraph, "build"), cwd=namur, check=True, capture_output=True)
+    run("store", prepared(folder, MANY))
     explained = _ends(folder)
     return [
         _line("cold `twingraph explain`, Namur", (twingraph, "explain", *_NAMUR), namur, "1.5 s"),
@@ -42,14 +41,9 @@ def measured(folder: Path) -> list[Line]:
     ]
 
 
-def _data(folder: Path) -> Path:
-    data = folder / f"agreements-{MANY}"
-    return data if data.is_dir() else write(MANY, data)
-
-
 def _ends(folder: Path) -> tuple[str, str, str]:
     """Return the ends of an agreement of the generated data, which a rule ties."""
-    text = (_data(folder) / "agreements.trig").read_text(encoding="utf-8")
+    text = (folder / f"agreements-{MANY}" / "agreements.trig").read_text(encoding="utf-8")
     last = next(line for line in reversed(text.splitlines()) if " tg:party " in line)
     one, other = last.split("tg:party ")[1].rstrip(" .").split(", ")
     return one, "tg:coPartyWith", other

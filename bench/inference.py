@@ -40,9 +40,9 @@ class Line:
 def measured(folder: Path) -> list[Line]:
     """Return the lines on inference; several minutes."""
     small, large = (prepared(folder, number) for number in (10_000, 100_000))
-    tens = [_run("infer", small) for _ in range(ROUNDS)]
-    hundreds = [_run("infer", large) for _ in range(ROUNDS)]
-    proofs = _run("prove", large)
+    tens = [run("infer", small) for _ in range(ROUNDS)]
+    hundreds = [run("infer", large) for _ in range(ROUNDS)]
+    proofs = run("prove", large)
     ten, hundred = (_median(runs, "seconds") for runs in (tens, hundreds))
     peak = max(run["megabytes"] for run in tens)
     return [
@@ -73,17 +73,17 @@ def against_owlrl(folder: Path) -> Line:
     number = 125
     while True:
         file = prepared(folder, number)
-        figures = _run("owlrl", file)
+        figures = run("owlrl", file)
         if figures["seconds"] > LONGEST:
             break
         last = number, figures, file
         number *= 2
     assert last is not None, "owlrl does not finish the smallest graph in a minute"
     number, figures, file = last
-    theirs, ours = [figures], [_run("infer", file)]
+    theirs, ours = [figures], [run("infer", file)]
     for _ in range(2):
-        theirs.append(_run("owlrl", file))
-        ours.append(_run("infer", file))
+        theirs.append(run("owlrl", file))
+        ours.append(run("infer", file))
     one, other = _median(ours, "seconds"), _median(theirs, "seconds")
     return Line(
         f"inference against owlrl, {number:,} agreements ({_triples(ours)}), median of 3",
@@ -97,7 +97,7 @@ def prepared(folder: Path, number: int) -> Path:
     file = folder / f"{number}.nq"
     if not file.exists():
         write(number, folder / f"agreements-{number}")
-        _run("assemble", file)
+        run("assemble", file)
     return file
 
 
@@ -109,7 +109,7 @@ def _triples(runs: list[Figures]) -> str:
     return f"{runs[0]['statements']:,.0f} statements"
 
 
-def _run(task: str, file: Path) -> Figures:
+def run(task: str, file: Path) -> Figures:
     """Run a task in a process of its own, and return what it prints."""
     command = (sys.executable, "-m", "bench.inference", task, str(file))
     ran = subprocess.run(command, check=True, capture_output=True, text=True)
@@ -128,6 +128,26 @@ def _assemble(file: Path) -> Figures:
     quads = assemble([file.with_name(f"agreements-{file.stem}")]).quads
     file.write_bytes(px.serialize(quads, format=px.RdfFormat.N_QUADS) or b"")
     return {"statements": len(quads)}
+
+
+def _store(file: Path) -> Figures:
+    """Write the store of a build, without its exports, which nobody asks of it here."""
+    import pyoxigraph as px
+
+    from twingraph.inference import infer
+    from twingraph.inference.stored import write_inference
+    from twingraph.rules import load_rules
+    from twingraph.store import Graph, is_inferred
+
+    folder = file.with_name("many") / "twingraph-out" / "current"
+    folder.mkdir(parents=True)
+    quads = list(px.parse(path=file, format=px.RdfFormat.N_QUADS))
+    inferred = infer(quads)
+    following = [quad for quad in inferred if is_inferred(quad.graph_name)]
+    says = [*quads, *inferred.difference(following)]
+    Graph.create(folder / "store", [*says, *following])
+    write_inference(folder / "inference", load_rules(), says, following)
+    return {"statements": len(quads), "inferred": len(inferred)}
 
 
 def _infer(file: Path) -> Figures:
@@ -190,6 +210,7 @@ _TASKS: Final[dict[str, Callable[[Path], Figures]]] = {
     "assemble": _assemble,
     "infer": _infer,
     "owlrl": _owlrl,
+    "store": _store,
     "prove": _prove,
 }
 
