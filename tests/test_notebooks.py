@@ -186,8 +186,11 @@ def test_namur_shows_what_the_report_says(tmp_path: Path, monkeypatch: pytest.Mo
     lines = [(int(line), because != "None") for line, *_, because in rows(found["evidence"])]
     assert lines == [(140, True), (142, True), (142, False), (142, True)]
     assert rows(found["stated"]) == [
+        ("tg:beganOn", "date:within-2016"),
+        ("tg:inForceFrom", "2016-12-31"),
         ("tg:party", "city:namur-be"),
         ("tg:party", "city:pristina-xk"),
+        ("tg:startYear", "2016"),
     ]
 
     # What is planned is not what was done.
