@@ -5,11 +5,18 @@ Neither takes anything away from what follows.
 
 from __future__ import annotations
 
+import gc
+import resource
+import tempfile
+from pathlib import Path
+
 import pyoxigraph as px
 import pytest
 
 from reasoners import EX, SAID, compiled
 from twingraph.assembling import assemble
+from twingraph.errors import MachineError
+from twingraph.files import remove_unfinished
 from twingraph.inference.nemo import Program, input_for
 from twingraph.prefixes import expand
 from twingraph.rules import load_rules
@@ -38,6 +45,7 @@ ILL = [
     typed("-1", "nonNegativeInteger"),
     typed("0", "positiveInteger"),
     typed("99999999999999999999", "long"),
+    typed("9" * 5000, "integer"),
     typed("maybe", "boolean"),
     typed("1e5", "decimal"),
     typed("x", "double"),
@@ -62,7 +70,7 @@ WELL = [
 ]
 
 
-@pytest.mark.parametrize("value", ILL, ids=str)
+@pytest.mark.parametrize("value", ILL, ids=lambda v: str(v)[:40])
 def test_a_value_that_its_datatype_does_not_allow_harms_no_other(value: px.Literal) -> None:
     """Nemo takes the next term for one that it cannot read: every later row would shift."""
     rules = compiled(RULES)
@@ -78,6 +86,45 @@ def test_a_value_that_its_datatype_does_not_allow_harms_no_other(value: px.Liter
 def test_a_value_that_its_datatype_allows_is_read(value: px.Literal) -> None:
     found = Program(compiled(RULES)).following([said("y", "n", value)])
     assert [(t.subject, t.predicate) for t in found] == [(node("y"), node("m"))]
+
+
+def test_a_folder_for_temporary_files_may_have_any_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    odd = tmp_path / 'a "b" \\c\n{é}'
+    odd.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(odd))
+    found = Program(compiled(RULES)).following([said("y", "n", px.Literal("x"))])
+    assert found == {px.Triple(node("y"), node("m"), px.Literal("x"))}
+    gc.collect()
+    assert list(odd.iterdir()) == []
+
+
+def test_a_process_that_is_ended_leaves_no_working_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    program = Program(compiled(RULES))
+    program.reason([said("y", "n", px.Literal("x"))])
+    assert len(list(tmp_path.iterdir())) == 1
+    remove_unfinished()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_nothing_that_follows_is_lost_on_a_full_disk() -> None:
+    """Nemo itself says nothing where it cannot write all."""
+    program = Program(compiled(":p a owl:TransitiveProperty ."))
+    chain = [said(f"x{i:02}", "p", node(f"x{i + 1:02}")) for i in range(60)]
+    every = len(program.following(chain))
+    assert every == 61 * 60 / 2 - 60
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, hard))
+    try:
+        with pytest.raises(MachineError, match=r"new\.nt: cannot be written: .*TMPDIR"):
+            program.following(chain)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert len(program.following(chain)) == every
 
 
 def test_a_text_where_a_thing_must_be_is_the_subject_of_nothing() -> None:

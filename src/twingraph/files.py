@@ -11,6 +11,8 @@ import contextlib
 import errno
 import os
 import shutil
+import tempfile
+import weakref
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
@@ -55,6 +57,23 @@ def make_folder(path: str | Path) -> Path:
     return Path(path)
 
 
+def temporary_folder(owner: object, prefix: str) -> Path:
+    """Make a folder for temporary files, which is gone with its owner or with the process.
+
+    Raises MachineError where there is no room for one.
+    """
+    try:
+        folder = Path(tempfile.mkdtemp(prefix=prefix))
+    except OSError as problem:
+        raise MachineError(
+            f"no temporary file can be written: {problem.strerror or problem}",
+            hint="make room, or set TMPDIR",
+        ) from problem
+    _UNFINISHED.add(folder)
+    weakref.finalize(owner, _forget, folder)
+    return folder
+
+
 @contextlib.contextmanager
 def unfinished(path: Path) -> Iterator[None]:
     """Remove a file or folder that still stands here at the end, or when the process is ended.
@@ -65,8 +84,7 @@ def unfinished(path: Path) -> Iterator[None]:
     try:
         yield
     finally:
-        _remove(path)
-        _UNFINISHED.discard(path)
+        _forget(path)
 
 
 def remove_unfinished() -> None:
@@ -83,6 +101,11 @@ def unwritable(path: Path, problem: OSError, hint: str | None = None) -> Twingra
     if problem.errno in _MACHINE_ERRNOS or any(word in str(problem) for word in words):
         return MachineError(reason, path=path, hint=hint)
     return UsageError(reason, path=path, hint=hint)
+
+
+def _forget(path: Path) -> None:
+    _remove(path)
+    _UNFINISHED.discard(path)
 
 
 def _remove(path: Path) -> None:

@@ -19,6 +19,8 @@ _WHOLE: Final = re.compile(r"[+-]?[0-9]+")
 _DECIMAL: Final = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
 _DOUBLE: Final = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?")
 _INFINITE: Final = math.inf
+_LONGEST: Final = 1000
+"""How many signs a number may have: Python itself reads no more than a few thousand."""
 _BOUNDS: Final = {
     expand(f"xsd:{name}"): bounds
     for name, bounds in {
@@ -54,6 +56,8 @@ def is_read(literal: px.Literal) -> bool:
     if datatype in _BOUNDS:
         low, high = _BOUNDS[datatype]
         text = literal.value
-        return _WHOLE.fullmatch(text) is not None and low <= int(text) <= high
+        if len(text) > _LONGEST or not _WHOLE.fullmatch(text):
+            return False
+        return low <= int(text) <= high
     test = _OTHERS.get(datatype)
     return test is None or test(literal.value)

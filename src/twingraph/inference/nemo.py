@@ -13,9 +13,6 @@ import contextlib
 import functools
 import re
 import resource
-import shutil
-import tempfile
-import weakref
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -24,7 +21,8 @@ from typing import Any, Final
 import nmo_python
 import pyoxigraph as px
 
-from twingraph.errors import MachineError, OntologyError
+from twingraph.errors import OntologyError
+from twingraph.files import temporary_folder, unwritable
 from twingraph.inference.literals import is_read
 from twingraph.inference.matching import Facts
 from twingraph.inference.program import NEW, program_text
@@ -51,6 +49,8 @@ _ESCAPED: Final = re.compile(r"\\(.)", re.DOTALL)
 _SIGNS: Final = {"n": "\n", "r": "\r", "t": "\t"}
 _STACK: Final = 120 * 2**20
 """As large as the stack of a process may grow before it meets what else is in memory."""
+_ROOM: Final = bytes(2**16)
+"""Where so much can still be written, Nemo could write all: it says nothing of a full disk."""
 _DOUBLE: Final = "http://www.w3.org/2001/XMLSchema#double"
 
 
@@ -61,15 +61,10 @@ class Program:
         self.rules = rules
         made = program_text(rules, clashes=clashes)
         self._by_name = made.by_name
-        try:
-            folder = tempfile.mkdtemp(prefix="twingraph-rules-")
-        except OSError as problem:
-            message = f"no temporary file can be written: {problem.strerror or problem}"
-            raise MachineError(message, hint="make room, or set TMPDIR") from problem
-        weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
-        self._folder = Path(folder)
+        self._folder = temporary_folder(self, "twingraph-rules-")
         self._input = self._folder / "input.nq"
-        text = f'@import {SAYS} :- nquads{{resource="{self._input}"}} .\n'
+        # In three quotes a path may hold one.
+        text = f'@import {SAYS} :- nquads{{resource="""{self._input}"""}} .\n'
         try:
             self._program = nmo_python.load_string(text + made.text)
         except _nemo_error() as problem:
@@ -80,10 +75,11 @@ class Program:
 
         Raises OntologyError where the rules contradict their own order (negation in a circle).
         """
+        self._input.unlink(missing_ok=True)
         if isinstance(says, Path):
-            shutil.copyfile(says, self._input)
+            self._append(self._input, says.read_bytes())
         else:
-            self._input.write_bytes(input_for(self.rules, says))
+            self._append(self._input, input_for(self.rules, says))
         try:
             engine = nmo_python.NemoEngine(self._program)
             engine.reason()
@@ -97,10 +93,19 @@ class Program:
         target = self._folder / f"{NEW}.nt"
         conclusions.write(NEW, self._folder)
         content = target.read_bytes()
+        self._append(target, _ROOM)
         for narrow in _NARROW_INTEGERS:
             content = content.replace(narrow, _INTEGER)
         target.unlink()
         return {quad.triple for quad in px.parse(content, format=px.RdfFormat.N_TRIPLES)}
+
+    @staticmethod
+    def _append(path: Path, content: bytes) -> None:
+        try:
+            with path.open("ab") as file:
+                file.write(content)
+        except OSError as problem:
+            raise unwritable(path, problem, "make room, or set TMPDIR") from problem
 
 
 class Conclusions:
