@@ -10,7 +10,7 @@ from hostile import CONTROLS, LABELS, hostile_quads
 from twingraph.bundled import bundled_quads
 from twingraph.errors import DataError
 from twingraph.prefixes import PREFIXES, expand
-from twingraph.rdf import to_rdflib
+from twingraph.rdf import to_rdflib, triples_to_rdflib
 from twingraph.store import Graph, value
 
 # rdflib warns of its own use of what it deprecates.
@@ -49,6 +49,18 @@ def test_both_engines_answer_alike(graph: Graph, dataset: rdflib.Dataset, query:
     found = dataset.query(query).bindings  # the prefixes are bound
     assert sorted(tuple(map(str, row.values())) for row in found) == ours
     assert ours
+
+
+def test_a_value_that_its_datatype_does_not_allow_is_kept_without_a_word(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    node, wrong = px.NamedNode("x:a"), px.Literal("x", datatype=px.NamedNode(expand("xsd:double")))
+    ((_, _, kept),) = triples_to_rdflib([px.Quad(node, node, wrong)])
+    assert isinstance(kept, rdflib.Literal)
+    assert (str(kept), kept.datatype) == ("x", rdflib.XSD.double)
+    assert caplog.records == []
+    rdflib.Literal("x", datatype=rdflib.XSD.double)
+    assert len(caplog.records) == 1, "elsewhere rdflib says what it says"
 
 
 def test_hostile_labels_and_odd_literals_survive() -> None:

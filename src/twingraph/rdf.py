@@ -7,7 +7,9 @@ counterpart, and one without raises.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import contextlib
+import logging
+from collections.abc import Iterable, Iterator
 
 import pyoxigraph as px
 import rdflib
@@ -30,12 +32,12 @@ def to_rdflib(graph: Graph | None = None) -> rdflib.Dataset:
     for prefix, namespace in PREFIXES.items():
         dataset.bind(prefix, namespace, override=True, replace=True)
     named: dict[str, rdflib.Graph] = {}
-    for quad in opened.quads():
-        name = _identified(quad.graph_name)
-        if str(name) not in named:
-            named[str(name)] = dataset.graph(name)
-        subject, predicate = _identified(quad.subject), _identified(quad.predicate)
-        named[str(name)].add((subject, predicate, _term(quad.object)))
+    with _quiet():
+        for quad in opened.quads():
+            name = _identified(quad.graph_name)
+            if str(name) not in named:
+                named[str(name)] = dataset.graph(name)
+            named[str(name)].add(_triple(quad))
     return dataset
 
 
@@ -45,10 +47,28 @@ def triples_to_rdflib(quads: Iterable[px.Quad]) -> rdflib.Graph:
     Raises DataError for a term that rdflib does not know.
     """
     graph = rdflib.Graph()
-    for quad in quads:
-        subject, predicate = _identified(quad.subject), _identified(quad.predicate)
-        graph.add((subject, predicate, _term(quad.object)))
+    with _quiet():
+        for quad in quads:
+            graph.add(_triple(quad))
     return graph
+
+
+@contextlib.contextmanager
+def _quiet() -> Iterator[None]:
+    """Silence rdflib, which logs a traceback for each value that its datatype does not allow.
+
+    The value is kept as it is written; that it is wrong is for the checks to say.
+    """
+    logger = logging.getLogger("rdflib.term")
+    before, logger.disabled = logger.disabled, True
+    try:
+        yield
+    finally:
+        logger.disabled = before
+
+
+def _triple(quad: px.Quad) -> tuple[Node, Node, Node]:
+    return _identified(quad.subject), _identified(quad.predicate), _term(quad.object)
 
 
 def _identified(term: Term | px.DefaultGraph) -> IdentifiedNode:
