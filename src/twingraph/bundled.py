@@ -43,7 +43,8 @@ def bundled_quads() -> list[px.Quad]:
         with contextlib.suppress(OSError, MachineError):
             kept.parent.mkdir(exist_ok=True)
             for former in kept.parent.glob("namur-*.nq"):
-                former.unlink(missing_ok=True)
+                if former != kept:  # another process may have written it meanwhile
+                    former.unlink(missing_ok=True)
             write_built(kept)
     if not kept.is_file():
         return _made()

@@ -19,18 +19,18 @@ from twingraph.passages import characters, digest, report_digest, sheets
 from twingraph.prefixes import shorten
 
 KINDS: Final = (
-    Kind("report-unknown", "A text that is no report of the data",
-         "Un texte qui n’est aucun rapport des données"),
-    Kind("report-sha256", "A report whose sha256 is not that of its text",
-         "Un rapport dont le sha256 n’est pas celui de son texte"),
-    Kind("extent-outside", "A passage that goes beyond the report",
-         "Un passage qui dépasse le rapport"),
-    Kind("passage-sha256", "A passage whose sha256 is not that of its characters",
-         "Un passage dont le sha256 n’est pas celui de ses caractères"),
-    Kind("sheet-wrong", "A passage that stands on another sheet",
-         "Un passage qui se trouve sur une autre feuille"),
-    Kind("line-unaccounted", "Text that no passage and no silent run covers",
-         "Du texte que ne couvre ni passage ni ligne muette"),
+    Kind("report-unknown", "a text that is no report of the data",
+         "un texte qui n’est aucun rapport des données"),
+    Kind("report-sha256", "a report whose sha256 is not that of its text",
+         "un rapport dont le sha256 n’est pas celui de son texte"),
+    Kind("extent-outside", "a passage that goes beyond the report",
+         "un passage qui dépasse le rapport"),
+    Kind("passage-sha256", "a passage whose sha256 is not that of its characters",
+         "un passage dont le sha256 n’est pas celui de ses caractères"),
+    Kind("sheet-wrong", "a passage that stands on another sheet",
+         "un passage qui se trouve sur une autre feuille"),
+    Kind("line-unaccounted", "text that no passage and no silent run covers",
+         "du texte que ne couvre ni passage ni ligne muette"),
 )  # fmt: skip
 
 

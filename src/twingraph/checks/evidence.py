@@ -20,15 +20,15 @@ from twingraph.resources import folder
 from twingraph.slugs import read_register
 
 KINDS: Final = (
-    Kind("no-graph", "A statement outside named graphs", "Un énoncé hors des graphes nommés"),
-    Kind("blank-node", "A blank node", "Un nœud anonyme"),
-    Kind("date-invalid", "A date that is none", "Une date qui n’en est pas une"),
-    Kind("slug-unknown", "A city that no register of slugs holds",
-         "Une ville qu’aucun registre ne connaît"),
-    Kind("extent-malformed", "Lines and characters that make no stretch of text",
-         "Des lignes et caractères qui ne délimitent aucun texte"),
-    Kind("overlap", "Passages or silent runs that overlap",
-         "Des passages ou des lignes muettes qui se chevauchent"),
+    Kind("no-graph", "a statement outside named graphs", "un énoncé hors des graphes nommés"),
+    Kind("blank-node", "a blank node", "un nœud anonyme"),
+    Kind("date-invalid", "a date that is none", "une date qui n’en est pas une"),
+    Kind("slug-unknown", "a city that no register of slugs holds",
+         "une ville qu’aucun registre ne connaît"),
+    Kind("extent-malformed", "lines and characters that make no stretch of text",
+         "des lignes et caractères qui ne délimitent aucun texte"),
+    Kind("overlap", "passages or silent runs that overlap",
+         "des passages ou des lignes muettes qui se chevauchent"),
 )  # fmt: skip
 
 
