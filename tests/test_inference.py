@@ -19,6 +19,7 @@ from twingraph.assembling import assemble
 from twingraph.bundled import bundled_quads
 from twingraph.dates import date_quads
 from twingraph.inference import infer
+from twingraph.inference.sources import graphs_by_source
 from twingraph.loading import ontology_files, read_ontology
 from twingraph.prefixes import PREFIXES, expand, shorten
 from twingraph.resources import folder
@@ -195,6 +196,12 @@ def test_inferred_graphs_say_what_they_are_and_of_which_source() -> None:
         for name, source in sources.items()
         for mark in ((name, "rdf:type", "tg:InferredGraph"), (name, "tg:source", source))
     }
+
+
+def test_the_graphs_of_a_source_are_those_that_a_store_gives_it() -> None:
+    both = namur_and_toy()
+    assert len(both.sources()) > 4
+    assert graphs_by_source(both.quads()) == both.sources()
 
 
 def test_an_inferred_graph_is_no_evidence_and_rests_on_no_passage(quads: list[px.Quad]) -> None:

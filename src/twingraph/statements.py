@@ -229,7 +229,7 @@ def _valued(
         if prop in chosen and isinstance(subject, px.NamedNode):
             graphs.setdefault((subject.value, prop), set()).add(value(quad.graph_name))
     for (thing, prop), where in sorted(graphs.items()):
-        of_type = next(iter(said.get(expand("rdfs:range"), {}).get(prop, ())), "")
+        of_type = min(said.get(expand("rdfs:range"), {}).get(prop, ()), default="")
         sample = _SAMPLES.get(of_type, px.Literal(""))
         line = f"{px.NamedNode(thing)} <{prop}> {sample} .\n"
         yield Statement(thing, prop, Expression("value"), (line,), tuple(sorted(where)))
