@@ -128,7 +128,7 @@ Condition = Atom | Not | Comparison
 class Rule:
     """A rule, its name, and its sentences, in which ``{x}`` stands for the variable ``?x``.
 
-    ``path`` and ``line`` tell where it is written, for an axiom where its file is.
+    ``path`` and ``line`` tell where it is written; a rule made of an axiom has neither.
     """
 
     name: str
