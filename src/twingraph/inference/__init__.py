@@ -44,15 +44,18 @@ def infer(quads: Iterable[px.Quad], rules: RuleSet | None = None) -> set[px.Quad
     by_source = graphs_by_source(says)
     ours = set().union(*(by_source.pop(source, set()) for source in OURS))
     alone = program.following(_of(says, ours)) & following
-    found |= _graph(f"{INFERRED}/{local_name(OURS[0])}", OURS[0], alone)
-    left = following - alone
-    several = set(left)
+    following -= alone
+    _add(found, f"{INFERRED}/{local_name(OURS[0])}", OURS[0], alone)
+    if len(by_source) == 1:
+        ((source, _),) = by_source.items()
+        _add(found, f"{INFERRED}/{local_name(source)}", source, following)
+        return found
+    several = set(following)
     for source, graphs in sorted(by_source.items()):
-        alone_here = ours.union(*by_source.values()) == ours | graphs
-        from_one = left if alone_here else program.following(_of(says, graphs | ours)) & left
-        found |= _graph(f"{INFERRED}/{local_name(source)}", source, from_one)
+        from_one = program.following(_of(says, graphs | ours)) & following
         several -= from_one
-    found |= _graph(INFERRED, OURS[-1], several)
+        _add(found, f"{INFERRED}/{local_name(source)}", source, from_one)
+    _add(found, INFERRED, OURS[-1], several)
     return found
 
 
@@ -71,13 +74,16 @@ def _of(says: list[px.Quad], graphs: set[str]) -> list[px.Quad]:
     return [quad for quad in says if value(quad.graph_name) in graphs]
 
 
-def _graph(name: str, source: str, triples: set[px.Triple]) -> set[px.Quad]:
-    """Return the quads of an inferred graph, with its mark; none where nothing follows."""
+def _add(found: set[px.Quad], name: str, source: str, triples: set[px.Triple]) -> None:
+    """Add the quads of an inferred graph, with its mark; none where nothing follows.
+
+    The triples are used up: there are many, and two copies of them would be the most of all.
+    """
     if not triples:
-        return set()
+        return
     graph = px.NamedNode(name)
-    marks = {
-        px.Quad(graph, _TYPE, _MARK, graph),
-        px.Quad(graph, _SOURCE, px.NamedNode(source), graph),
-    }
-    return marks | {px.Quad(t.subject, t.predicate, t.object, graph) for t in triples}
+    found.add(px.Quad(graph, _TYPE, _MARK, graph))
+    found.add(px.Quad(graph, _SOURCE, px.NamedNode(source), graph))
+    while triples:
+        triple = triples.pop()
+        found.add(px.Quad(triple.subject, triple.predicate, triple.object, graph))
