@@ -29,23 +29,44 @@ def write_whole(path: str | Path, pieces: Iterable[str | bytes]) -> None:
 
     Raises UsageError for a place that cannot be written, MachineError for a full disk.
     """
-    # Through a link, to what it leads to.
-    target = Path(os.path.realpath(path))
-    if target.is_dir():
-        raise UsageError("is a folder, not a file", path=path)
-    is_device = target.exists() and not target.is_file()
-    temporary = target.with_name(f".{target.name[:40]}.{os.getpid()}.part")
+    target, temporary = _target(path)
     encoded = (piece.encode() if isinstance(piece, str) else piece for piece in pieces)
     try:
         with unfinished(temporary):
-            with (target if is_device else temporary).open("wb") as file:
+            with (target if _is_device(target) else temporary).open("wb") as file:
                 file.writelines(encoded)
-            if not is_device:
+            if not _is_device(target):
                 if target.exists():
                     shutil.copymode(target, temporary)
                 temporary.replace(target)
     except OSError as problem:
         raise unwritable(Path(path), problem) from problem
+
+
+def refuse_unwritable(path: str | Path) -> None:
+    """Raise as `write_whole` would for a place that cannot be written; change nothing.
+
+    It is for what takes long: who waits for an answer is told before, not after.
+    """
+    target, temporary = _target(path)
+    try:
+        if not _is_device(target):
+            with unfinished(temporary):
+                temporary.touch()
+    except OSError as problem:
+        raise unwritable(Path(path), problem) from problem
+
+
+def _target(path: str | Path) -> tuple[Path, Path]:
+    """Return the file that a path leads to, through links, and that which is written first."""
+    target = Path(os.path.realpath(path))
+    if target.is_dir():
+        raise UsageError("is a folder, not a file", path=path)
+    return target, target.with_name(f".{target.name[:40]}.{os.getpid()}.part")
+
+
+def _is_device(target: Path) -> bool:
+    return target.exists() and not target.is_file()
 
 
 def make_folder(path: str | Path) -> Path:

@@ -68,9 +68,12 @@ def check(
     """
     from twingraph.checks import check as run_checks
     from twingraph.cli.output import write_output
+    from twingraph.files import refuse_unwritable
 
     if store is not None and data:
         raise UsageError("--store and --data exclude each other", hint="check one, then the other")
+    if output not in (None, "-"):
+        refuse_unwritable(output)
     with _progress() as begins:
         outcome = run_checks(
             data or None, reports, store, quick=quick, seconds=seconds, begins=begins
