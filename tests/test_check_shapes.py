@@ -125,6 +125,16 @@ def test_a_finding_says_where_what_and_why_in_both_languages() -> None:
     assert finding.severity == "error"
 
 
+@pytest.mark.parametrize("text", ["NaN", "-Infinity", ""])
+def test_what_is_no_decimal_is_found(text: str, tmp_path: Path) -> None:
+    """Some of these rdflib takes for decimals, and cannot compare them."""
+    odd = tmp_path / "odd.trig"
+    decimal = f'"{text}"^^<{expand("xsd:decimal")}>'
+    odd.write_text(f"<urn:g> {{ <urn:x> <{expand('tg:latitude')}> {decimal} . }}\n")
+    found = {f.code for f in shapes_are_met(gather([SETTING, odd])) if f.focus == "urn:x"}
+    assert found == {"latitude-range", "longitude-missing"}
+
+
 def test_a_missing_statement_is_found_where_the_thing_gets_its_type() -> None:
     (finding,) = bad("signature-step")
     lines = (EXAMPLES / "bad" / "signature-step.trig").read_text("utf-8").splitlines()

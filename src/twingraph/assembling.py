@@ -18,13 +18,14 @@ from twingraph import loading
 from twingraph.dates import DATE_NAMESPACE, DATES_GRAPH, date_quads, parse_date
 from twingraph.errors import DataError
 from twingraph.lines import Lines
-from twingraph.prefixes import expand
+from twingraph.prefixes import expand, shorten
 from twingraph.resources import folder
+from twingraph.store import is_inferred
 
 BUNDLED = "bundled"
 """The word that names the bundled data folder where a folder is asked for."""
 COMPUTED = (loading.ONTOLOGY_GRAPH, DATES_GRAPH)
-"""The graphs that no data file writes."""
+"""The graphs that no data file writes, beside those of what follows."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,14 @@ def assemble(data: Iterable[str | Path] | None = None) -> Assembled:
     for path, quads in written.statements.items():
         loading.refuse_nameless(path, quads)
     lines = Lines(written.statements)
+    for graph in computed_graphs(written.quads):
+        place = lines.find(graph.value, graph.value) or (None, None)
+        raise DataError(
+            f"{shorten(graph.value)} is computed: no data file writes it",
+            path=place[0],
+            line=place[1],
+            hint="put the statements in a graph of your own",
+        )
     for iri, problem in mentioned_dates(written.quads).items():
         if problem is not None:
             place = lines.find(iri) or (None, None)
@@ -101,6 +110,12 @@ def complete(written: Iterable[px.Quad]) -> list[px.Quad]:
     source, ours = px.NamedNode(expand("tg:source")), px.NamedNode(expand("source:twingraph"))
     quads.update(px.Quad(graph, source, ours, graph) for graph in COMPUTED)
     return list(quads)
+
+
+def computed_graphs(written: Iterable[px.Quad]) -> list[px.NamedNode]:
+    """Return the graphs among those of authored data that only the program may write, sorted."""
+    named = {quad.graph_name for quad in written if type(quad.graph_name) is px.NamedNode}
+    return sorted((graph for graph in named if graph in COMPUTED or is_inferred(graph)), key=str)
 
 
 def mentioned_dates(quads: Iterable[px.Quad]) -> dict[str, DataError | None]:

@@ -37,7 +37,11 @@ class Labels:
 
     def _read(self, iri: str) -> dict[str, str]:
         found: dict[str, str] = {}
-        for quad in self._graph.about(iri):
+        try:
+            said = self._graph.about(iri)
+        except ValueError:  # a text stands where a thing must be
+            return found
+        for quad in said:
             if quad.predicate.value in NAMING and isinstance(quad.object, px.Literal):
                 tag, text = quad.object.language or "", quad.object.value
                 found[tag] = min(found.get(tag, text), text)

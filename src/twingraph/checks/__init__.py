@@ -53,6 +53,7 @@ CHECKS: Final[tuple[Group, ...]] = (
         "evidence",
         (
             evidence.named_graphs_only,
+            evidence.computed_graphs_are_left_alone,
             evidence.no_blank_nodes,
             evidence.dates_are_valid,
             evidence.slugs_are_registered,

@@ -12,6 +12,7 @@ from typing import Final
 
 import pyoxigraph as px
 
+from twingraph.assembling import computed_graphs
 from twingraph.checks.findings import Finding, Kind
 from twingraph.checks.material import Material, Stretch, extent_of, local, shown
 from twingraph.passages import Extent
@@ -21,6 +22,8 @@ from twingraph.slugs import read_register
 
 KINDS: Final = (
     Kind("no-graph", "a statement outside named graphs", "un énoncé hors des graphes nommés"),
+    Kind("graph-computed", "a graph that only the program writes",
+         "un graphe que seul le programme écrit"),
     Kind("blank-node", "a blank node", "un nœud anonyme"),
     Kind("date-invalid", "a date that is none", "une date qui n’en est pas une"),
     Kind("slug-unknown", "a city that no register of slugs holds",
@@ -44,6 +47,18 @@ def named_graphs_only(material: Material) -> Iterator[Finding]:
                 graph="",
                 prop=quad.predicate.value,
             )
+
+
+def computed_graphs_are_left_alone(material: Material) -> Iterator[Finding]:
+    """Yield the graphs of the ontology, of dates and of what follows that authored data write."""
+    for graph in computed_graphs(material.quads):
+        yield material.finding(
+            "graph-computed",
+            graph.value,
+            en="this graph is computed; put what you state in a graph of your own",
+            fr="ce graphe est calculé\u00a0; mettez vos énoncés dans un graphe à vous",
+            graph=graph.value,
+        )
 
 
 def no_blank_nodes(material: Material) -> Iterator[Finding]:

@@ -166,7 +166,7 @@ class Material:
         The messages begin with the thing's name; ``prop`` is a prefixed name or an IRI. A term, and
         what the ontology's graph says, is looked for in the ontology first, all else in the data.
         """
-        iri = prop if prop is None or "://" in prop else expand(prop)
+        iri = expand(prop) if prop and prop.partition(":")[0] in PREFIXES else prop
         asked = (thing, graph, iri, None if value is None else text_of(value))
         both = (self.lines, self.ontology_lines)
         # A term is mended where it is defined, not where it is used.

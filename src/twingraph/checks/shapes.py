@@ -31,6 +31,7 @@ _SHAPES: Final = (px.NamedNode(_SH + "NodeShape"), px.NamedNode(_SH + "PropertyS
 _SEVERITIES: Final[dict[str, Severity]] = {
     _SH + "Violation": "error", _SH + "Warning": "warning", _SH + "Info": "warning",
 }  # fmt: skip
+_DECIMAL: Final = expand("xsd:decimal")
 # What pySHACL itself follows, beside the properties of the shapes.
 _ALWAYS: Final = frozenset({expand("rdf:type"), expand("rdfs:subClassOf")})
 
@@ -101,7 +102,7 @@ def breaches(shapes: Shapes, material: Material) -> Iterator[Finding]:
     from twingraph.rdf import triples_to_rdflib
 
     wanted = shapes.properties
-    judged = (q for q in material.asserted.quads() if q.predicate.value in wanted)
+    judged = (_comparable(q) for q in material.asserted.quads() if q.predicate.value in wanted)
     try:
         # `inplace` saves a copy of the data: without inference nothing is written to them.
         _, report, _ = validate(
@@ -117,6 +118,16 @@ def breaches(shapes: Shapes, material: Material) -> Iterator[Finding]:
             f"a shape cannot be used: {problem.message}", path=shapes.path
         ) from problem
     yield from sorted(_findings(report, shapes, material), key=lambda finding: finding.place)
+
+
+def _comparable(quad: px.Quad) -> px.Quad:
+    """Return a quad, with a text for what rdflib takes for a decimal and cannot compare: "NaN"."""
+    term = quad.object
+    if not isinstance(term, px.Literal) or term.datatype.value != _DECIMAL:
+        return quad
+    if not any(map(str.isalpha, term.value)):
+        return quad
+    return px.Quad(quad.subject, quad.predicate, px.Literal(term.value), quad.graph_name)
 
 
 def _findings(report: rdflib.Graph, shapes: Shapes, material: Material) -> Iterator[Finding]:
