@@ -37,9 +37,9 @@ class Facts:
         self._by_term: dict[tuple[str, int], dict[Constant, list[Row]]] = {}
 
     def rows(self, predicate: str) -> list[Row]:
-        """Return all facts of a predicate, sorted."""
+        """Return all facts of a predicate, in no order."""
         if predicate not in self._rows:
-            self._rows[predicate] = sorted(set(self._read(predicate)), key=_text)
+            self._rows[predicate] = list(self._read(predicate))
         return self._rows[predicate]
 
     def matching(self, atom: Atom) -> list[Row]:
@@ -53,7 +53,8 @@ class Facts:
             with_term = self._index(atom.predicate, i).get(term, [])
             if len(with_term) < len(found):
                 found = with_term
-        return [row for row in found if unified(atom, row, {}) is not None]
+        # Sorted here: most facts are never looked at.
+        return sorted({row for row in found if unified(atom, row, {}) is not None}, key=_text)
 
     def _set(self, predicate: str) -> set[Row]:
         if predicate not in self._held:

@@ -38,6 +38,8 @@ class Search:
         self._left -= 1
         if self._left < 0 or fact in above or len(above) > _DEEPEST:
             return None
+        if not self._facts.matching(fact):
+            return None
         found = self._asserted(fact) or self._concluded(fact, above | {fact})
         if found is not None:
             self._known[fact] = found
@@ -45,7 +47,7 @@ class Search:
 
     def _asserted(self, fact: Atom) -> Proof | None:
         if fact.predicate == SAYS:
-            return Leaf(fact) if self._facts.matching(fact) else None
+            return Leaf(fact)
         triple = triple_of(fact)
         if triple is None:
             return None
@@ -53,8 +55,6 @@ class Search:
         return Leaf(Atom(SAYS, says[0])) if says else None
 
     def _concluded(self, fact: Atom, above: frozenset[Atom]) -> Proof | None:
-        if not self._facts.matching(fact):
-            return None
         for rule in self._rules.get(fact.predicate, ()):
             if rule.name.startswith(ASSERTED):
                 continue
