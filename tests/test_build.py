@@ -118,6 +118,7 @@ def test_the_export_is_sorted_and_reads_back(tmp_path: Path) -> None:
     assert len(told) < len(read)
 
 
+@pytest.mark.slow
 def test_building_again_replaces_whole_and_leaves_one_build(tmp_path: Path) -> None:
     (tmp_path / "sources").mkdir()
     (tmp_path / "sources" / "kept.txt").write_text("imported")
@@ -231,6 +232,7 @@ def test_a_file_as_parent_is_refused(tmp_path: Path) -> None:
     assert (tmp_path / "file").read_text() == "mine"
 
 
+@pytest.mark.slow
 def test_two_builds_at_once_are_refused(tmp_path: Path) -> None:
     build([SMALL], tmp_path)
     with (tmp_path / ".lock").open("a") as lock:
@@ -256,7 +258,9 @@ def run(output: Path, code: str = "", **options: object) -> subprocess.Completed
     return done
 
 
-@pytest.mark.parametrize("limit", [0, 100_000, 400_000])
+@pytest.mark.parametrize(
+    "limit", [0, *(pytest.param(n, marks=pytest.mark.slow) for n in (100_000, 400_000))]
+)
 def test_a_full_disk_leaves_the_output_as_it_was(limit: int, tmp_path: Path) -> None:
     build([SMALL], tmp_path)
     before = snapshot(tmp_path)
@@ -275,6 +279,7 @@ def test_a_full_disk_leaves_the_output_as_it_was(limit: int, tmp_path: Path) -> 
     assert len(list((tmp_path / ".builds").iterdir())) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another user")
 def test_a_folder_of_someone_else_is_refused(tmp_path: Path) -> None:
     output = Path("/tmp") / f"twingraph-test-{os.getpid()}"
@@ -321,6 +326,7 @@ def test_a_kill_leaves_a_whole_output(step: str, tmp_path: Path, *, first: bool)
     assert not list(tmp_path.glob(".link-*"))
 
 
+@pytest.mark.slow
 def test_a_kill_at_any_moment_leaves_a_whole_output(tmp_path: Path) -> None:
     build([SMALL / "nested"], tmp_path)
     command = [sys.executable, "-m", "twingraph", "build", "--data", str(SMALL), "-o", "."]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from check_command import copied
 from twingraph import resources
 from twingraph.checks import check
 from twingraph.checks.clashes import nothing_clashes
+from twingraph.checks.findings import Finding
 from twingraph.checks.material import gather
 from twingraph.inference.nemo import Conclusions
 from twingraph.prefixes import expand
@@ -23,7 +25,9 @@ HEAD = """@prefix agreement: <https://w3id.org/twingraph/id/agreement/> .
 
 graph:planted {
 """
-# What is planted on line 9 (and 10), the thing, and words of the finding. By the ontology's axioms.
+FIRST = 9
+"""The line on which the first is planted; the others follow, each with names of its own."""
+# What is planted, the thing, and words of the finding. By the ontology's axioms.
 PLANTED = {
     "disjoint": ("person:a a tg:Person, tg:Organisation .", "person:a", "nothing can be both"),
     "disjoint-by-descent": ("person:a a tg:UnnamedPerson, tg:Network .", "person:a", "both"),
@@ -36,18 +40,35 @@ PLANTED = {
 }
 
 
+def own(text: str, name: str) -> str:
+    """Return a text with the names of its things made those of one case."""
+    return re.sub(r"\b((?:person|agreement|step):\w)\b", rf"\1-{name}", text)
+
+
+@pytest.fixture(scope="module")
+def clashes(tmp_path_factory: pytest.TempPathFactory) -> list[Finding]:
+    folder = tmp_path_factory.mktemp("planted")
+    lines = [own(statement, name) for name, (statement, _, _) in PLANTED.items()]
+    (folder / "planted.trig").write_text("\n".join([HEAD.rstrip("\n"), *lines, "}\n"]), "utf-8")
+    return list(nothing_clashes(gather([folder])))
+
+
 @pytest.mark.parametrize("name", PLANTED)
-def test_a_planted_contradiction_is_found_where_it_stands(name: str, tmp_path: Path) -> None:
-    statement, thing, words = PLANTED[name]
-    path = tmp_path / "planted.trig"
-    path.write_text(f"{HEAD}{statement}\n}}\n", encoding="utf-8")
-    found = list(nothing_clashes(gather([tmp_path])))
+def test_a_planted_contradiction_is_found_where_it_stands(
+    name: str, clashes: list[Finding]
+) -> None:
+    _, thing, words = PLANTED[name]
+    line = FIRST + list(PLANTED).index(name)
+    found = [finding for finding in clashes if finding.line == line]
     assert found, "the rules see it"
-    assert {finding.code for finding in found} == {"clash"}
-    assert {finding.line for finding in found} == {9}
-    assert any(finding.thing == thing and words in finding.en for finding in found)
-    assert all(finding.fr != finding.en for finding in found)
-    assert not any("{" in finding.en + finding.fr for finding in found)
+    assert any(finding.thing == own(thing, name) and words in finding.en for finding in found)
+
+
+def test_findings_are_in_both_languages_and_on_the_planted_lines(clashes: list[Finding]) -> None:
+    assert {finding.code for finding in clashes} == {"clash"}
+    assert {finding.line for finding in clashes} == set(range(FIRST, FIRST + len(PLANTED)))
+    assert all(finding.fr != finding.en for finding in clashes)
+    assert not any("{" in finding.en + finding.fr for finding in clashes)
 
 
 def test_namur_has_none() -> None:

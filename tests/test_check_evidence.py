@@ -342,6 +342,7 @@ def test_a_city_may_be_registered_beside_its_report(tmp_path: Path) -> None:
     assert {finding.code for finding in checked(copy).findings} == {"type-missing"}
 
 
+@pytest.mark.slow
 def test_a_store_is_checked_without_lines(tmp_path: Path) -> None:
     # What is broken in one place alone gives that finding alone: all else is sound.
     case = next(case for case in CASES if case.name == "second-status")

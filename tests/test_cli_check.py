@@ -88,6 +88,7 @@ def test_a_table_says_place_code_and_message() -> None:
     assert "facts.trig:" in done.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["json", "sarif", "turtle"])
 def test_findings_go_to_a_file_in_every_format(place: Path, form: str) -> None:
     toy = ("--data", "bundled", "--data", "toy-2025")
@@ -267,6 +268,7 @@ FAULTS = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("group", FAULTS)
 def test_a_fault_of_each_group_is_found_at_its_line(group: str, tmp_path: Path) -> None:
     toy = broken(FAULTS[group], tmp_path)

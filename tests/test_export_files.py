@@ -46,6 +46,7 @@ def test_a_build_holds_every_export(store: Path) -> None:
     assert all(len(content) > 100 for content in found.values())
 
 
+@pytest.mark.slow
 def test_two_builds_of_shuffled_files_give_the_same_bytes(store: Path, tmp_path: Path) -> None:
     """The same statements, in other files and in another order."""
     data = tmp_path / "data"

@@ -444,6 +444,7 @@ def test_stored_proofs_are_those_that_were_written(namur: Namur, tmp_path: Path)
     assert [message for proof in found.values() for message in namur.flaws(proof)] == []
 
 
+@pytest.mark.slow
 def test_the_order_of_the_input_changes_no_byte(namur: Namur, tmp_path: Path) -> None:
     following = [quad for quad in bundled_quads() if is_inferred(quad.graph_name)]
     asserted = sorted(namur.asserted, key=str)
