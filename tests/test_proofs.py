@@ -19,7 +19,7 @@ from twingraph.inference.evaluating import evaluate, holds
 from twingraph.inference.matching import Facts, furthest, matches
 from twingraph.inference.nemo import Conclusions, Program
 from twingraph.inference.proofs import Leaf, Proof, Step, fact_of, leaves, parts, triple_of
-from twingraph.inference.stored import proofs_text, read_proofs, write_inference
+from twingraph.inference.stored import input_name, proofs_text, read_proofs, write_inference
 from twingraph.prefixes import expand
 from twingraph.rules import load_rules
 from twingraph.rules.model import Atom, Call, Comparison, RuleSet, Variable, integer
@@ -480,7 +480,14 @@ def test_too_many_proofs_are_left_out(
     monkeypatch.setattr(stored, "LIMIT", 10)
     following = [quad for quad in bundled_quads() if is_inferred(quad.graph_name)]
     assert not write_inference(tmp_path / "made", namur.rules, namur.asserted, following)
-    assert [path.name for path in (tmp_path / "made").iterdir()] == ["input.nq"]
+    assert [path.name for path in (tmp_path / "made").iterdir()] == [input_name(namur.rules)]
+
+
+def test_what_rules_that_read_less_have_kept_is_not_taken_for_whole(namur: Namur) -> None:
+    less = RuleSet(namur.rules.rules[:10], namur.rules.terms)
+    assert less.read < namur.rules.read
+    assert input_name(less) != input_name(namur.rules)
+    assert input_name(namur.rules) == input_name(load_rules())
 
 
 def test_what_follows_without_a_proof_is_an_error(namur: Namur, tmp_path: Path) -> None:

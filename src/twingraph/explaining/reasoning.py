@@ -16,7 +16,7 @@ from pathlib import Path
 import pyoxigraph as px
 
 from twingraph.inference.nemo import Conclusions, Program
-from twingraph.inference.stored import INPUT
+from twingraph.inference.stored import input_name
 from twingraph.rules import load_rules
 from twingraph.rules.model import RuleSet
 from twingraph.store import Graph, is_inferred
@@ -45,9 +45,10 @@ class Reasoner:
         graph = self._graph()
         if graph is None:
             raise ReferenceError("the graph is closed")
-        kept = None if graph.folder is None else graph.folder.parent / "inference" / INPUT
-        if kept is not None and kept.is_file():
-            return kept
+        if graph.folder is not None:
+            kept = graph.folder.parent / "inference" / input_name(self.rules)
+            if kept.is_file():
+                return kept
         return (quad for quad in graph.quads() if not is_inferred(quad.graph_name))
 
 

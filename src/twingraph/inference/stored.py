@@ -7,6 +7,7 @@ docs/explain.md describes the format.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -22,7 +23,6 @@ from twingraph.rules.model import SAYS, Atom, Constant, RuleSet
 from twingraph.store import value
 
 FORMAT: Final = 1
-INPUT: Final = "input.nq"
 PROOFS: Final = "proofs.json"
 LIMIT: Final = 20_000
 """The number of inferred triples up to which a build writes their proofs."""
@@ -50,21 +50,31 @@ def proofs_text(proofs: Iterable[Proof], saying: Mapping[px.Triple, Iterable[str
     return f'{head[:-1]},"facts":[\n{rows}\n]}}\n'
 
 
+def input_name(rules: RuleSet) -> str:
+    """Return the name of the file of what the rules read.
+
+    It tells of what that is: rules that read more do not take an older file for whole.
+    """
+    read = "\n".join(sorted(rules.read))
+    return f"input-{hashlib.sha256(read.encode()).hexdigest()[:12]}.nq"
+
+
 def write_inference(
     folder: Path, rules: RuleSet, asserted: Iterable[px.Quad], inferred: Iterable[px.Quad]
 ) -> bool:
     """Write what the rules read, and the proof of each inferred triple; tell if there are proofs.
 
-    ``folder`` then holds ``input.nq`` and, for at most `LIMIT` inferred triples, ``proofs.json``.
+    ``folder`` then holds `input_name` and, for at most `LIMIT` inferred triples, ``proofs.json``.
     Raises MachineError for a triple that has no proof.
     """
     says = sorted(set(asserted), key=str)
     folder.mkdir()
-    (folder / INPUT).write_bytes(input_for(rules, says))
+    kept = folder / input_name(rules)
+    kept.write_bytes(input_for(rules, says))
     triples = {quad.triple for quad in inferred if quad.subject != quad.graph_name}
     if len(triples) > LIMIT:
         return False
-    conclusions = Program(rules).reason(folder / INPUT)
+    conclusions = Program(rules).reason(kept)
     facts = [fact_of(*triple) for triple in sorted(triples, key=str)]
     found = []
     for fact, proof in zip(facts, conclusions.proofs(facts), strict=True):
