@@ -48,6 +48,12 @@ def test_quick_leaves_out_what_needs_java() -> None:
     )
 
 
+@pytest.mark.parametrize("seconds", [0, -1, float("nan"), float("inf"), 1e308])
+def test_a_time_that_is_none_is_refused(seconds: float) -> None:
+    with pytest.raises(UsageError, match=r"seconds are no time limit \(at most 1,000,000\)"):
+        twingraph.check(groups=["evidence"], seconds=seconds)
+
+
 def test_an_unknown_group_is_named_with_its_like() -> None:
     with pytest.raises(UsageError, match=r"no group of checks 'shape' \(did you mean shapes\?\)"):
         twingraph.check(groups=["shape"])

@@ -30,6 +30,7 @@ from twingraph.rules import load_rules
 
 __all__ = ["CHECKS", "Check", "Finding", "Group", "Kind", "Material", "Outcome", "check"]
 
+_LONGEST: Final = 1_000_000  # seconds
 Check = Callable[[Material], Iterable[Finding]]
 
 
@@ -99,10 +100,12 @@ def check(
     of ``CHECKS``), ``quick`` leaves out those that need Java, for which the compiled rules stand
     in, and ``seconds`` is how long these may take. ``begins`` is told of each group that begins,
     how many are done and how many there are. Raises DataError or OntologyError for what cannot be
-    read at all, UsageError for a folder without a store or an unknown group, MachineError for a
-    library or a Java that is missing.
+    read at all, UsageError for a folder without a store, an unknown group or a time that is none,
+    MachineError for a library or a Java that is missing.
     """
     chosen = _chosen(groups)
+    if not 0 < seconds <= _LONGEST:
+        raise UsageError(f"{seconds:g} seconds are no time limit", hint=f"at most {_LONGEST:,}")
     left_out = [group for group in chosen if quick and group.java]
     # Rules that do not compile are the ontology's fault: no check of the data would say so.
     load_rules()
