@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import pty
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -54,3 +57,27 @@ def test_wrong_input_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         assert done.stderr.count("\n") == 1
         assert message in done.stderr
     assert sorted(p.name for p in tmp_path.iterdir()) == ["bad", "empty"]
+
+
+def test_a_terminal_sees_how_far_it_is_and_keeps_nothing_of_it(tmp_path: Path) -> None:
+    reader, writer = pty.openpty()
+    done = subprocess.run(
+        [sys.executable, "-m", "twingraph", "build", "--data", str(SMALL), "-o", "out"],
+        cwd=tmp_path,
+        stdout=subprocess.DEVNULL,
+        stderr=writer,
+        check=False,
+    )
+    os.close(writer)
+    seen = os.read(reader, 10_000).decode()
+    os.close(reader)
+    assert done.returncode == 0
+    *bars, last = seen.split("\r\x1b[K")
+    assert re.findall(r"\[([#.]+)\] (\w+)\x1b\[K", "".join(bars)) == [
+        (".....", "reading"),
+        ("#....", "inference"),
+        ("##...", "store"),
+        ("###..", "proofs"),
+        ("####.", "exports"),
+    ]
+    assert last == ""

@@ -15,7 +15,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -51,6 +51,9 @@ _TOTALS: Final = {
     "distinct triples": "?s ?p ?o",
 }
 
+Begins = Callable[[str, int, int], None]
+"""What is told of a step that begins: its name, how many are done, how many there are."""
+_STEPS: Final = ("reading", "inference", "store", "proofs", "exports")
 _BUILD: Final = re.compile(r"[0-9a-f]{16}(-again)?|\.new")
 """What the folders below ``.builds`` are called."""
 
@@ -80,19 +83,24 @@ class Manifest:
 
 
 def build(
-    data: Iterable[str | Path] | None = None, output: str | Path = DEFAULT_OUTPUT
+    data: Iterable[str | Path] | None = None,
+    output: str | Path = DEFAULT_OUTPUT,
+    *,
+    begins: Begins | None = None,
 ) -> Manifest:
     """Build data folders (default: the bundled Namur data) into an output folder.
 
     The word ``bundled`` among ``data`` names the bundled folder. The previous output stays whole
-    until the new one is. Raises DataError or OntologyError for bad input, UsageError for a folder
+    until the new one is. ``begins`` is told of each step that begins, how many are done and how
+    many there are. Raises DataError or OntologyError for bad input, UsageError for a folder
     that cannot be used, MachineError for a full disk.
     """
+    _tell(begins, "reading")
     assembled = assemble(data)
     folder = Path(output)
     try:
         with _locked(folder):
-            return _build_into(folder, assembled)
+            return _build_into(folder, assembled, begins)
     except OSError as problem:
         raise unwritable(folder, problem, "what stood there before is as it was") from problem
 
@@ -114,7 +122,7 @@ def count(graph: Graph) -> dict[str, int]:
     return counts
 
 
-def _build_into(folder: Path, assembled: Assembled) -> Manifest:
+def _build_into(folder: Path, assembled: Assembled, begins: Begins | None) -> Manifest:
     builds = folder / ".builds"
     _refuse_strangers(folder)
     builds.mkdir(exist_ok=True)
@@ -128,12 +136,16 @@ def _build_into(folder: Path, assembled: Assembled) -> Manifest:
         final = builds / f"{digest[:16]}-again"
     with unfinished(new):
         (new / "exports").mkdir(parents=True)
+        _tell(begins, "inference")
         rules = load_rules()
         inferred = infer(assembled.quads, rules)
         following = [quad for quad in inferred if is_inferred(quad.graph_name)]
         says = [*assembled.quads, *(inferred.difference(following))]
+        _tell(begins, "store")
         graph = Graph.create(new / "store", [*says, *following])
+        _tell(begins, "proofs")
         proofs = write_inference(new / "inference", rules, says, following)
+        _tell(begins, "exports")
         manifest = Manifest(digest, count(graph), assembled.inputs, versions, folder, proofs)
         write_exports(graph, new / "exports")
         (new / "manifest.json").write_text(manifest.as_json(), encoding="utf-8", newline="\n")
@@ -147,6 +159,11 @@ def _build_into(folder: Path, assembled: Assembled) -> Manifest:
     _flush_folder(folder)
     _sweep(folder)
     return manifest
+
+
+def _tell(begins: Begins | None, step: str) -> None:
+    if begins is not None:
+        begins(step, _STEPS.index(step), len(_STEPS))
 
 
 def _digest(inputs: Iterable[Input], versions: dict[str, str]) -> str:

@@ -19,9 +19,10 @@ def build(data: tuple[str, ...], output: str) -> None:
     What was built before stays whole until the new output is.
     """
     from twingraph.building import build as build_graph
-    from twingraph.cli.output import rows_text, write_output
+    from twingraph.cli.output import progress, rows_text, write_output
 
-    manifest = build_graph(data or None, output)
+    with progress() as begins:
+        manifest = build_graph(data or None, output, begins=begins)
     rows = [(name, f"{number:,}") for name, number in manifest.counts.items()]
     table = rows_text(["In the graph", "Number"], rows, "table", None, right=["Number"])
     write_output([table, f"\nWritten to {manifest.output}\n"], None)

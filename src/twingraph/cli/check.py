@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -12,8 +10,6 @@ from twingraph.cli.options import LANG, data_option, guarded
 from twingraph.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
     from twingraph.checks import Outcome
 
 FORMATS = ("table", "csv", "json", "sarif", "turtle")
@@ -67,39 +63,20 @@ def check(
     A line on standard error says what was looked at.
     """
     from twingraph.checks import check as run_checks
-    from twingraph.cli.output import write_output
+    from twingraph.cli.output import progress, write_output
     from twingraph.files import refuse_unwritable
 
     if store is not None and data:
         raise UsageError("--store and --data exclude each other", hint="check one, then the other")
     if output not in (None, "-"):
         refuse_unwritable(output)
-    with _progress() as begins:
+    with progress() as begins:
         outcome = run_checks(
             data or None, reports, store, quick=quick, seconds=seconds, begins=begins
         )
     write_output([_text(outcome, lang, form, output)], output)
     click.echo(outcome.summary(lang), err=True)
     return 1 if outcome.findings else 0
-
-
-@contextlib.contextmanager
-def _progress() -> Iterator[Callable[[str, int, int], None] | None]:
-    """Show on a terminal what is being checked; leave nothing behind.
-
-    No library's bar: these hide the cursor, and whoever ends the process at once leaves it hidden.
-    """
-    if not sys.stderr.isatty():
-        yield None
-        return
-
-    def begins(group: str, done: int, of: int) -> None:
-        click.echo(f"\r[{'#' * done}{'.' * (of - done)}] {group}\x1b[K", err=True, nl=False)
-
-    try:
-        yield begins
-    finally:
-        click.echo("\r\x1b[K", err=True, nl=False)
 
 
 def _text(outcome: Outcome, lang: str, form: str | None, output: str | None) -> str:

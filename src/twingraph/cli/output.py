@@ -5,11 +5,14 @@ In: pieces of text or rows, and the ``--format`` and ``-o`` options. Out: bytes.
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
+
+import click
 
 
 def default_format(chosen: str | None, output: str | None, *, text: str, data: str) -> str:
@@ -51,3 +54,22 @@ def write_output(pieces: Iterable[str | bytes], output: str | None) -> None:
     for piece in pieces:
         sys.stdout.buffer.write(piece.encode() if isinstance(piece, str) else piece)
     sys.stdout.buffer.flush()
+
+
+@contextlib.contextmanager
+def progress() -> Iterator[Callable[[str, int, int], None] | None]:
+    """Show on a terminal what is being done, step by step; leave nothing behind.
+
+    No library's bar: these hide the cursor, and whoever ends the process at once leaves it hidden.
+    """
+    if not sys.stderr.isatty():
+        yield None
+        return
+
+    def begins(step: str, done: int, of: int) -> None:
+        click.echo(f"\r[{'#' * done}{'.' * (of - done)}] {step}\x1b[K", err=True, nl=False)
+
+    try:
+        yield begins
+    finally:
+        click.echo("\r\x1b[K", err=True, nl=False)
