@@ -384,3 +384,22 @@ def test_a_build_with_a_wrong_rule_file_ends_with_2_and_harms_nothing(
     assert f"{other / 'rules' / 'zz-mine.rls'}:4: expected ',' or '.'" in told
     after = {path: path.read_bytes() for path in sorted(out.rglob("*")) if path.is_file()}
     assert after == before
+
+
+def test_a_rule_that_counts_on_from_its_own_conclusion_is_refused(ontology: Path) -> None:
+    """Nemo would conclude new years for ever."""
+    found = error(
+        ontology,
+        HEAD + "tg:startYear(?x, ?y) :- tg:startYear(?x, ?z), ?y = ?z + 1.\n",
+    )
+    assert "rests on its own conclusion: tg:startYear" in str(found)
+    assert found.line == 4
+    found = error(
+        ontology,
+        HEAD.replace("a-rule", "there")
+        + "there(?x, ?y) :- tg:ordinal(?x, ?z), ?y = ?z - 1.\n"
+        + HEAD.replace("a-rule", "back")
+        + "tg:ordinal(?x, ?y) :- there(?x, ?y).\n",
+    )
+    assert str(found).partition("conclusion: ")[2].startswith("tg:ordinal rests on there")
+    assert found.line == 4

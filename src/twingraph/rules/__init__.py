@@ -16,7 +16,7 @@ from twingraph.prefixes import shorten
 from twingraph.resources import folder
 from twingraph.rules.axioms import compile_axioms
 from twingraph.rules.model import CLASH, SAYS, Atom, Rule, RuleSet
-from twingraph.rules.order import refuse_circles
+from twingraph.rules.order import refuse_circles, refuse_counting_on
 from twingraph.rules.reading import read_rule_file
 from twingraph.rules.terms import Terms
 from twingraph.rules.typing import refuse_other_comparisons
@@ -38,6 +38,7 @@ def load_rules(ontology: Path | None = None) -> RuleSet:
     rules = RuleSet((*compile_axioms(terms, by_rule, axioms), *written), terms)
     _refuse_strangers(rules)
     refuse_circles(rules)
+    refuse_counting_on(rules)
     refuse_other_comparisons(rules)
     return rules
 
