@@ -42,6 +42,8 @@ COMMANDS = (
     Command("city hue", prints="2024–2029"),
     Command("city namur --lang fr --format json", prints='"'),
     Command("build -o out", prints="passages", makes=("out/manifest.json", "out/current")),
+    Command("explain namur twinnedWith lafayette-la-us", prints="[sheet 4, l. 72]"),
+    Command("explain hue partyTo hue-protocol-2024 --format mermaid", prints="flowchart"),
     # Shapes and the reasoner need an extra.
     Command("check", exit_code=MISSING_EXTRA),
     Command("export --format trig", prints="passage:namur-2024"),
