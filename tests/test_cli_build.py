@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import pty
-import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from terminals import steps_on_a_terminal
 
 SMALL = Path(__file__).parent / "data" / "small"
 
@@ -60,20 +59,9 @@ def test_wrong_input_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
 
 def test_a_terminal_sees_how_far_it_is_and_keeps_nothing_of_it(tmp_path: Path) -> None:
-    reader, writer = pty.openpty()
-    done = subprocess.run(
-        [sys.executable, "-m", "twingraph", "build", "--data", str(SMALL), "-o", "out"],
-        cwd=tmp_path,
-        stdout=subprocess.DEVNULL,
-        stderr=writer,
-        check=False,
-    )
-    os.close(writer)
-    seen = os.read(reader, 10_000).decode()
-    os.close(reader)
-    assert done.returncode == 0
-    *bars, last = seen.split("\r\x1b[K")
-    assert re.findall(r"\[([#.]+)\] (\w+)\x1b\[K", "".join(bars)) == [
+    code, steps, last = steps_on_a_terminal(tmp_path, "build", "--data", str(SMALL), "-o", "out")
+    assert code == 0
+    assert steps == [
         (".....", "reading"),
         ("#....", "inference"),
         ("##...", "store"),

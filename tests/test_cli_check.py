@@ -5,11 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
-import pty
-import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -17,6 +12,7 @@ import rdflib
 
 from breaking import TEXT, TOY, Break, broken, expected_places, found
 from check_command import HEADER, KNOWLEDGE, check_in, copied, twingraph
+from terminals import steps_on_a_terminal
 from twingraph.building import build
 from twingraph.prefixes import expand
 
@@ -123,19 +119,9 @@ def test_a_store_is_checked(place: Path) -> None:
 
 
 def test_a_terminal_sees_how_far_it_is_and_keeps_nothing_of_it(tmp_path: Path) -> None:
-    reader, writer = pty.openpty()
-    done = subprocess.run(
-        [sys.executable, "-m", "twingraph", "check", "--quick", "-o", "findings.csv"],
-        cwd=tmp_path,
-        stderr=writer,
-        check=False,
-    )
-    os.close(writer)
-    seen = os.read(reader, 10_000).decode()
-    os.close(reader)
-    assert done.returncode == 0
-    *bars, last = seen.split("\r\x1b[K")
-    assert re.findall(r"\[([#.]+)\] (\w+)\x1b\[K", "".join(bars)) == [
+    code, steps, last = steps_on_a_terminal(tmp_path, "check", "--quick", "-o", "findings.csv")
+    assert code == 0
+    assert steps == [
         ("....", "evidence"),
         ("#...", "queries"),
         ("##..", "shapes"),

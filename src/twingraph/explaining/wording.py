@@ -6,7 +6,6 @@ it is applied to; what is open is shown as ``…``.
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 import pyoxigraph as px
@@ -32,7 +31,6 @@ from twingraph.rules.model import Term as RuleTerm
 from twingraph.store import Graph
 
 OPEN: Final = "…"
-_FIELD: Final = re.compile(r"\{(\w+)\}")
 _TYPE: Final = expand("rdf:type")
 _STRING: Final = expand("xsd:string")
 _SHOWN: Final = 3
@@ -97,11 +95,9 @@ class Wording:
 
     def sentence(self, rule: Rule, bindings: Bindings) -> str:
         """Return the sentence of a rule with the labels of what it is applied to."""
-
-        def filled(field: re.Match[str]) -> str:
-            return self._shown(bindings.get(field[1], Variable(field[1])))
-
-        return _FIELD.sub(filled, rule.sentence(self._language))
+        return rule.told(
+            self._language, lambda name: self._shown(bindings.get(name, Variable(name)))
+        )
 
     def conditions(self, rule: Rule, bindings: Bindings) -> tuple[Condition, ...]:
         """Return what a rule compares and denies, in its order."""
