@@ -1,0 +1,95 @@
+/**
+ * The page's start: data in, parts mounted, first drawing.
+ *
+ * In: the blocks of the page. Out: a page that answers. What each part does stands in its own
+ * module; this one only says where each goes and what they share.
+ */
+
+import { bindAddress, stateFromAddress } from "./address.ts";
+import type { App } from "./app.ts";
+import { block, inflateJson } from "./data/inflate.ts";
+import { Model } from "./data/model.ts";
+import type { Core, Details } from "./data/payload.ts";
+import { el } from "./dom.ts";
+import { mountStage } from "./drawing/stage.ts";
+import { mountPanel } from "./panel/panel.ts";
+import { mountDrawer } from "./query/drawer.ts";
+import { mountBar } from "./shell/bar.ts";
+import { mountLegend } from "./shell/legend.ts";
+import { mountTable } from "./shell/table.ts";
+import { mountTimeline } from "./shell/timeline.ts";
+import { mountTray } from "./shell/tray.ts";
+import { Store } from "./state.ts";
+import { LANGUAGES, text, told } from "./text.ts";
+
+declare global {
+  interface Window {
+    twingraphReady?: number;
+    twingraphMap?: App;
+  }
+}
+
+async function start(): Promise<void> {
+  const core = await inflateJson<Core>("core");
+  if (core === null) throw new Error("the page has lost its data");
+  const model = new Model(core);
+  const store = new Store(stateFromAddress(location.hash, model));
+  const voice = el("div", { class: "voice", role: "status", "aria-live": "polite" });
+  let details: Promise<Details> | null = null;
+  const app: App = {
+    model,
+    store,
+    t: (key, values) => text(store.now.lang, key, values),
+    told: (texts) => told(store.now.lang, texts),
+    details: () => (details ??= inflateJson<Details>("details") as Promise<Details>),
+    block,
+    say: (sentence) => {
+      voice.textContent = sentence;
+    },
+  };
+  window.twingraphMap = app;
+  const parts = {
+    bar: el("header", { class: "bar" }),
+    stage: el("main", { class: "stage", id: "stage" }),
+    table: el("section", { class: "table", id: "table" }),
+    legend: el("section", { class: "legend" }),
+    tray: el("section", { class: "tray" }),
+    panel: el("aside", { class: "panel", id: "panel" }),
+    timeline: el("section", { class: "timeline" }),
+    drawer: el("section", { class: "drawer", id: "drawer" }),
+  };
+  const root = document.getElementById("app")!;
+  parts.stage.append(parts.legend, parts.tray);
+  root.replaceChildren(parts.bar, parts.stage, parts.table, parts.panel, parts.timeline, parts.drawer, voice);
+  const drawing = mountStage(app, parts.stage);
+  mountBar(app, parts.bar, drawing);
+  mountLegend(app, parts.legend);
+  mountTray(app, parts.tray);
+  mountTable(app, parts.table);
+  mountPanel(app, parts.panel);
+  mountTimeline(app, parts.timeline);
+  mountDrawer(app, parts.drawer);
+  dress(app);
+  store.on(["lang", "theme", "view", "panel", "drawer"], () => dress(app));
+  bindAddress(app);
+  await drawing.drawn;
+  window.twingraphReady = performance.now();
+}
+
+/** Write on the document what style sheets and screen readers go by. */
+function dress({ store, told: say, model }: App): void {
+  const { lang, theme, view, panel, drawer } = store.now;
+  const root = document.documentElement;
+  root.lang = lang in LANGUAGES ? lang : "en";
+  root.dataset["theme"] = theme;
+  root.dataset["view"] = view;
+  root.dataset["panel"] = panel ? "open" : "folded";
+  root.dataset["drawer"] = drawer ?? "none";
+  document.title = say(model.core.title);
+}
+
+start().catch((problem: unknown) => {
+  const told = problem instanceof Error ? problem.message : String(problem);
+  document.getElementById("app")!.replaceChildren(el("p", { class: "fault", role: "alert" }, told));
+  throw problem;
+});
