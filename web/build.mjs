@@ -17,6 +17,7 @@ import { licences } from "./licences.mjs";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const MODULES = join(HERE, "node_modules");
+const OWN_LICENCE = join(HERE, "..", "LICENSE");
 const ENGINE = "web_bg.wasm";
 
 /** What the page can run, and under which name an editor's bundle leaves what it exports. */
@@ -28,20 +29,24 @@ const BUNDLES = {
   "page.css": { entry: "src/style/index.css" },
 };
 
-const target = process.argv[2];
-if (!target) throw new Error("say into which folder: node build.mjs FOLDER");
-mkdirSync(target, { recursive: true });
-const packages = ["oxigraph", "world-atlas"];
-for (const [name, { entry, globalName }] of Object.entries(BUNDLES)) {
-  packages.push(...(await bundle(entry, name, globalName)));
+/** Build every part into a folder. */
+async function main(target) {
+  mkdirSync(target, { recursive: true });
+  const write = (name, content) => writeFileSync(join(target, name), content);
+  const packages = ["oxigraph", "world-atlas"];
+  for (const [name, bundle] of Object.entries(BUNDLES)) {
+    const { text, used } = await bundled(name, bundle);
+    write(name, text);
+    packages.push(...used);
+  }
+  write("licences.txt", licences(MODULES, packages, OWN_LICENCE, ENGINE));
+  const countries = join(MODULES, "world-atlas", "countries-50m.json");
+  write("land.json", kept("land.json", "land.mjs", () => land(countries)));
+  write("engine.zst", kept("engine.zst", "build.mjs", packedEngine));
 }
-const own = [join(HERE, "..", "LICENSE"), join(HERE, "LICENSE")].find(existsSync);
-write("licences.txt", licences(MODULES, packages, own, ENGINE));
-write("land.json", kept("land.json", ["land.mjs"], () => land(join(MODULES, "world-atlas", "countries-50m.json"))));
-write("engine.zst", kept("engine.zst", ["build.mjs"], packedEngine));
 
-/** Bundle what an entry needs; return the packages that went into it. */
-async function bundle(entry, name, globalName) {
+/** Bundle what an entry needs; tell the packages that went into it. */
+async function bundled(name, { entry, globalName }) {
   const { metafile, outputFiles } = await build({
     absWorkingDir: HERE,
     entryPoints: [entry],
@@ -53,14 +58,14 @@ async function bundle(entry, name, globalName) {
     legalComments: "none",
     metafile: true,
     write: false,
-    logLevel: "error",
+    logLevel: "silent",
     ...(name.endsWith(".css") ? {} : { format: "iife", target: "es2022" }),
     ...(globalName ? { globalName } : {}),
   });
-  write(name, outputFiles[0].text);
-  const inside = Object.values(metafile.outputs).flatMap(({ inputs }) =>
-    Object.entries(inputs).filter(([, { bytesInOutput }]) => bytesInOutput > 0).map(([path]) => path));
-  return inside.flatMap((path) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? []);
+  const paths = Object.values(metafile.outputs).flatMap(({ inputs }) =>
+    Object.keys(inputs).filter((path) => inputs[path].bytesInOutput > 0));
+  const used = paths.flatMap((path) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? []);
+  return { text: outputFiles[0].text, used };
 }
 
 /**
@@ -73,11 +78,10 @@ function packedEngine() {
   return zstdCompressSync(bytes, { params });
 }
 
-/** Return what is made from packages alone; it takes seconds, and is kept beside the packages. */
-function kept(name, makers, make) {
-  const key = createHash("sha256");
-  for (const file of [...makers, "package-lock.json"]) key.update(readFileSync(join(HERE, file)));
-  key.update(process.versions.node);
+/** Return what is made from packages alone; it takes seconds, and is kept beside them. */
+function kept(name, maker, make) {
+  const key = createHash("sha256").update(process.versions.node);
+  for (const file of [maker, "package-lock.json"]) key.update(readFileSync(join(HERE, file)));
   const file = join(MODULES, ".cache", "twingraph", `${key.digest("hex").slice(0, 16)}-${name}`);
   if (!existsSync(file)) {
     mkdirSync(dirname(file), { recursive: true });
@@ -88,6 +92,13 @@ function kept(name, makers, make) {
   return readFileSync(file);
 }
 
-function write(name, content) {
-  writeFileSync(join(target, name), content);
+/** Say what is wrong in one line: of esbuild's findings the first, with its place. */
+function fault(problem) {
+  const first = problem.errors?.[0];
+  const place = first?.location ? `${first.location.file}:${first.location.line}:${first.location.column}: ` : "";
+  process.stderr.write(`${place}${first?.text ?? problem.message ?? problem}\n`);
+  process.exitCode = 1;
 }
+
+if (process.argv[2]) main(process.argv[2]).catch(fault);
+else fault("say into which folder: node build.mjs FOLDER");
