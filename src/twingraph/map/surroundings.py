@@ -81,7 +81,7 @@ class _Reader:
         ties = [self._tie(ends, held) for ends, held in around]
         kind = word(self.language, "membership")
         members = [
-            self._line(ends, held, "membership", kind, self._labels(_several(held, "field")))
+            self._line(ends, held, "membership", kind, self._labels(several(held, "field")))
             for ends, held in belonging
             if ends[1] in networks and ends[0] in partners | {self.city}
         ]
@@ -134,18 +134,18 @@ class _Reader:
         ]
 
     def _place(self, iri: str, role: str, heading: str = "") -> Place:
-        countries = _several(self.nodes[iri], "country")
+        countries = several(self.nodes[iri], "country")
         return Place(iri, self._label(iri), role, heading, self._labels(countries))
 
     def _tie(self, ends: tuple[str, str], held: _Attributes) -> Tie:
-        kinds = _several(held, "kind")
+        kinds = several(held, "kind")
         agreed = held["via"] == "Agreement"
-        mark = _mark([local_name(kind) for kind in kinds], agreed=agreed)
+        mark = mark_of([local_name(kind) for kind in kinds], agreed=agreed)
         named = held["iri"] if agreed else self._project(ends[1]) if mark == "programme" else ""
         if named and not agreed:
             statuses = standings(self.graph).get(named, {}).get("status", ())
             told = self._ask("?p", f"GRAPH ?g {{ <{named}> ?is ?o }} ?g tg:restsOn ?p")
-            passages = [*_several(held, "passages"), *(row[0] for row in told)]
+            passages = [*several(held, "passages"), *(row[0] for row in told)]
             status = SEPARATOR.join(map(value, statuses))
             held = {**held, "status": status, "passages": SEPARATOR.join(passages)}
         kind = self._labels(kinds) or word(self.language, mark)
@@ -165,14 +165,14 @@ class _Reader:
             status_name=status_name,
             since=self._since(held),
             until=str(held.get("end_year", "")),
-            implied={local_name(basis) for basis in _several(held, "basis")} == {"implied"},
-            passages=tuple(sorted(set(_several(held, "passages")))),
+            implied={local_name(basis) for basis in several(held, "basis")} == {"implied"},
+            passages=tuple(sorted(set(several(held, "passages")))),
         )
 
     def _status(self, held: _Attributes) -> tuple[str, str]:
         """Return the slug of how far a thing had come, or "ended", and it in words."""
         ended, step, status = (
-            _several(held, name) for name in ("ended_by", "status_step", "status")
+            several(held, name) for name in ("ended_by", "status_step", "status")
         )
         if ended:
             return ENDED, self._labels(ended)
@@ -258,7 +258,7 @@ class _Reader:
         return tuple(sorted(names, key=lambda name: (fold(name), name)))
 
 
-def _several(held: _Attributes, name: str) -> tuple[str, ...]:
+def several(held: _Attributes, name: str) -> tuple[str, ...]:
     """Return the IRIs that an attribute of the network joins."""
     found = str(held.get(name, ""))
     return tuple(
@@ -266,8 +266,8 @@ def _several(held: _Attributes, name: str) -> tuple[str, ...]:
     )
 
 
-def _mark(kinds: Sequence[str], *, agreed: bool) -> str:
-    """Return how a tie of these kinds is drawn: as the closest of them."""
+def mark_of(kinds: Sequence[str], *, agreed: bool) -> str:
+    """Return how a tie of these kinds (slugs) is drawn: as the closest of them."""
     if "twinning" in kinds:
         return "twinning"
     if agreed or any(kind not in ("cooperation-programme", "contact") for kind in kinds):

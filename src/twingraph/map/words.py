@@ -16,6 +16,11 @@ LANGUAGES: Final = ("en", "fr")
 # Key: English, French. A number stands before "one|several".
 _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "title": ("{city} and its ties with other cities", "{city} et ses liens avec d’autres villes"),
+    "title-all": ("Cities and their ties", "Les villes et leurs liens"),
+    "nothing": ("The graph holds no city.", "Le graphe ne contient aucune ville."),
+    "cities": ("city|cities", "ville|villes"),
+    "ties": ("tie|ties", "lien|liens"),
+    "sources": ("source|sources", "source|sources"),
     "partners": ("partner city|partner cities", "ville partenaire|villes partenaires"),
     "agreements": ("agreement|agreements", "accord|accords"),
     "programmes": (

@@ -1,0 +1,76 @@
+"""The data of the map's page: from a graph to the JSON that web/src/data/payload.ts describes.
+
+In: a graph, the city in the middle, a language, a title, and the report's text where sentences are
+to be shown. Out: `Payload`, plain values that are the same for the same inputs. It writes no page.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from twingraph.map.payload.asking import asking
+from twingraph.map.payload.core import core
+from twingraph.map.payload.naming import Names
+from twingraph.map.payload.quads import quads
+from twingraph.map.words import check_language
+from twingraph.store import Graph
+
+__all__ = ["Payload", "payload"]
+
+
+@dataclass(frozen=True)
+class Payload:
+    """The page's data, a block each; ``asking`` and ``quads`` only where it has SPARQL."""
+
+    core: dict[str, Any]
+    details: dict[str, Any]
+    asking: dict[str, Any] | None = None
+    quads: dict[str, Any] | None = None
+
+    def blocks(self) -> dict[str, str]:
+        """Return each block that there is as JSON text, by name."""
+        held = {
+            "core": self.core,
+            "details": self.details,
+            "asking": self.asking,
+            "quads": self.quads,
+        }
+        return {
+            name: json.dumps(block, ensure_ascii=False, separators=(",", ":"))
+            for name, block in held.items()
+            if block is not None
+        }
+
+
+def payload(
+    graph: Graph,
+    *,
+    city: str | None = None,
+    lang: str = "en",
+    title: str | None = None,
+    sparql: bool = True,
+    report: str | Path | None = None,
+) -> Payload:
+    """Return the page's data.
+
+    ``city`` is named by slug, IRI or label; ``title`` stands instead of the page's own; ``report``
+    is the text of a report, whose sentences then stand by its passages. Raises UsageError for an
+    unknown city or language, DataError for a text that is not the report's.
+    """
+    names = Names(graph)
+    made, _shown = core(graph, names, city=city, lang=check_language(lang), heading=title)
+    return Payload(
+        made,
+        {
+            "passages": [],
+            "reasons": [],
+            "voices": [],
+            "records": {tag: {} for tag in made["languages"]},
+            "proofs": {tag: [] for tag in made["languages"]},
+        },
+        asking(graph, names) if sparql else None,
+        quads(graph) if sparql else None,
+    )

@@ -1,0 +1,145 @@
+"""Events and persons as rows: when, how far, with which cities, on whose word.
+
+In: a graph, its names, and the cities of the payload. Out: the payload's ``events``, ``persons``
+and ``eventTypes``. Who took part, and all else, stands in the details.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from twingraph.map.payload.cities import asked
+from twingraph.map.payload.naming import LANGUAGES, Names, Positions, Texts, texts
+from twingraph.map.payload.ties import Lists, progress_of
+from twingraph.prefixes import PREFIXES, expand, shorten
+from twingraph.standing import Standing
+from twingraph.store import Graph, Term, value
+
+_PREAMBLE: Final = "".join(f"PREFIX {p}: <{PREFIXES[p]}>\n" for p in ("tg", "rdfs"))
+_DATED: Final = "tg:dateWritten|tg:dateFromReportYear|tg:dateComputed|tg:date|tg:period|tg:started"
+"""What tells when an event was, where no rule has concluded its current date."""
+_HOW: Final = ("there", "goal", "with")
+"""Where an event was: at its place, else where the visit went."""
+
+Happened = dict[str, dict[str, set[str]]]
+"""The cities of each event, by how they have to do with it."""
+
+
+def happened(graph: Graph) -> Happened:
+    """Return the cities of each event (IRIs)."""
+    found: Happened = {event: {} for event in _things(graph, "tg:Event")}
+    for event, city, how in asked(graph, "map-events"):
+        found[value(event)].setdefault(value(how), set()).add(value(city))
+    return found
+
+
+def people(graph: Graph) -> dict[str, set[str]]:
+    """Return the cities of each person (IRIs)."""
+    found: dict[str, set[str]] = {person: set() for person in _things(graph, "tg:Person")}
+    for person, city in asked(graph, "map-persons"):
+        found[value(person)].add(value(city))
+    return found
+
+
+def event_rows(
+    graph: Graph,
+    found: Mapping[str, Mapping[str, set[str]]],
+    cities: Positions,
+    lists: Lists,
+    names: Names,
+    known: Mapping[str, Standing],
+    told_by: Mapping[str, Sequence[str]],
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Return the events by time, and their types."""
+    types = _values(graph, "?thing tg:eventType ?value")
+    dates = _values(graph, f"?thing {_DATED} ?value")
+    dates |= _values(graph, "?thing tg:currentDate ?value")
+    rows = []
+    for event, around in found.items():
+        standing = known.get(event, {})
+        statuses = [value(term) for term in standing.get("status", ())]
+        status = statuses[0] if len(statuses) == 1 else ""
+        here = [city for how in _HOW[:2] for city in sorted(around.get(how, ()))]
+        rows.append(
+            {
+                "id": shorten(event),
+                "label": names.texts(event),
+                "types": [shorten(found) for found in types.get(event, ())],
+                "progress": progress_of(status),
+                "status": lists.statuses.of(status) if status else -1,
+                "start": _year(standing.get("start_year", ())),
+                "end": _year(standing.get("end_year", ())),
+                "when": names.texts(min(dates[event])) if event in dates else {},
+                "cities": sorted({cities.known(city) for held in around.values() for city in held}),
+                "at": cities.known(here[0]) if here else -1,
+                "sources": [lists.sources.of(source) for source in told_by.get(event, ())],
+            }
+        )
+    rows.sort(key=lambda row: (row["start"] or 9999, row["id"]))
+    used = Positions(sorted({expand(name) for row in rows for name in row["types"]}))
+    return rows, used.named(names)
+
+
+def person_rows(
+    graph: Graph,
+    found: Mapping[str, set[str]],
+    cities: Positions,
+    lists: Lists,
+    names: Names,
+    told_by: Mapping[str, Sequence[str]],
+) -> list[dict[str, Any]]:
+    """Return the persons by name, the named before the unnamed."""
+    offices = _values(graph, "?held tg:holder ?thing ; tg:office ?value")
+    capacities: dict[str, dict[str, set[str]]] = {}
+    for person, words in graph.select(
+        f"{_PREAMBLE}SELECT DISTINCT ?x ?words {{ ?x tg:capacity ?words }}"
+    ):
+        tag = getattr(words, "language", None) or LANGUAGES[0]
+        capacities.setdefault(value(person), {}).setdefault(tag, set()).add(value(words))
+    unnamed = set(_things(graph, "tg:UnnamedPerson"))
+    rows = [
+        {
+            "id": shorten(person),
+            "label": names.texts(person),
+            "named": person not in unnamed,
+            "role": _role(person, offices.get(person, ()), capacities.get(person, {}), names),
+            "cities": sorted(cities.known(city) for city in around),
+            "sources": [lists.sources.of(source) for source in told_by.get(person, ())],
+        }
+        for person, around in found.items()
+    ]
+    return sorted(rows, key=lambda row: (not row["named"], row["label"]["en"], row["id"]))
+
+
+def _role(
+    person: str, offices: Sequence[str], capacity: Mapping[str, set[str]], names: Names
+) -> Texts:
+    """Return a person's offices, else the source's own description, in each language."""
+    label = names.texts(person)
+    if offices:
+        held = {tag: [names.of(office, tag) for office in offices] for tag in LANGUAGES}
+        made = texts({tag: ", ".join(sorted(held[tag])) for tag in LANGUAGES})
+        return {} if made == label else made
+    spoken = {tag: ", ".join(sorted(words)) for tag, words in capacity.items()}
+    if not spoken:
+        return {}
+    return texts({tag: spoken.get(tag) or spoken[min(spoken)] for tag in LANGUAGES})
+
+
+def _year(terms: Sequence[Term]) -> int | None:
+    return int(value(terms[0])) if len(terms) == 1 else None
+
+
+def _things(graph: Graph, cls: str) -> list[str]:
+    rows = graph.select(
+        f"{_PREAMBLE}SELECT DISTINCT ?x {{ ?sub rdfs:subClassOf* {cls} . ?x a ?sub }}"
+    )
+    return sorted(value(row[0]) for row in rows)
+
+
+def _values(graph: Graph, pattern: str) -> dict[str, tuple[str, ...]]:
+    found: dict[str, set[str]] = {}
+    for thing, held in graph.select(f"{_PREAMBLE}SELECT DISTINCT ?thing ?value {{ {pattern} }}"):
+        found.setdefault(value(thing), set()).add(value(held))
+    return {thing: tuple(sorted(held)) for thing, held in found.items()}
