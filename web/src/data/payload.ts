@@ -211,6 +211,7 @@ export interface QueryParam {
 
 export interface SavedQuery {
   readonly name: string;
+  readonly subject: string; // its folder: "partners", "agreements", ...
   readonly summary: Texts;
   readonly params: readonly QueryParam[];
   readonly text: string; // complete SPARQL, defaults in place

@@ -42,7 +42,13 @@ def _query(query: SavedQuery) -> dict[str, Any]:
         for param in query.params
     ]
     summary = texts({"en": query.summary, "fr": query.summary_fr})
-    return {"name": query.name, "summary": summary, "params": params, "text": query.text}
+    return {
+        "name": query.name,
+        "subject": query.subject,
+        "summary": summary,
+        "params": params,
+        "text": query.text,
+    }
 
 
 def _terms(graph: Graph, names: Names) -> list[dict[str, Any]]:
