@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twingraph.dossiers.marks import Block, Piece, item, subheading
+from twingraph.dossiers.marks import Block, Piece, filled, item, subheading, whole
 from twingraph.dossiers.model import (
     Agreement,
     Claim,
@@ -39,7 +39,7 @@ def relation_blocks(found: Dossier, *, short: bool) -> Iterator[Block]:
         if short:
             yield item(_relation_in_short(relation, found))
             continue
-        yield item([Piece(relation.other.label)])
+        yield item([Piece(relation.other.label, thing=relation.id)])
         for claim in relation.claims:
             yield item(_claim(claim, found), 1)
 
@@ -51,7 +51,9 @@ def _relation_in_short(relation: Relation, found: Dossier) -> list[Piece]:
         for piece in _said_by(claim, found.language):
             said.setdefault(piece.text, piece)
     separator = semicolon(found.language)
-    return under(relation.other.label, joined(said.values(), separator), found.language)
+    return under(
+        relation.other.label, joined(said.values(), separator), found.language, relation.id
+    )
 
 
 def _said_by(claim: Claim, lang: Language) -> list[Piece]:
@@ -96,7 +98,7 @@ def agreement_blocks(found: Dossier) -> Iterator[Block]:
 
 
 def _agreement(found: Agreement, lang: Language) -> Iterator[Block]:
-    said = [Piece(found.label), *_kind(found.kind, found.stated_as, lang)]
+    said = [Piece(found.label, thing=found.id), *_kind(found.kind, found.stated_as, lang)]
     if found.parties:
         parties = listed(values(found.parties), lang)
         before, _, after = say("between", lang, parties="\0").partition("\0")
@@ -115,10 +117,10 @@ def _agreement(found: Agreement, lang: Language) -> Iterator[Block]:
         yield item(under(say("domains", lang), domains, lang), 1)
     yield from fact_items(found.facts, lang, 1)
     for step in found.steps:
-        yield item(_step(step, lang), 1)
+        yield item(_step(step, found.id, lang), 1, step.statuses)
 
 
-def _step(step: Step, lang: Language) -> list[Piece]:
+def _step(step: Step, agreement: str, lang: Language) -> list[Piece]:
     said = step.label
     if step.kind == "stepkind:anniversary" and step.ordinal:
         said = say("nth-anniversary", lang, n=nth(step.ordinal, lang))
@@ -131,15 +133,19 @@ def _step(step: Step, lang: Language) -> list[Piece]:
     ]
     rest = []
     if step.start_year:
-        text = say("start-computed", lang, year=step.start_year.text)
-        rest.append(Piece(text, step.start_year.evidence))
+        year = step.start_year
+        text = say("start-computed", lang, year=year.text)
+        follows = (agreement, year.property, year.text)
+        rest.append(Piece(text, year.evidence, follows=follows))
     for fact in step.facts:
         if fact.property == "tg:place":
-            rest.append(Piece(say("in-place", lang, place=fact.text), fact.evidence))
+            place = filled(say("in-place", lang, place="\0"), Piece(fact.text, thing=fact.id))
+            rest.append(whole(place, fact.evidence))
         elif fact.property == "tg:statedAs":
             rest.append(Piece(quoted(fact.text, lang), fact.evidence))
         else:
-            rest.append(Piece(f"{fact.label}{colon(lang)}{fact.text}", fact.evidence))
+            value = Piece(fact.text, thing=fact.id)
+            rest.append(whole([Piece(f"{fact.label}{colon(lang)}"), value], fact.evidence))
     rest += [_signature(signature, lang) for signature in step.signatures]
     for piece in rest:
         line += [Piece(semicolon(lang)), piece]
@@ -147,10 +153,11 @@ def _step(step: Step, lang: Language) -> list[Piece]:
 
 
 def _signature(found: Signature, lang: Language) -> Piece:
-    who = found.signatory.label
+    who = [Piece(found.signatory.label, thing=found.signatory.id)]
     if found.office and found.named:
-        who += f" ({found.office.label})"
-    text = say("signed-by", lang, who=who)
+        who.append(Piece(f" ({found.office.label})"))
+    pieces = filled(say("signed-by", lang, who="\0"), whole(who))
     if found.signed_for:
-        text += ", " + say("for", lang, party=found.signed_for.label)
-    return Piece(text, found.evidence)
+        party = Piece(found.signed_for.label, thing=found.signed_for.id)
+        pieces += (Piece(", "), *filled(say("for", lang, party="\0"), party))
+    return whole(pieces, found.evidence)

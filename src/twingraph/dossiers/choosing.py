@@ -35,7 +35,7 @@ from twingraph.store import Graph
 
 
 @dataclass(frozen=True)
-class _Chosen:
+class Chosen:
     """What belongs to a city's dossier, by prefixed name."""
 
     relations: list[str]
@@ -68,12 +68,16 @@ def dossier(city: str, graph: Graph | None = None, *, lang: Language = "en") -> 
         raise UsageError(f"unknown language '{lang}'", hint="en or fr")
     name = shorten(resolve(opened, city))
     facts = Facts(opened, lang)
-    chosen = _choose(facts, name)
+    return composed(facts, name, choose(facts, name))
+
+
+def composed(facts: Facts, name: str, chosen: Chosen) -> Dossier:
+    """Return the dossier of a city (a prefixed name) that tells of what is chosen."""
     told, ties = chosen.told, chosen.relations
     made = Dossier(
         id=name,
         label=facts.label(name),
-        language=lang,
+        language=facts.language,
         reports=(),
         own_report=False,
         identity=agreements.identity(facts, name, facts.choose("dossier-homonyms", [name])),
@@ -90,7 +94,7 @@ def dossier(city: str, graph: Graph | None = None, *, lang: Language = "en") -> 
     return _with_sources(facts, made)
 
 
-def _choose(facts: Facts, city: str) -> _Chosen:
+def choose(facts: Facts, city: str) -> Chosen:
     """Choose what belongs to a city: what is tied to it, and who and what takes part in that."""
     agreed = set(facts.choose("dossier-agreements", [city]))
     undertaken = set(facts.choose("dossier-undertakings", [city]))
@@ -106,7 +110,7 @@ def _choose(facts: Facts, city: str) -> _Chosen:
         i for i in involved - undertaken
         if facts.is_a(i, "tg:Organisation", "tg:Group") and not facts.is_a(i, "tg:Network")
     }  # fmt: skip
-    return _Chosen(
+    return Chosen(
         relations=facts.choose("dossier-relations", [city]),
         agreements=sorted(agreed),
         networks=facts.choose("dossier-networks", [city]),

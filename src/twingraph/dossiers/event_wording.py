@@ -6,10 +6,10 @@ headings of its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from twingraph.dossiers.marks import Block, Piece
+from twingraph.dossiers.marks import Block, Piece, item, whole
 from twingraph.dossiers.model import Dossier, Event, Fact, Language
 from twingraph.dossiers.phrases import date_pieces, fact_pieces, joined, status_pieces, values
 from twingraph.dossiers.words import colon, say, semicolon
@@ -21,9 +21,12 @@ _PRESENT = ("role:participant", "role:visitor")
 def event_blocks(found: Dossier, *, short: bool) -> Iterator[Block]:
     """Yield the events of a dossier; ``short`` leaves out who took part."""
     lang = found.language
-    for (year, label), events in groupby(found.events, key=lambda e: (e.year, _status(e, lang))):
+    for (year, label), grouped in groupby(found.events, key=lambda e: (e.year, _status(e, lang))):
         name = str(year) if year else say("year-unknown", lang)
-        yield Block("subheading", (Piece(f"{name}, {label}"),))
+        events = list(grouped)
+        statuses = events[0].statuses
+        status = statuses[0].status if statuses else ""
+        yield Block("subheading", (Piece(f"{name}, {label}"),), status=status)
         for event in events:
             yield from _event(event, found, short=short, level=0)
     if any(_starred(event) for event in found.events) or _starred_steps(found):
@@ -58,25 +61,32 @@ def _event(
     line = [] if same else date
     if line:
         line = [*line, Piece(colon(lang))]
-    label = event.label
-    types = [t.text for t in event.types if t.text.casefold() not in label.casefold()]
-    if types:
-        label += f" ({', '.join(types)})"
-    line.append(Piece(label, event.evidence))
+    types = [t.text for t in event.types if t.text.casefold() not in event.label.casefold()]
+    name = Piece(event.label, thing=event.id)
+    line.append(whole([name, *types_of(types)], event.evidence))
     told_above = above is not None and _status(above, lang) == _status(event, lang)
     # A root's latest status is its heading's; a part's is told where it differs from the whole's.
     line += status_pieces(event.statuses, lang, shown=level > 0 and not told_above)
-    for pieces in _said(event, found, short=short, above=above):
+    for pieces in told_of(event, lang, found.id, short=short, above=above):
         line += [Piece(semicolon(lang)), *pieces]
-    yield Block("item", tuple(line), level)
+    yield item(line, level, event.statuses)
     for part in event.parts:
         yield from _event(part, found, short=short, level=level + 1, above=event)
 
 
-def _said(
-    event: Event, found: Dossier, *, short: bool, above: Event | None
+def types_of(names: Sequence[str]) -> list[Piece]:
+    """Return types in brackets, to stand behind a name."""
+    return [Piece(f" ({', '.join(names)})")] if names else []
+
+
+def told_of(
+    event: Event, lang: Language, city: str, *, short: bool = False, above: Event | None = None
 ) -> Iterator[list[Piece]]:
-    lang = found.language
+    """Yield what is told of an event: whence and whither, host, place, who was there, the rest.
+
+    ``city`` is the one of whose dossier the event is a part, and ``above`` its whole: what they
+    tell already is not said again.
+    """
     way = _way(event, lang)
     if way:
         yield way
@@ -88,7 +98,7 @@ def _said(
         yield [Piece(say("place", lang) + colon(lang)), *joined(values(places), ", ")]
     if not short:
         silent = {f.id for f in (*event.sender, *event.host, *event.destination)}
-        silent |= {found.id}
+        silent |= {city}
         told = {f.id for f in above.participants} if above else set()
         present = [
             f for f in event.participants

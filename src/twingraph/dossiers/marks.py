@@ -7,11 +7,11 @@ In: pieces of text with the evidence of each. Out: a line that ends in sheets an
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from twingraph.dossiers.model import Dossier, Evidence, Language, Passage
+from twingraph.dossiers.model import Dossier, Evidence, Language, Passage, Status
 from twingraph.dossiers.words import say, semicolon
 
 HOLLOW: Final = "○"
@@ -23,29 +23,56 @@ _LONG: Final = 40
 
 @dataclass(frozen=True)
 class Piece:
-    """A stretch of a line, and why it may be said (None for the frame's own words)."""
+    """A stretch of a line, and why it may be said (None for the frame's own words).
+
+    ``thing`` is the resource that it names, if any. ``parts`` are the same text again, piece by
+    piece, where it names several or rests on several grounds. ``follows`` is the triple that it
+    tells, where this follows by rule: subject, property, and the value as text.
+    """
 
     text: str
     evidence: Evidence | None = None
+    thing: str | None = None
+    parts: tuple[Piece, ...] = ()
+    follows: tuple[str, str, str] | None = None
 
 
 @dataclass(frozen=True)
 class Block:
-    """A heading, a note or an item (indented by its level), made of pieces."""
+    """A heading, a note or an item (indented by its level), made of pieces.
+
+    ``key`` names the section that a heading opens; ``status`` is how far that is of which the
+    block tells, where it has a status.
+    """
 
     kind: Literal["title", "heading", "subheading", "note", "item"]
     pieces: tuple[Piece, ...]
     level: int = 0
+    key: str = ""
+    status: str = ""
 
 
-def item(pieces: Iterable[Piece], level: int = 0) -> Block:
+def item(pieces: Iterable[Piece], level: int = 0, statuses: Sequence[Status] = ()) -> Block:
     """Return pieces as an item of a list."""
-    return Block("item", tuple(pieces), level)
+    status = statuses[0].status if statuses else ""
+    return Block("item", tuple(pieces), level, status=status)
 
 
 def subheading(text: str) -> Block:
     """Return a heading below a section's."""
     return Block("subheading", (Piece(text),))
+
+
+def whole(pieces: Iterable[Piece], evidence: Evidence | None = None) -> Piece:
+    """Return pieces as one, with its evidence where it stands in a line of text."""
+    parts = tuple(pieces)
+    return Piece("".join(piece.text for piece in parts), evidence, parts=parts)
+
+
+def filled(text: str, named: Piece) -> tuple[Piece, ...]:
+    """Return a phrase with a piece where it has a NUL, what is empty left out."""
+    before, _, after = text.partition("\0")
+    return tuple(piece for piece in (Piece(before), named, Piece(after)) if piece.text)
 
 
 class Marks:

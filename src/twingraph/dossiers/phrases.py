@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from twingraph.dossiers.marks import Block, Piece, item
+from twingraph.dossiers.marks import Block, Piece, item, whole
 from twingraph.dossiers.model import Fact, Language, Status, When
 from twingraph.dossiers.words import OWN_WORDS, colon, quoted, say, semicolon
 
@@ -28,14 +28,16 @@ def listed(pieces: Sequence[Piece], lang: Language) -> list[Piece]:
     return [*joined(first, ", "), Piece(f" {say('and', lang)} "), last]
 
 
-def under(name: str, pieces: Sequence[Piece], lang: Language) -> list[Piece]:
-    """Return pieces under a name."""
-    return [Piece(name + colon(lang)), *pieces]
+def under(
+    name: str, pieces: Sequence[Piece], lang: Language, thing: str | None = None
+) -> list[Piece]:
+    """Return pieces under a name, that of a thing if one is given."""
+    return [Piece(name, thing=thing), Piece(colon(lang)), *pieces]
 
 
 def values(facts: Iterable[Fact]) -> list[Piece]:
     """Return the texts of facts."""
-    return [Piece(fact.text, fact.evidence) for fact in facts]
+    return [Piece(fact.text, fact.evidence, fact.id) for fact in facts]
 
 
 def fact_pieces(facts: Iterable[Fact], lang: Language) -> list[tuple[str, list[Piece]]]:
@@ -49,8 +51,8 @@ def fact_pieces(facts: Iterable[Fact], lang: Language) -> list[tuple[str, list[P
 def told(facts: Iterable[Fact], lang: Language) -> list[Piece]:
     """Return facts as one piece a property: its name, and all that is said under it."""
     return [
-        Piece(
-            f"{label}{colon(lang)}" + "".join(piece.text for piece in pieces),
+        whole(
+            [Piece(f"{label}{colon(lang)}"), *pieces],
             next((p.evidence for p in pieces if p.evidence), None),
         )
         for label, pieces in fact_pieces(facts, lang)
@@ -67,7 +69,9 @@ def _said(facts: Iterable[Fact], lang: Language) -> list[Piece]:
     found = []
     for fact in facts:
         text = quoted(fact.text, lang) if fact.property in OWN_WORDS else fact.text
-        found.append(Piece(f"{text} ({', '.join(fact.as_)})" if fact.as_ else text, fact.evidence))
+        named = Piece(text, fact.evidence, fact.id)
+        aside = f" ({', '.join(fact.as_)})"
+        found.append(whole([named, Piece(aside)], fact.evidence) if fact.as_ else named)
     return found
 
 

@@ -10,8 +10,17 @@ from collections.abc import Iterator
 from typing import Final
 
 from twingraph.dossiers.agreement_wording import agreement_blocks, relation_blocks
-from twingraph.dossiers.event_wording import event_blocks
-from twingraph.dossiers.marks import HOLLOW, Block, Piece, item, places_of, subheading
+from twingraph.dossiers.event_wording import event_blocks, types_of
+from twingraph.dossiers.marks import (
+    HOLLOW,
+    Block,
+    Piece,
+    filled,
+    item,
+    places_of,
+    subheading,
+    whole,
+)
 from twingraph.dossiers.model import (
     Actor,
     Dossier,
@@ -73,7 +82,7 @@ def _count(events: tuple[Event, ...]) -> int:
 
 
 def _heading(key: str, found: Dossier) -> Block:
-    return Block("heading", (Piece(say(key, found.language)),))
+    return Block("heading", (Piece(say(key, found.language)),), key=key)
 
 
 def _head(found: Dossier) -> Iterator[Block]:
@@ -113,8 +122,11 @@ def _identity(found: Identity, lang: Language) -> Iterator[Block]:
         yield item(under(say("position", lang), [Piece(text, found.place_evidence)], lang))
     yield from fact_items(found.identifiers, lang)
     if found.homonyms:
-        names_text = ", ".join(f"{h.label} ({h.id.partition(':')[2]})" for h in found.homonyms)
-        yield item(under(say("homonyms", lang), [Piece(names_text)], lang))
+        names_of = [
+            whole([Piece(h.label, thing=h.id), Piece(f" ({h.id.partition(':')[2]})")])
+            for h in found.homonyms
+        ]
+        yield item(under(say("homonyms", lang), joined(names_of, ", "), lang))
 
 
 def _actors(actors: tuple[Actor, ...], lang: Language, short: bool) -> Iterator[Block]:
@@ -127,9 +139,7 @@ def _actors(actors: tuple[Actor, ...], lang: Language, short: bool) -> Iterator[
 
 
 def _actor(actor: Actor, lang: Language, short: bool) -> list[Piece]:
-    name = actor.label
-    if actor.types:
-        name += f" ({', '.join(fact.text for fact in actor.types)})"
+    name = [Piece(actor.label, thing=actor.id), *types_of([fact.text for fact in actor.types])]
     said = [
         Piece(f"{office.text} ({', '.join(office.as_)})" if office.as_ else office.text,
               office.evidence)
@@ -141,8 +151,11 @@ def _actor(actor: Actor, lang: Language, short: bool) -> list[Piece]:
     if not short:
         said += told(actor.appears, lang)
     # Of a person who may be another, the line may say nothing else that needs a source.
-    head = Piece(name, None if said else actor.evidence)
-    said += [Piece(say("perhaps", lang, who=other.label)) for other in actor.perhaps]
+    head = whole(name, None if said else actor.evidence)
+    said += [
+        whole(filled(say("perhaps", lang, who="\0"), Piece(other.label, thing=other.id)))
+        for other in actor.perhaps
+    ]
     return [head, Piece(colon(lang)), *joined(said, semicolon(lang))] if said else [head]
 
 
@@ -154,11 +167,12 @@ def _undertakings(found: Dossier) -> Iterator[Block]:
 def _undertaking(found: Undertaking, lang: Language, level: int) -> Iterator[Block]:
     said = [*date_pieces(found.when, lang), *told(found.facts, lang)]
     known = found.kind.label.casefold() in found.label.casefold()
-    head = Piece(found.label if known else f"{found.label} ({found.kind.label})", found.evidence)
+    name = [Piece(found.label, thing=found.id), *types_of([] if known else [found.kind.label])]
+    head = whole(name, found.evidence)
     line = [head, *status_pieces(found.statuses, lang, before=", ")]
     if said:
         line += [Piece(colon(lang)), *joined(said, semicolon(lang))]
-    yield item(line, level)
+    yield item(line, level, found.statuses)
     for part in found.parts:
         yield from _undertaking(part, lang, level + 1)
 
@@ -173,23 +187,23 @@ def _networks(found: Dossier) -> Iterator[Block]:
         else:
             said = [Piece(say("member", lang), tie.member.evidence)]
         said += told(tie.facts, lang)
-        yield item(under(tie.network.label, joined(said, semicolon(lang)), lang))
+        network = tie.network
+        yield item(under(network.label, joined(said, semicolon(lang)), lang, network.id))
 
 
 def _themes(found: Dossier, short: bool) -> Iterator[Block]:
     for theme in found.themes:
-        text = str(len(theme.of)) if short else semicolon(found.language).join(
-            thing.label for thing in theme.of
-        )  # fmt: skip
-        yield item(under(theme.label, [Piece(text, theme.evidence)], found.language))
+        names = [Piece(thing.label, thing=thing.id) for thing in theme.of]
+        said = [Piece(str(len(names)))] if short else joined(names, semicolon(found.language))
+        yield item(under(theme.label, [whole(said, theme.evidence)], found.language))
 
 
 def _gaps(found: Dossier) -> Iterator[Block]:
     lang = found.language
     for gap in found.gaps:
-        names = semicolon(lang).join(thing.label for thing in gap.about)
-        end = f"{colon(lang) if colon(lang).strip() not in gap.text else ' – '}{names}"
-        yield item([Piece(gap.text + (end if names else ""))])
+        names = joined((Piece(t.label, thing=t.id) for t in gap.about), semicolon(lang))
+        end = Piece(colon(lang) if colon(lang).strip() not in gap.text else " – ")
+        yield item([Piece(gap.text), *([end, *names] if names else [])])
     yield Block("note", (Piece(say("silence", lang)),))
 
 
