@@ -165,6 +165,7 @@ export interface PassageRow {
   readonly last: number;
   readonly summary: Texts;
   readonly sentence?: string; // the source's own words, when built with the report
+  readonly language?: string; // of the sentence: "fr"
 }
 
 /** Why a fact holds that no passage states, with the passages on which that rests. */

@@ -1,0 +1,58 @@
+/**
+ * The account of a selected thing: the record Python wrote, else the page's own words.
+ *
+ * In: an id. Out: an `Account`, or null where the page holds nothing of it. It draws nothing.
+ */
+
+import type { Line, Part } from "../data/payload.ts";
+import type { Account, Fact } from "./account.ts";
+import { type Context, find, recordOf } from "./context.ts";
+import { marksOf } from "./evidence.ts";
+import { ownAccount } from "./own.ts";
+import { namesakes } from "./partners.ts";
+import { cityPart, distanceWords, listed } from "./words.ts";
+
+/** Return what is to be shown of a thing. */
+export function accountOf(context: Context, id: string): Account | null {
+  const { app, details, lang } = context;
+  const record = recordOf(details, lang, id);
+  if (record === null) {
+    const own = ownAccount(app, id);
+    return own === null ? null : { ...own, notes: notesOf(context, id) };
+  }
+  const { detail } = record;
+  const factOf = (line: Line): Fact => ({
+    parts: line.t, marks: marksOf(line, details, record.lang), progress: line.progress ?? 0,
+    under: (line.under ?? []).map(factOf),
+  });
+  return {
+    type: detail.type, title: detail.title, lang: record.lang, notes: notesOf(context, id), life: detail.life ?? [],
+    ...(detail.under === undefined ? {} : { under: detail.under }),
+    chapters: detail.sections
+      .filter(({ lines }) => lines.length > 0)
+      .map(({ key, heading, lines }) => ({ key, heading, facts: lines.map(factOf) })),
+  };
+}
+
+/** What the page itself remarks: distances, which it computes, and namesakes. */
+function notesOf({ app, lang }: Context, id: string): Part[][] {
+  const found = find(app.model, id);
+  const notes: Part[][] = [];
+  if (found?.kind === "relation") {
+    const words = distanceWords(app, "apart", found.a, found.b);
+    if (words !== null) notes.push([words]);
+  }
+  if (found?.kind === "city") {
+    const base = baseCity(app.model.core);
+    const words = base < 0 || base === found.at ? null : distanceWords(app, "from", found.at, base);
+    if (words !== null) notes.push([words]);
+    const others = namesakes(app.model, found.at);
+    if (others.length > 0) notes.push([app.t("panel.namesakes"), ...listed(lang, others.map((city) => cityPart(app, city)))]);
+  }
+  return notes;
+}
+
+/** The city in the page's middle, else the first whose report it holds, else -1. */
+export function baseCity(core: { readonly centre: number; readonly own: readonly number[] }): number {
+  return core.centre >= 0 ? core.centre : (core.own[0] ?? -1);
+}
