@@ -90,7 +90,6 @@ export function mountPanel(app: App, host: HTMLElement): void {
   }
 
   function words(): void {
-    host.setAttribute("aria-label", app.t("panel.label"));
     for (const [each, key] of [[back, "back"], [close, "close"], [fold, "fold"], [unfold, "unfold"]] as const) {
       each.setAttribute("aria-label", app.t(`panel.button.${key}`));
       each.title = app.t(`panel.button.${key}`);
