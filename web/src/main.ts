@@ -5,7 +5,7 @@
  * module; this one only says where each goes and what they share.
  */
 
-import { bindAddress, stateFromAddress } from "./address.ts";
+import { opening, stateFromAddress } from "./address.ts";
 import type { App } from "./app.ts";
 import { block, inflateJson } from "./data/inflate.ts";
 import { Model } from "./data/model.ts";
@@ -15,7 +15,9 @@ import { mountStage } from "./drawing/stage.ts";
 import { mountPanel } from "./panel/panel.ts";
 import { mountDrawer } from "./query/drawer.ts";
 import { mountBar } from "./shell/bar.ts";
+import { bindAddress } from "./shell/history.ts";
 import { mountLegend } from "./shell/legend.ts";
+import { bindPrinting } from "./shell/printing.ts";
 import { mountTable } from "./shell/table.ts";
 import { mountTimeline } from "./shell/timeline.ts";
 import { mountTray } from "./shell/tray.ts";
@@ -29,11 +31,16 @@ declare global {
   }
 }
 
-async function start(): Promise<void> {
+async function open(): Promise<void> {
   const core = await inflateJson<Core>("core");
   if (core === null) throw new Error("the page has lost its data");
   const model = new Model(core);
-  const store = new Store(stateFromAddress(location.hash, model));
+  const root = document.documentElement;
+  // Where there is little room, the drawing comes first.
+  const roomy = root.dataset["embed"] !== "true" && !matchMedia("(max-width: 720px)").matches;
+  const languages = Object.keys(LANGUAGES);
+  const start = opening(model, languages, roomy);
+  const store = new Store(stateFromAddress(location.hash, model, start, languages));
   const voice = el("div", { class: "voice", role: "status", "aria-live": "polite" });
   let details: Promise<Details> | null = null;
   const app: App = {
@@ -50,7 +57,7 @@ async function start(): Promise<void> {
   window.twingraphMap = app;
   const parts = {
     bar: el("header", { class: "bar" }),
-    stage: el("main", { class: "stage", id: "stage" }),
+    stage: el("section", { class: "stage", id: "stage" }),
     table: el("section", { class: "table", id: "table" }),
     legend: el("section", { class: "legend" }),
     tray: el("section", { class: "tray" }),
@@ -58,26 +65,29 @@ async function start(): Promise<void> {
     timeline: el("section", { class: "timeline" }),
     drawer: el("section", { class: "drawer", id: "drawer" }),
   };
-  const root = document.getElementById("app")!;
-  parts.stage.append(parts.legend, parts.tray);
-  root.replaceChildren(parts.bar, parts.stage, parts.table, parts.panel, parts.timeline, parts.drawer, voice);
-  const drawing = mountStage(app, parts.stage);
-  mountBar(app, parts.bar, drawing);
-  mountLegend(app, parts.legend);
-  mountTray(app, parts.tray);
-  mountTable(app, parts.table);
-  mountPanel(app, parts.panel);
-  mountTimeline(app, parts.timeline);
-  mountDrawer(app, parts.drawer);
-  dress(app);
-  store.on(["lang", "theme", "view", "panel", "drawer"], () => dress(app));
-  bindAddress(app);
+  const { bar, stage, table, panel, timeline, drawer, legend, tray } = parts;
+  stage.append(legend, tray);
+  const main = el("main", {}, stage, table);
+  document.getElementById("app")!.replaceChildren(bar, main, panel, timeline, drawer, voice);
+  // Before the parts: they draw with the colours and words that this chooses.
+  dress(app, parts);
+  store.on(["lang", "theme", "view", "panel", "drawer"], () => dress(app, parts));
+  const drawing = mountStage(app, stage);
+  mountBar(app, bar, drawing, start);
+  mountLegend(app, legend);
+  mountTray(app, tray);
+  mountTable(app, table);
+  mountPanel(app, panel);
+  mountTimeline(app, timeline);
+  mountDrawer(app, drawer);
+  bindAddress(app, start);
+  bindPrinting(app, main, drawing);
   await drawing.drawn;
   window.twingraphReady = performance.now();
 }
 
 /** Write on the document what style sheets and screen readers go by. */
-function dress({ store, told: say, model }: App): void {
+function dress({ store, told: say, t, model }: App, parts: Readonly<Record<string, HTMLElement>>): void {
   const { lang, theme, view, panel, drawer } = store.now;
   const root = document.documentElement;
   root.lang = lang in LANGUAGES ? lang : "en";
@@ -86,9 +96,12 @@ function dress({ store, told: say, model }: App): void {
   root.dataset["panel"] = panel ? "open" : "folded";
   root.dataset["drawer"] = drawer ?? "none";
   document.title = say(model.core.title);
+  for (const [part, element] of Object.entries(parts)) {
+    if (part !== "bar") element.setAttribute("aria-label", t(`bar.regions.${part}`));
+  }
 }
 
-start().catch((problem: unknown) => {
+open().catch((problem: unknown) => {
   const told = problem instanceof Error ? problem.message : String(problem);
   document.getElementById("app")!.replaceChildren(el("p", { class: "fault", role: "alert" }, told));
   throw problem;
