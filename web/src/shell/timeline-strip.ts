@@ -13,7 +13,7 @@ export const THUMB = 14;
 const BARS = 22; // height of the columns
 const TICKS = 6; // height of the row of events
 const LETTERS = 13; // height of the row of years
-const LABEL = 44; // the least room between two years written out
+const LABEL = 60; // the least room between two years written out
 
 /** Draw the strip at a width in CSS pixels. */
 export function strip(years: Years, width: number, year: number | null): SVGElement {

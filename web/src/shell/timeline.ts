@@ -67,7 +67,6 @@ export function mountTimeline(app: App, host: HTMLElement): void {
     play.title = t(player.playing ? "timeline.pause" : "timeline.play");
     all.textContent = t("timeline.allTimes");
     range.setAttribute("aria-label", t("timeline.slider"));
-    host.setAttribute("aria-label", t("timeline.heading"));
   };
 
   play.addEventListener("click", () => {
@@ -120,7 +119,6 @@ function nothing({ store, t }: App, host: HTMLElement): void {
   const said = el("p", { class: "said" });
   const say = (): void => {
     said.textContent = t("timeline.nothing");
-    host.setAttribute("aria-label", t("timeline.heading"));
   };
   host.dataset["year"] = "none";
   host.append(said);
