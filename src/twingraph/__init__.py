@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from twingraph.explaining import explain
     from twingraph.exports.writing import export
     from twingraph.frames import query
-    from twingraph.map.pyvis import ego_network, map_page, write_map
+    from twingraph.map.pyvis import ego_network
+    from twingraph.map.showing import map_page, write_map
     from twingraph.names import resolve
     from twingraph.networks import network
     from twingraph.opening import open_graph
@@ -37,14 +38,14 @@ _PUBLIC = {
     "ego_network": "map.pyvis",
     "explain": "explaining",
     "export": "exports.writing",
-    "map_page": "map.pyvis",
+    "map_page": "map.showing",
     "network": "networks",
     "open_graph": "opening",
     "query": "frames",
     "resolve": "names",
     "to_owlready": "classes",
     "to_rdflib": "rdf",
-    "write_map": "map.pyvis",
+    "write_map": "map.showing",
 }
 
 __all__ = [

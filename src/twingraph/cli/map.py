@@ -1,4 +1,4 @@
-"""``twingraph map``: a city's network as one HTML file that loads nothing."""
+"""``twingraph map``: the network as one HTML file that loads nothing."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ MAP_FILE = "map.html"
 
 
 @click.command(
-    epilog="Examples: twingraph map · twingraph map --lang fr -o carte.html · twingraph map -o -"
+    epilog="Examples: twingraph map · twingraph map --lang fr -o carte.html · twingraph map"
+    " --city hue --no-sparql -o - · twingraph map --style pyvis"
 )
 @click.option(
     "-o",
@@ -25,27 +26,63 @@ MAP_FILE = "map.html"
     help="Where to; - is standard output. [default: twingraph-out/map.html where that folder"
     " stands, else ./twingraph-map.html]",
 )
+@click.option("--city", metavar="CITY", help="The city in the middle, instead of the report's own.")
+@click.option("--lang", type=LANG, default="en", help="Language in which the page opens.")
+@click.option("--title", metavar="TEXT", help="Title of the page, instead of one with the city.")
+@click.option("--no-sparql", is_flag=True, help="Leave SPARQL out: a fifth of the size.")
+@click.option(
+    "--report",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="The report's text: the page then quotes each passage.",
+)
+@click.option("--embed", is_flag=True, help="A page for a frame of another page: less around it.")
 @click.option(
     "--style",
-    type=click.Choice(["pyvis"]),
-    expose_value=False,
-    help="How it is drawn; pyvis is the one way.",
+    type=click.Choice(["interactive", "pyvis"]),
+    default="interactive",
+    help="pyvis draws one city's network and tables, up to 1,000 nodes.",
 )
-@click.option("--lang", type=LANG, default="en", help="Language of the page.")
-@click.option("--city", metavar="CITY", help="The city in the middle, instead of the report's own.")
 @graph_options
-def map_command(output: str | None, lang: str, city: str | None, graph: Opened) -> None:
-    """Draw a city's network: partners, agreements, networks.
+def map_command(
+    output: str | None,
+    city: str | None,
+    lang: str,
+    title: str | None,
+    no_sparql: bool,
+    report: Path | None,
+    embed: bool,
+    style: str,
+    graph: Opened,
+) -> None:
+    """Draw the network of cities: who is tied to whom, since when, on whose word.
 
-    One HTML file that opens offline: a drawing, its legend, and tables that say the same.
+    One HTML file that opens offline: a map, a network and a table of the same ties, each fact with
+    its source, a time line, and the graph itself to question in SPARQL.
     """
     from twingraph.cli.output import write_output
-    from twingraph.map.pyvis import map_page
 
     target = output or default_file()
-    write_output([map_page(graph(), city=city, lang=lang)], target)
+    if style == "pyvis":
+        _refuse({"title": title, "no-sparql": no_sparql, "report": report, "embed": embed})
+        from twingraph.map.pyvis import ego_network
+
+        text = ego_network(city, graph(), lang=lang).page()
+    else:
+        from twingraph.map.showing import map_page
+
+        text = map_page(
+            graph(),
+            city=city,
+            lang=lang,
+            title=title,
+            sparql=not no_sparql,
+            report=report,
+            embed=embed,
+        ).html
+    write_output([text], target)
     if target != "-":
-        click.echo(f"Written to {target}")
+        click.echo(f"Written to {target} ({_size(text)})")
 
 
 def default_file() -> str:
@@ -54,3 +91,17 @@ def default_file() -> str:
 
     folder = Path(DEFAULT_OUTPUT)
     return str(folder / MAP_FILE) if folder.is_dir() else f"twingraph-{MAP_FILE}"
+
+
+def _refuse(given: dict[str, object]) -> None:
+    """Refuse the options that the pyvis page does not have."""
+    from twingraph.errors import UsageError
+
+    for option in [f"--{name}" for name, chosen in given.items() if chosen]:
+        hint = f"leave out {option} or --style pyvis"
+        raise UsageError(f"{option} is for the interactive map", hint=hint)
+
+
+def _size(text: str) -> str:
+    size = len(text.encode())
+    return f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{size / 1e3:.0f} kB"

@@ -10,12 +10,10 @@ from __future__ import annotations
 
 import html
 import math
-import os
 import textwrap
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Final
 
 from pyvis.network import Network
@@ -110,30 +108,6 @@ def ego_network(
     iri = own_city(opened) if city is None else resolve(opened, city)
     shown = surroundings(opened, iri, lang, MOST_NODES)
     return _drawn(shown)
-
-
-def map_page(graph: Graph | None = None, *, city: str | None = None, lang: str = "en") -> str:
-    """Return the page of a city's network: one HTML text that loads nothing.
-
-    Raises UsageError as `ego_network` does.
-    """
-    return ego_network(city, graph, lang=lang).page()
-
-
-def write_map(
-    path: str | os.PathLike[str],
-    graph: Graph | None = None,
-    *,
-    city: str | None = None,
-    lang: str = "en",
-) -> Path:
-    """Write the page of a city's network to a file and return its path.
-
-    The file appears whole or not at all. Raises UsageError as `ego_network` does, and where the
-    file cannot be written; MachineError where the disk is full.
-    """
-    write_whole(Path(path), [map_page(graph, city=city, lang=lang)])
-    return Path(path)
 
 
 def _drawn(shown: Surroundings) -> CityNetwork:

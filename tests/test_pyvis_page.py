@@ -1,4 +1,4 @@
-"""The map's page, without a browser: what it holds, what it forbids, and when it is refused."""
+"""The pyvis page without a browser: what it holds, what it forbids, when it is refused."""
 
 from __future__ import annotations
 
@@ -27,6 +27,11 @@ from twingraph.errors import MachineError, UsageError
 from twingraph.map.layout import ring
 from twingraph.networks import network
 from twingraph.store import Graph
+
+
+def pyvis_page(graph: Graph, *, city: str | None = None, lang: str = "en") -> str:
+    return twingraph.ego_network(city, graph, lang=lang).page()
+
 
 VOID = {"meta", "link", "br", "hr", "img", "input"}
 
@@ -75,7 +80,7 @@ def namur() -> Graph:
 
 @pytest.fixture(scope="module")
 def page(namur: Graph) -> str:
-    return twingraph.map_page(namur)
+    return pyvis_page(namur)
 
 
 def data_of(page: str) -> dict[str, Any]:
@@ -87,7 +92,7 @@ def data_of(page: str) -> dict[str, Any]:
 
 def edges_of(graph: Graph) -> dict[str, dict[str, Any]]:
     """Return the drawn edges by the slug of what they stand for."""
-    edges = data_of(twingraph.map_page(graph))["edges"]
+    edges = data_of(pyvis_page(graph))["edges"]
     return {edge["id"].split()[0].rsplit("/", 1)[-1]: edge for edge in edges}
 
 
@@ -108,7 +113,7 @@ def test_the_line_under_the_title_counts_what_is_shown(namur: Graph, page: str) 
     # The eighth agreement of the report binds two universities: named under the table, not drawn.
     english = "13 partner cities, 7 agreements, 1 cooperation programme, 3 networks"
     assert f'<p id="summary">{english}; annual report 2024</p>' in page
-    french = twingraph.map_page(namur, lang="fr")
+    french = pyvis_page(namur, lang="fr")
     assert "13 villes partenaires, 7 accords, 1 programme de coopération, 3 réseaux" in french
     assert "Convention between the University of Namur" in " ".join(Reader(page).text)
 
@@ -134,7 +139,7 @@ def test_the_tables_can_be_read_by_machine_voices(page: str) -> None:
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_the_page_says_its_language_and_keeps_its_typography(namur: Graph, language: str) -> None:
-    read = Reader(twingraph.map_page(namur, lang=language))
+    read = Reader(pyvis_page(namur, lang=language))
     assert read.elements[0] == ("html", {"lang": language})
     text = "\n".join(read.text)
     assert ("Legend" in text) == (language == "en")
@@ -176,8 +181,8 @@ def test_the_policy_forbids_every_connection_and_every_other_script(page: str) -
 
 
 def test_hostile_names_stay_text() -> None:
-    page = twingraph.map_page(hostile())
-    plain = Reader(twingraph.map_page(graph_of(partner("a", "A", agreements={"a": "b"}))))
+    page = pyvis_page(hostile())
+    plain = Reader(pyvis_page(graph_of(partner("a", "A", agreements={"a": "b"}))))
     read = Reader(page)
     assert read.count("script") == plain.count("script") == 3
     assert read.count("style") == plain.count("style") == 1
@@ -239,7 +244,7 @@ def test_a_membership_to_come_does_not_look_like_one_that_is() -> None:
     graph = graph_of(facts)
     dashes = {name: edge["dashes"] for name, edge in edges_of(graph).items()}
     assert dashes == {"one": False, "two": [8, 6]}
-    assert "<td>planned</td>" in twingraph.map_page(graph)
+    assert "<td>planned</td>" in pyvis_page(graph)
 
 
 def test_every_agreement_around_here_is_drawn_or_named() -> None:
@@ -260,7 +265,7 @@ def test_every_agreement_around_here_is_drawn_or_named() -> None:
     assert "drawn" in edges_of(graph)
 
     def named(city: str) -> set[str]:
-        line = re.search(r"Not drawn[^:]*: ([^<]*)\.</p>", twingraph.map_page(graph, city=city))
+        line = re.search(r"Not drawn[^:]*: ([^<]*)\.</p>", pyvis_page(graph, city=city))
         return set(line[1].split("; ")) if line else set()
 
     assert named("own") == set(parties) - {"drawn", "elsewhere"}
@@ -284,7 +289,7 @@ def test_kinds_have_the_colours_and_ends_of_the_visual_language(page: str) -> No
 def test_what_is_only_implied_is_marked_and_can_be_left_out(namur: Graph, page: str) -> None:
     implied = {edge["id"] for edge in data_of(page)["edges"] if edge["implied"]}
     assert len(implied) == 6
-    stated = twingraph.map_page(namur.stated_only())
+    stated = pyvis_page(namur.stated_only())
     assert not [edge for edge in data_of(stated)["edges"] if edge["implied"]]
     # Of the three agreements whose parties are implied, the report's word for the tie is left.
     drawn = [edge["id"].split()[0].split("/")[-2] for edge in data_of(stated)["edges"]]
@@ -320,7 +325,7 @@ def test_labels_do_not_meet_on_a_wide_screen_or_a_phone(page: str) -> None:
 
 def test_the_same_graph_gives_the_same_bytes_in_any_order() -> None:
     trig = partner("b", "B", agreements={"y": "Y", "x": "X"}) + partner("a", "A")
-    pages = {twingraph.map_page(graph_of(trig, seed=seed)) for seed in range(4)}
+    pages = {pyvis_page(graph_of(trig, seed=seed)) for seed in range(4)}
     assert len(pages) == 1
 
 
@@ -328,7 +333,7 @@ def test_the_same_graph_gives_the_same_bytes_in_any_process(tmp_path: Path) -> N
     written = set()
     for seed in ("1", "2"):
         target = tmp_path / f"{seed}.html"
-        code = "import sys, twingraph; twingraph.write_map(sys.argv[1])"
+        code = "import sys, twingraph; twingraph.ego_network().write_html(sys.argv[1])"
         subprocess.run(
             [sys.executable, "-c", code, str(target)],
             check=True,
@@ -351,7 +356,7 @@ def test_drawing_changes_neither_the_graph_nor_the_folder(
     assert namur.quads() == before
     assert list(tmp_path.iterdir()) == []
     found.write_html("page.html")
-    assert Path("page.html").read_text(encoding="utf-8") == twingraph.map_page(namur)
+    assert Path("page.html").read_text(encoding="utf-8") == pyvis_page(namur)
     assert [path.name for path in tmp_path.iterdir()] == ["page.html"]
 
 
@@ -359,11 +364,11 @@ def test_a_frame_in_a_notebook_can_only_draw(namur: Graph) -> None:
     (frame,) = Reader(twingraph.ego_network(graph=namur)._repr_html_()).elements
     assert frame[0] == "iframe"
     assert frame[1]["sandbox"] == "allow-scripts"
-    assert frame[1]["srcdoc"] == twingraph.map_page(namur)
+    assert frame[1]["srcdoc"] == pyvis_page(namur)
 
 
 def test_another_city_can_stand_in_the_middle(namur: Graph) -> None:
-    page = twingraph.map_page(namur, city="hue")
+    page = pyvis_page(namur, city="hue")
     assert {node["role"]: node["label"] for node in data_of(page)["nodes"]} == {
         "own": "Huế",
         "city": "Namur",
@@ -382,34 +387,34 @@ def test_another_city_can_stand_in_the_middle(namur: Graph) -> None:
 )
 def test_a_graph_that_cannot_be_drawn_is_refused(trig: str, city: str | None, says: str) -> None:
     with pytest.raises(UsageError, match=says) as refused:
-        twingraph.map_page(graph_of(trig), city=city)
+        pyvis_page(graph_of(trig), city=city)
     assert refused.value.hint or "atlantis" in says
 
 
 def test_an_empty_graph_is_refused() -> None:
     with pytest.raises(UsageError, match="no report") as refused:
-        twingraph.map_page(Graph.memory())
+        pyvis_page(Graph.memory())
     assert refused.value.hint
 
 
 def test_an_unknown_language_is_refused(namur: Graph) -> None:
     with pytest.raises(UsageError, match="'eng'") as refused:
-        twingraph.map_page(namur, lang="eng")
+        pyvis_page(namur, lang="eng")
     assert refused.value.hint == "did you mean en?"
 
 
 def test_a_crowd_is_refused_with_a_way_out() -> None:
     with pytest.raises(UsageError, match=r"2,001 nodes; .* 1,000") as refused:
-        twingraph.map_page(crowd(2000))
+        pyvis_page(crowd(2000))
     assert refused.value.hint
     assert "twingraph export" in refused.value.hint
 
 
 def test_a_file_that_cannot_be_written_is_one_clear_error(namur: Graph, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="cannot be written"):
-        twingraph.write_map(tmp_path / "missing" / "map.html", namur)
+        twingraph.ego_network(graph=namur).write_html(str(tmp_path / "missing" / "map.html"))
     with pytest.raises(MachineError, match="No space left"):
-        twingraph.write_map("/dev/full", namur)
+        twingraph.ego_network(graph=namur).write_html("/dev/full")
 
 
 def test_a_pyvis_without_its_library_is_the_machines_error(
@@ -420,13 +425,13 @@ def test_a_pyvis_without_its_library_is_the_machines_error(
 
     monkeypatch.setattr(importlib.resources, "files", elsewhere)
     with pytest.raises(MachineError, match="vis-network"):
-        twingraph.map_page(namur)
+        pyvis_page(namur)
     # With two of them, the later is taken: 10 comes after 9.
     for version in ("9.1.2", "10.0.2"):
         library = tmp_path / "lib" / f"vis-{version}"
         library.mkdir(parents=True)
         (library / "vis-network.min.js").write_text(f"// version {version}")
-    assert "// version 10.0.2" in twingraph.map_page(namur)
+    assert "// version 10.0.2" in pyvis_page(namur)
 
 
 SIZES = st.lists(st.integers(0, 60), min_size=1, max_size=6)

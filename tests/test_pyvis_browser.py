@@ -1,4 +1,4 @@
-"""The map in a real browser with the network blocked: drawn, explained, reachable, safe."""
+"""The pyvis page in a real browser, the network blocked: drawn, explained, reachable, safe."""
 
 from __future__ import annotations
 
@@ -93,7 +93,8 @@ def show(browser: Browser, tmp_path: Path) -> Iterator[Any]:
     contexts = []
 
     def opened(graph: Graph, lang: str = "en", **options: Any) -> Opened:
-        path = twingraph.write_map(tmp_path / "map.html", graph, lang=lang)
+        path = tmp_path / "map.html"
+        twingraph.ego_network(graph=graph, lang=lang).write_html(str(path))
         context = browser.new_context(**{"viewport": DESKTOP, **options})
         contexts.append(context)
         found = Opened(context.new_page())
