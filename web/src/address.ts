@@ -109,16 +109,21 @@ function pairs(hash: string): Map<string, string> {
 function decoded(value: string): string | null {
   // A sign of percent without two digits, or digits that are no UTF-8, make the browser throw.
   try {
-    return decodeURIComponent(value.replace(/\+/g, " "));
+    return whole(decodeURIComponent(value.replace(/\+/g, " ")));
   } catch (problem) {
     if (problem instanceof URIError) return null;
     throw problem;
   }
 }
 
+/** Lone halves of surrogate pairs cannot be written in an address. */
+function whole(value: string): string {
+  return value.replace(/\p{Surrogate}/gu, "\uFFFD");
+}
+
 function encoded(value: string): string {
-  // A lone half of a surrogate pair cannot be written; what can be read stays readable.
-  return encodeURIComponent(value.replace(/\p{Surrogate}/gu, "\uFFFD"))
+  return encodeURIComponent(whole(value))
+    // What can stand in an address as it is stays readable.
     .replace(/%(3A|2C|2F|3F|7B|7D)/g, (sign) => decodeURIComponent(sign))
     .replace(/%20/g, "+");
 }

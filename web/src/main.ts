@@ -37,7 +37,7 @@ async function open(): Promise<void> {
   const model = new Model(core);
   const root = document.documentElement;
   // Where there is little room, the drawing comes first.
-  const roomy = root.dataset["embed"] !== "true" && !matchMedia("(max-width: 720px)").matches;
+  const roomy = !("embed" in root.dataset) && !matchMedia("(max-width: 720px)").matches;
   const languages = Object.keys(LANGUAGES);
   const start = opening(model, languages, roomy);
   const store = new Store(stateFromAddress(location.hash, model, start, languages));

@@ -22,7 +22,7 @@ import { sharing } from "./share.ts";
 import { views } from "./views.ts";
 
 export function mountBar(app: App, host: HTMLElement, drawing: Drawing, start: State): void {
-  const embedded = document.documentElement.dataset["embed"] === "true";
+  const embedded = "embed" in document.documentElement.dataset;
   host.append(skipping(app), heading(app), search(app), views(app));
   if (embedded) return;
   const rest = el("div", { class: "bar-rest", id: "bar-rest" });

@@ -6,11 +6,9 @@
  */
 
 import type { App } from "../app.ts";
-import type { Asking, Quads } from "../data/payload.ts";
 import { el } from "../dom.ts";
 import type { Drawing } from "../drawing/stage.ts";
-import { Dataset } from "../query/dataset.ts";
-import { trig } from "../query/files.ts";
+import { exportTrig } from "../query/dump.ts";
 import type { State } from "../state.ts";
 import { tiesCsv } from "./csv.ts";
 import { gexf } from "./gexf.ts";
@@ -54,7 +52,7 @@ export function sharing(app: App, drawing: Drawing, start: State): HTMLElement {
         "share.data",
         button("share.csv", () => keep(tiesCsv(model, store.now, app.told), "text/csv;charset=utf-8", "csv")),
         button("share.gexf", () => keep(gexf(model, store.now, app.told), "application/xml", "gexf")),
-        button("share.trig", async () => keep(await wholeTrig(app), "application/trig", "trig"), asks),
+        button("share.trig", async () => keep(await exportTrig(app), "application/trig", "trig"), asks),
       ),
       told,
     );
@@ -96,11 +94,4 @@ async function written(address: string): Promise<boolean> {
     if (problem instanceof DOMException && problem.name === "NotAllowedError") return false;
     throw problem;
   }
-}
-
-/** All that the page's named graphs say, whatever the filters. */
-async function wholeTrig(app: App): Promise<string> {
-  const read = async <T>(name: string): Promise<T> => JSON.parse(new TextDecoder().decode((await app.block(name))!)) as T;
-  const [quads, asking] = await Promise.all([read<Quads>("quads"), read<Asking>("asking")]);
-  return trig(new Dataset(quads).byGraph(), asking.prefixes);
 }
