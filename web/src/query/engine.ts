@@ -107,7 +107,7 @@ export class Engine {
 
   /** Ask; the time limit counts from when the engine is ready. */
   async ask(sparql: string, seconds: number): Promise<Answer> {
-    const fault = refused(sparql);
+    const fault = sparql.trim() === "" ? nowhere("empty") : refused(sparql);
     if (fault) throw new QueryFault(fault);
     const worker = await (this.#session ??= this.#start()).ready;
     const timer = setTimeout(() => this.#end(nowhere("timeout", { n: seconds })), seconds * 1000);

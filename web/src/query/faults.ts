@@ -6,6 +6,7 @@
  */
 
 import type { Fault } from "./messages.ts";
+import { declaredPrefixes, tokens } from "./tokens.ts";
 
 const NAMED = 8; // the engine lists all that could stand there, down to ranges of letters
 
@@ -19,7 +20,9 @@ export function faultOf(problem: unknown, sparql: string): Fault {
     return { key: broken ? "broken" : "engine", values: { said }, line: null, column: null };
   }
   const [line, column] = [Number(place[1]), Number(place[2])];
-  const before = (sparql.split("\n")[line - 1] ?? "").slice(0, column - 1).trim().split(/\s+/).slice(-4).join(" ");
+  const undeclared = undeclaredPrefix(sparql);
+  if (undeclared) return undeclared;
+  const before = (sparql.split("\n")[line - 1] ?? "").slice(0, column - 1).trim().split(/\s+/).slice(-4).join(" ") || "…";
   const listed = place[3]!.replace(/^expected (?:one of )?/, "").split(/,\s+/);
   // Whole sentences are reasons; quoted signs and words are what could stand there.
   const reason = listed.find((name) => /^[A-Z][a-z]+ .* ?/.test(name));
@@ -33,4 +36,17 @@ export function faultOf(problem: unknown, sparql: string): Fault {
 /** Tell whether the engine can still be used after a fault. */
 export function ends(fault: Fault): boolean {
   return fault.key === "broken";
+}
+
+/** The engine reads a name without its prefix's declaration as something else, and says so oddly. */
+function undeclaredPrefix(sparql: string): Fault | null {
+  const declared = declaredPrefixes(sparql);
+  const all = tokens(sparql);
+  for (const [index, { kind, text, line, column }] of all.entries()) {
+    const prefix = text.split(":")[0]!;
+    const declares = all[index - 1]?.text.toUpperCase() === "PREFIX";
+    if (kind !== "name" || declares || prefix === "_" || declared.has(prefix)) continue;
+    return { key: "prefix", values: { prefix }, line, column };
+  }
+  return null;
 }
