@@ -1,0 +1,52 @@
+/**
+ * The line in the drawing's corner: how to read this view, or what to do where it is empty.
+ *
+ * In: the app, a scene and its frame. Out: one element. It repeats nothing that the title says.
+ */
+
+import type { App } from "../app.ts";
+import { el } from "../dom.ts";
+import type { Frame } from "./frame.ts";
+import type { Scene } from "./scene.ts";
+
+export class Note {
+  readonly element = el("p", { class: "drawing-note" });
+  readonly #app: App;
+  #begun = false; // the reader has selected something: no hint needed any more
+
+  constructor(app: App) {
+    this.#app = app;
+    app.store.on(["selected"], () => {
+      this.#begun = true;
+    });
+  }
+
+  /** Say what a frame calls for. */
+  show(scene: Scene, frame: Frame): void {
+    const lines = this.#lines(scene, frame);
+    const text = lines.join("\n");
+    if (this.element.textContent !== text) this.element.textContent = text;
+    this.element.hidden = lines.length === 0;
+    this.element.classList.toggle("empty", this.#empty(frame) !== null);
+  }
+
+  #lines(scene: Scene, frame: Frame): string[] {
+    const { t, model, store } = this.#app;
+    const empty = this.#empty(frame);
+    if (empty !== null) return [t(empty)];
+    const lines = [];
+    if (scene.about >= 0) lines.push(t("drawing.about", { city: model.nameApart(scene.about, store.now.lang) }));
+    if (frame.groups) lines.push(t("drawing.byCountry"));
+    if (lines.length === 0 && scene.view === "network") lines.push(t("drawing.networkNote"));
+    if (!this.#begun && store.now.selected === null && !frame.groups) lines.push(t("drawing.hint"));
+    return lines;
+  }
+
+  #empty({ visible, layout, model }: Frame): string | null {
+    if (model.core.cities.id.length === 0) return "drawing.nothing";
+    if (visible.filtered && visible.tieCount === 0 && model.strands.length > 0) return "drawing.noneLeft";
+    let placed = false;
+    for (let city = 0; city < layout.x.length && !placed; city += 1) placed = visible.cities[city] !== 0 && !Number.isNaN(layout.x[city]!);
+    return placed ? null : "drawing.unplaced";
+  }
+}

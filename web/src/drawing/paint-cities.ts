@@ -1,0 +1,134 @@
+/**
+ * Marks: cities with their rings, countries as bubbles, networks, events and persons.
+ *
+ * In: a frame, a pen, the hits to remember marks in. Out: ink, in steps. Lines and names are not
+ * drawn here.
+ */
+
+import { toX, toY } from "./camera.ts";
+import { drawnAlone } from "./flows.ts";
+import type { Frame } from "./frame.ts";
+import type { Hits } from "./hits.ts";
+import { LAYER_RADIUS } from "./layers.ts";
+import type { Pen } from "./pen.ts";
+import { format } from "../text.ts";
+
+const OWN = 6.5; // px
+const PARTNER = 4.2;
+const SMALL_GRAPH = 150; // cities; beyond, a city's size tells its number of partners
+const HALO = 4.5; // px between a city's rings
+const STEP = 150;
+const RECEDED = 0.3;
+export const NETWORK_RADIUS = 12;
+
+/** Return a city's radius on the screen. */
+export function cityRadius({ model, visible }: Frame, city: number): number {
+  const own = city === model.core.centre || model.core.own.includes(city);
+  if (visible.cityCount <= SMALL_GRAPH) return own ? OWN : PARTNER;
+  return own ? OWN : Math.min(5.5, 1.5 + Math.sqrt(model.degree[city]!) * 0.45);
+}
+
+/** Return the radius within which nothing but the city's own marks stands. */
+export function haloRadius(frame: Frame, city: number): number {
+  const rings = frame.layout.networks.length > 0 ? 0 : (frame.model.networksOf.get(city)?.length ?? 0);
+  return cityRadius(frame, city) + (rings > 0 ? 2 + rings * HALO : 0) + (frame.emphasis.ringed.has(city) ? 4 : 0);
+}
+
+/** Return a bubble's radius on the screen. */
+export function bubbleRadius(cities: number): number {
+  return Math.min(17, 3.5 + Math.sqrt(cities) * 0.3);
+}
+
+/** Draw all marks. */
+export function* paintCities(pen: Pen, frame: Frame, hits: Hits): Generator<void> {
+  const { model, visible, layout, camera, size, groups, emphasis } = frame;
+  yield* paintBubbles(pen, frame, hits);
+  let since = 0;
+  const standing: number[] = [];
+  for (let city = 0; city < layout.x.length; city += 1) {
+    if (visible.cities[city] === 0) continue;
+    const [x, y] = [toX(camera, size, layout.x[city]!), toY(camera, size, layout.y[city]!)];
+    if (!(x > -20 && y > -20 && x < size.width + 20 && y < size.height + 20)) continue;
+    if (emphasis.ringed.has(city) || emphasis.near.has(city) || model.core.own.includes(city)) standing.push(city);
+    else if (drawnAlone(model, groups, city)) {
+      paintCity(pen, frame, hits, city, x, y);
+      if ((since += 1) % STEP === 0) yield;
+    }
+  }
+  for (const city of standing) {
+    paintCity(pen, frame, hits, city, toX(camera, size, layout.x[city]!), toY(camera, size, layout.y[city]!));
+  }
+  paintNetworks(pen, frame, hits);
+  paintLayers(pen, frame, hits);
+}
+
+function paintCity(pen: Pen, frame: Frame, hits: Hits, city: number, x: number, y: number): void {
+  const { model, palette, emphasis, visible } = frame;
+  const r = cityRadius(frame, city);
+  const own = city === model.core.centre || model.core.own.includes(city);
+  const ringed = emphasis.ringed.has(city);
+  const alpha = emphasis.any && !ringed && !emphasis.near.has(city) && !own ? RECEDED : 1;
+  if (frame.layout.networks.length === 0) paintHalos(pen, frame, city, x, y, r, alpha);
+  const many = visible.cityCount > SMALL_GRAPH;
+  pen.form("circle", x, y, r, { fill: own ? palette.marks[0] : palette.ink, stroke: palette.ground, width: many ? 0.5 : 1.5, alpha: many && alpha === 1 && !ringed ? 0.75 : alpha });
+  if (ringed) pen.form("circle", x, y, haloRadius(frame, city) - 0.5, { fill: null, stroke: palette.ink, width: 2, alpha: 1 });
+  hits.spot("city", city, x, y, r);
+}
+
+/** One ring a network, with the network's letter in it. */
+function paintHalos(pen: Pen, frame: Frame, city: number, x: number, y: number, r: number, alpha: number): void {
+  const networks = frame.model.networksOf.get(city);
+  if (networks === undefined) return;
+  const { palette, model } = frame;
+  networks.forEach((network, nth) => {
+    const radius = r + 3.5 + nth * HALO;
+    pen.form("circle", x, y, radius, { fill: null, stroke: palette.membership, width: 1.4, alpha });
+    if (frame.visible.cityCount > SMALL_GRAPH) return;
+    const angle = Math.PI * 0.75 - nth * 0.9;
+    const [lx, ly] = [x + (radius + 1) * Math.cos(angle), y + (radius + 1) * Math.sin(angle)];
+    pen.form("circle", lx, ly, 5.5, { fill: palette.ground, stroke: null, width: 0, alpha });
+    pen.words(model.core.networks[network]!.letter, lx, ly + 0.5, { size: 9.5, bold: true, colour: palette.membership, halo: null, align: "center", alpha });
+  });
+}
+
+function* paintBubbles(pen: Pen, frame: Frame, hits: Hits): Generator<void> {
+  if (frame.groups === null) return;
+  const { camera, size, palette, emphasis, lang } = frame;
+  const alpha = emphasis.any ? 0.45 : 1;
+  // The small ones on top of the large ones.
+  for (const bubble of [...frame.groups.bubbles].sort((p, q) => q.cities - p.cities)) {
+    const [x, y] = [toX(camera, size, bubble.x), toY(camera, size, bubble.y)];
+    const r = bubbleRadius(bubble.cities);
+    if (!(x > -r && y > -r && x < size.width + r && y < size.height + r)) continue;
+    pen.form("circle", x, y, r, { fill: palette.ink, stroke: palette.ground, width: 1.2, alpha: alpha * 0.85 });
+    if (r >= 10) {
+      pen.words(format(lang, bubble.cities), x, y + 0.5, { size: r >= 14 ? 11 : 9, bold: true, colour: palette.ground, halo: null, align: "center", alpha });
+    }
+    hits.spot("country", bubble.country, x, y, r);
+  }
+  yield;
+}
+
+function paintNetworks(pen: Pen, frame: Frame, hits: Hits): void {
+  const { layout, camera, size, palette, emphasis, model } = frame;
+  layout.networks.forEach(([nx, ny], index) => {
+    const [x, y] = [toX(camera, size, nx), toY(camera, size, ny)];
+    const stands = emphasis.networks.has(index);
+    const alpha = emphasis.any && !stands ? RECEDED : 1;
+    pen.form("circle", x, y, NETWORK_RADIUS, { fill: palette.ground, stroke: palette.membership, width: stands ? 3 : 2, alpha: 1 });
+    pen.words(model.core.networks[index]!.letter, x, y + 0.5, { size: 12, bold: true, colour: palette.membership, halo: null, align: "center", alpha });
+    hits.spot("network", index, x, y, NETWORK_RADIUS);
+  });
+}
+
+function paintLayers(pen: Pen, frame: Frame, hits: Hits): void {
+  const { palette, emphasis, marks } = frame;
+  for (const { kind, index, x, y } of marks) {
+    const stands = (kind === "event" ? emphasis.events : emphasis.persons).has(index);
+    const alpha = emphasis.any && !stands ? 0.5 : 1;
+    const form = kind === "event" ? "diamond" : "person";
+    const fill = stands ? palette.ink : palette.quiet;
+    pen.form(form, x, y, stands ? LAYER_RADIUS + 1.5 : LAYER_RADIUS, { fill, stroke: palette.ground, width: 1, alpha });
+    hits.spot(kind, index, x, y, LAYER_RADIUS + 1);
+  }
+}

@@ -1,0 +1,100 @@
+/**
+ * From the globe to the plane: the world in equal areas, or all about one city in true distances.
+ *
+ * In: degrees. Out: plane coordinates in radians of the globe, y down. Which meridian the world
+ * map is cut along is chosen here, so that no tie is cut where that can be helped.
+ */
+
+import { geoAzimuthalEquidistant, geoEqualEarth, type GeoProjection } from "d3-geo";
+import { greatCircle, samplesFor } from "./sphere.ts";
+
+/** The meridian in the Bering Strait, which cuts next to no land. */
+export const USUAL_CUT = -169;
+const STEP = 4; // degrees between the cuts that are tried
+const MOST_PAIRS = 2000; // so many tell as much as all, and take no time
+
+export interface Projection {
+  /** The same for two projections that draw alike. */
+  readonly key: string;
+  /** Degrees east of the middle, as far as the map goes; beyond, a line is cut. 0: never. */
+  readonly middle: number;
+  readonly cuts: boolean;
+  readonly globe: GeoProjection;
+  project(lon: number, lat: number): [number, number];
+}
+
+/** Return the world in equal areas, cut along a meridian. */
+export function worldMap(cut: number): Projection {
+  const middle = wrap(cut + 180);
+  const globe = geoEqualEarth().rotate([-middle, 0]).scale(1).translate([0, 0]).precision(0.001);
+  // Straight from the formula's own rotation: the clipping of `globe` is for areas only.
+  return { key: `world ${cut}`, middle, cuts: true, globe, project: (lon, lat) => at(globe, lon, lat) };
+}
+
+/** Return the world about a place: distances and directions from it are true. */
+export function aboutPlace(lon: number, lat: number): Projection {
+  const globe = geoAzimuthalEquidistant().rotate([-lon, -lat]).scale(1).translate([0, 0]).precision(0.001);
+  return {
+    key: `about ${lon} ${lat}`, middle: lon, cuts: false, globe,
+    // The place itself: the formula's 0/0 there is left to nobody.
+    project: (x, y) => (x === lon && y === lat ? [0, 0] : at(globe, x, y)),
+  };
+}
+
+function at(globe: GeoProjection, lon: number, lat: number): [number, number] {
+  return globe([lon, lat]) ?? [NaN, NaN];
+}
+
+/** Return the great circle between two places on the plane; NaN, NaN where the map's cut parts it. */
+export function line(map: Projection, lon1: number, lat1: number, lon2: number, lat2: number): Float32Array {
+  const globe = greatCircle(lon1, lat1, lon2, lat2, samplesFor(lon1, lat1, lon2, lat2));
+  const out: number[] = [];
+  let [lonBefore, latBefore] = [0, 0];
+  for (let i = 0; i < globe.length; i += 2) {
+    const [lon, lat] = [wrap(globe[i]! - map.middle), globe[i + 1]!];
+    const step = lon - lonBefore;
+    if (map.cuts && i > 0 && Math.abs(step) > 180) {
+      // Leave the map at its edge and come back at the other one, at the latitude between.
+      const [out1, out2] = step > 0 ? [-180, 180] : [180, -180];
+      const whole = 360 - Math.abs(step);
+      const share = whole === 0 ? 0 : Math.abs(out1 - lonBefore) / whole;
+      const edge = latBefore + (lat - latBefore) * share;
+      out.push(...map.project(map.middle + out1 * (1 - 1e-9), edge), NaN, NaN, ...map.project(map.middle + out2 * (1 - 1e-9), edge));
+    }
+    out.push(...map.project(globe[i]!, lat));
+    [lonBefore, latBefore] = [lon, lat];
+  }
+  return Float32Array.from(out);
+}
+
+/**
+ * Return the meridian to cut the world map along: the usual one, unless cities lie close to it or
+ * more ties would be cut than elsewhere. `pairs` holds two positions in `lons` a tie.
+ */
+export function chooseCut(lons: readonly (number | null)[], pairs: readonly (readonly [number, number])[]): number {
+  let [best, least] = [USUAL_CUT, Infinity];
+  const every = Math.ceil(pairs.length / MOST_PAIRS);
+  const asked = pairs.filter((_, index) => index % every === 0);
+  for (let cut = -180; cut < 180; cut += cut === -172 ? 3 : cut === -169 ? 1 : STEP) {
+    const near = lons.some((lon) => lon !== null && Math.abs(wrap(lon - cut)) < 3);
+    let crossing = 0;
+    for (const [a, b] of asked) {
+      const [one, other] = [lons[a] ?? null, lons[b] ?? null];
+      if (one !== null && other !== null && crosses(one, other, cut)) crossing += 1;
+    }
+    const unusual = Math.abs(wrap(cut - USUAL_CUT)) / 180;
+    const badness = crossing / Math.max(1, asked.length) + (near ? 0.1 : 0) + (cut === USUAL_CUT ? 0 : 0.15 + unusual * 0.2);
+    if (badness < least) [best, least] = [cut, badness];
+  }
+  return best;
+}
+
+function crosses(lon1: number, lon2: number, cut: number): boolean {
+  const [a, b] = [wrap(lon1 - cut), wrap(lon2 - cut)];
+  return a * b < 0 && Math.abs(a - b) < 180;
+}
+
+/** Bring a longitude between -180 and 180. */
+export function wrap(lon: number): number {
+  return ((lon + 180) % 360 + 360) % 360 - 180;
+}

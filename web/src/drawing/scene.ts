@@ -1,0 +1,222 @@
+/**
+ * From the state to a frame: the layout of the view, what is grouped, what stands out.
+ *
+ * In: the app, a camera, the screen's size. Out: frames, the camera that fits, the limits of the
+ * scale. Whatever is costly is computed once and kept while it holds. It paints nothing.
+ */
+
+import type { App } from "../app.ts";
+import { type Visible, visible } from "../data/visible.ts";
+import type { Camera } from "../state.ts";
+import { format } from "../text.ts";
+import { type Box, type Margins, type Size, boxOf, fitBox } from "./camera.ts";
+import { type Emphasis, emphasis } from "./emphasis.ts";
+import { CLOSE, type Bubble, type Groups, bubblesOf, group } from "./flows.ts";
+import type { Frame } from "./frame.ts";
+import { layerMarks } from "./layers.ts";
+import { type Layout, mapLayout, networkLayout } from "./layout.ts";
+import { STILL } from "./passage.ts";
+import { aboutPlace, chooseCut, worldMap } from "./projection.ts";
+import { type Palette, readPalette } from "./theme.ts";
+
+/** Graphs up to this size travel between views; larger ones fade. */
+const TRAVELS = 800; // strands and cities
+/** The closest look: pixels a radian of the globe. One pixel is then 30 m. */
+const CLOSEST = 210000;
+/** One city alone is shown with this much about it. */
+const ALONE = 0.15; // radians
+
+export class Scene {
+  readonly app: App;
+  palette: Palette = readPalette();
+  readonly #before = new Map<string, number>();
+  #maps: Layout[] = [];
+  #network: Layout | null = null;
+  #cut: number | null = null;
+  #lastView: "map" | "network" = "map";
+  #emphasis: { readonly key: string; readonly found: Emphasis } | null = null;
+  #bubbles: { readonly layout: Layout; readonly visible: Visible; readonly found: readonly Bubble[] } | null = null;
+  #groups: { readonly bubbles: readonly Bubble[]; readonly key: string; readonly found: Groups | null } | null = null;
+  readonly #widths = new Map<string, number>();
+  readonly #ruler = document.createElement("canvas").getContext("2d")!;
+
+  constructor(app: App) {
+    this.app = app;
+  }
+
+  get visible(): Visible {
+    return visible(this.app.model, this.app.store.now);
+  }
+
+  /** The view that is drawn; under the table, the one before. */
+  get view(): "map" | "network" {
+    const { view } = this.app.store.now;
+    if (view !== "table") this.#lastView = view;
+    return this.#lastView;
+  }
+
+  /** The city that the centred map is about; -1 where it is not centred. */
+  get about(): number {
+    const { model, store } = this.app;
+    const { centred, selected } = store.now;
+    if (!centred || this.view === "network") return -1;
+    const chosen = selected === null || selected.startsWith("rel:") ? -1 : model.city(selected);
+    const found = [chosen, model.core.centre, ...model.core.own].find((city) => city >= 0 && model.placed(city));
+    return found ?? -1;
+  }
+
+  /** Whether the graph is small enough to be drawn whole in every frame. */
+  get light(): boolean {
+    const { model } = this.app;
+    return model.strands.length <= TRAVELS && model.core.cities.id.length <= TRAVELS;
+  }
+
+  /** The layout of the present view. */
+  layout(): Layout {
+    const { model } = this.app;
+    if (this.view === "network") return (this.#network ??= networkLayout(model));
+    const { lat, lon } = model.core.cities;
+    const { about } = this;
+    this.#cut ??= chooseCut(lon, model.strands.map(({ a, b }) => [a, b] as const));
+    const map = about >= 0 ? aboutPlace(lon[about]!, lat[about]!) : worldMap(this.#cut);
+    let found = this.#maps.find(({ key }) => key === map.key);
+    if (found === undefined) {
+      found = mapLayout(model, map);
+      this.#maps = [...this.#maps.slice(-1), found];
+    }
+    return found;
+  }
+
+  /** Put everything together for one drawing; `pad` is what is drawn beyond the screen. */
+  compose(camera: Camera, screen: Size, pad: Size, floating: readonly Box[], way: { readonly layout: Layout; readonly lands: Frame["lands"] } | null = null): Frame {
+    const { app, palette, visible: seen } = this;
+    const state = app.store.now;
+    const layout = way?.layout ?? this.layout();
+    const size = { width: screen.width + 2 * pad.width, height: screen.height + 2 * pad.height };
+    const used = way ? STILL : camera;
+    return {
+      model: app.model, visible: seen, layout, camera: used, size, palette, lang: state.lang,
+      view: { x0: pad.width, y0: pad.height, x1: pad.width + screen.width, y1: pad.height + screen.height },
+      emphasis: this.#stands(),
+      groups: way ? null : this.#grouped(layout, camera.k),
+      lands: way ? way.lands : layout.map ? [{ map: layout.map, camera, alpha: 1 }] : [],
+      ringsAbout: way ? -1 : this.about,
+      rings: {
+        compass: ["north", "east", "south", "west"].map((point) => app.t(`drawing.${point}`)) as [string, string, string, string],
+        km: (km) => `${format(state.lang, km)} km`,
+      },
+      marks: layerMarks(app.model, seen, state, layout, size, used),
+      floating: floating.map((box) => ({ x0: box.x0 + pad.width, y0: box.y0 + pad.height, x1: box.x1 + pad.width, y1: box.y1 + pad.height })),
+      labels: way === null,
+      before: this.#before,
+      measure: (text, points, bold) => this.#measure(text, points, bold),
+    };
+  }
+
+  /** Return the camera that shows all that is visible, clear of what floats above it where it can. */
+  fit(screen: Size, floating: readonly Box[]): Camera {
+    const layout = this.layout();
+    const box = this.#box(layout);
+    const narrow = screen.width < 560;
+    const side = narrow ? 34 : Math.min(96, screen.width * 0.1);
+    const plain: Margins = { left: side, right: side, top: narrow ? 48 : 52, bottom: 36 };
+    const tried = [plain];
+    for (const each of floating) {
+      if ((each.x1 - each.x0) * (each.y1 - each.y0) > screen.width * screen.height * 0.3) continue;
+      if (each.x0 < screen.width / 3) tried.push({ ...plain, left: each.x1 + 20 });
+      if (each.y1 > (screen.height * 2) / 3) tried.push({ ...plain, bottom: screen.height - each.y0 + 20 });
+    }
+    const limits = this.limits(screen);
+    const cameras = tried.map((margins) => fitBox(box, screen, margins, limits)).sort((p, q) => q.k - p.k);
+    return cameras.find((camera) => this.#clear(layout, camera, screen, floating)) ?? cameras[0]!;
+  }
+
+  /** The farthest and the closest look. */
+  limits(screen: Size): readonly [number, number] {
+    const whole = Math.min(screen.width / 5.6, screen.height / 2.8);
+    return [whole * 0.6, CLOSEST];
+  }
+
+  /** Return a camera that opens a country: its cities no longer lie on one another. */
+  opened(country: number, groups: Groups, screen: Size): Camera {
+    const bubble = groups.bubbles.find((each) => each.country === country)!;
+    const { x, y } = this.layout();
+    const cities = this.app.model.core.cities.country.flatMap((of, city) => (of === country && this.visible.cities[city] !== 0 && !Number.isNaN(x[city]!) ? [city] : []));
+    // Islands far away do not keep a country closed: the middle nine tenths count.
+    const span = (values: Float32Array): [number, number] => {
+      const sorted = cities.map((city) => values[city]!).sort((a, b) => a - b);
+      return [sorted[Math.floor(sorted.length * 0.05)]!, sorted[Math.ceil(sorted.length * 0.95) - 1]!];
+    };
+    const [[x0, x1], [y0, y1]] = [span(x), span(y)];
+    const whole = fitBox({ x0, y0, x1, y1 }, screen, { left: 60, right: 60, top: 60, bottom: 60 }, this.limits(screen));
+    const needed = (CLOSE * 1.05) / Math.max(bubble.spacing, 1e-6);
+    return whole.k >= needed ? whole : { ...whole, k: Math.min(needed, CLOSEST) };
+  }
+
+  #box(layout: Layout): Box {
+    const { model } = this.app;
+    const { visible: seen } = this;
+    const points: (readonly [number, number])[] = [...layout.networks];
+    for (let city = 0; city < layout.x.length; city += 1) if (seen.cities[city] !== 0) points.push([layout.x[city]!, layout.y[city]!]);
+    if (this.light) {
+      model.strands.forEach((_, strand) => {
+        if (seen.strands[strand] === 0) return;
+        const line = layout.curve(strand);
+        for (let i = 0; i < line.length; i += 2) points.push([line[i]!, line[i + 1]!]);
+      });
+    }
+    const box = boxOf(points) ?? { x0: -2.6, y0: -1.25, x1: 2.6, y1: 1.25 };
+    if (this.about >= 0) {
+      // The place in the middle stays in the middle.
+      const reach = Math.max(Math.abs(box.x0), Math.abs(box.x1), Math.abs(box.y0), Math.abs(box.y1), ALONE / 2) * 1.06;
+      return { x0: -reach, y0: -reach, x1: reach, y1: reach };
+    }
+    const lack = Math.max(0, ALONE - Math.max(box.x1 - box.x0, box.y1 - box.y0)) / 2;
+    return { x0: box.x0 - lack, y0: box.y0 - lack, x1: box.x1 + lack, y1: box.y1 + lack };
+  }
+
+  #clear(layout: Layout, camera: Camera, screen: Size, floating: readonly Box[]): boolean {
+    const { visible: seen } = this;
+    for (let city = 0; city < layout.x.length; city += 1) {
+      if (seen.cities[city] === 0) continue;
+      const px = (layout.x[city]! - camera.x) * camera.k + screen.width / 2;
+      const py = (layout.y[city]! - camera.y) * camera.k + screen.height / 2;
+      if (floating.some((box) => px > box.x0 - 8 && px < box.x1 + 8 && py > box.y0 - 8 && py < box.y1 + 8)) return false;
+    }
+    return true;
+  }
+
+  #stands(): Emphasis {
+    const { selected, lit, litPairs } = this.app.store.now;
+    const key = JSON.stringify([selected, lit, litPairs]);
+    if (this.#emphasis?.key !== key) this.#emphasis = { key, found: emphasis(this.app.model, this.app.store.now) };
+    return this.#emphasis.found;
+  }
+
+  #grouped(layout: Layout, scale: number): Groups | null {
+    const { visible: seen } = this;
+    const { model } = this.app;
+    if (this.#bubbles?.layout !== layout || this.#bubbles.visible !== seen) {
+      this.#bubbles = { layout, visible: seen, found: bubblesOf(model, seen, layout) };
+    }
+    const bubbles = this.#bubbles.found;
+    // The same countries grouped: the same flows.
+    const key = bubbles.map(({ spacing }) => (spacing * scale < CLOSE ? 1 : 0)).join("");
+    if (this.#groups?.bubbles !== bubbles || this.#groups.key !== key) {
+      this.#groups = { bubbles, key, found: group(model, seen, layout, bubbles, scale) };
+    }
+    return this.#groups.found;
+  }
+
+  #measure(text: string, points: number, bold: boolean): number {
+    const font = `${bold ? 600 : 400} ${points}px ${this.palette.font}`;
+    const key = `${font} ${text}`;
+    let width = this.#widths.get(key);
+    if (width === undefined) {
+      this.#ruler.font = font;
+      width = Math.ceil(this.#ruler.measureText(text).width) + 1;
+      this.#widths.set(key, width);
+    }
+    return width;
+  }
+}
