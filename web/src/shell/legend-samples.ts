@@ -13,7 +13,7 @@ import { corners } from "../drawing/pen.ts";
 const WIDTH = 40;
 const HEIGHT = 16;
 const MIDDLE = HEIGHT / 2;
-const END = 4.5; // half the size of an end
+const END = 4; // half the size of an end
 
 /** A line as ties of a mark and progress are drawn, with the end that tells its colour. */
 export function lineSample(mark: number, progress: Progress, ties = 1, coloured = true): SVGElement {
@@ -23,14 +23,14 @@ export function lineSample(mark: number, progress: Progress, ties = 1, coloured 
     "stroke-linecap": round ? "round" : "butt", "stroke-opacity": alpha,
   });
   const end = coloured ? endOf(mark) : "none";
-  return sample(coloured ? MARKS[mark]! : "plain", line, ...(end === "none" ? [] : [shape(end, WIDTH - 2 - END * 2)]));
+  return sample(coloured ? MARKS[mark]! : "inked", line, ...(end === "none" ? [] : [shape(end, WIDTH - 2 - END * 2)]));
 }
 
 /** A line with the hollow marker of what no source says in so many words. */
 export function basisSample(hollow: boolean): SVGElement {
   const line = svg("path", { d: `M2 ${MIDDLE}H${WIDTH - 2}`, class: "line", "stroke-width": look(0, 0, 1).width });
   const marker = svg("circle", { cx: WIDTH / 2, cy: MIDDLE, r: 4, class: "hollow" });
-  return sample("plain", line, ...(hollow ? [marker] : []));
+  return sample("inked", line, ...(hollow ? [marker] : []));
 }
 
 /** A city with the ring of a network and its letter. */
@@ -40,12 +40,12 @@ export function ringSample(letter: string): SVGElement {
     "membership",
     svg("circle", { cx: x, cy: MIDDLE, r: 3, class: "city" }),
     svg("circle", { cx: x, cy: MIDDLE, r: 6.5, class: "ring" }),
-    svg("text", { x: x + 10, y: MIDDLE + 4 }, letter),
+    svg("text", { x: x + 10, y: MIDDLE + 4, class: "letter" }, letter),
   );
 }
 
 /** The other signs, by name. */
-export function signSample(name: "bubble" | "event" | "person" | "selected" | "undated" | "force" | "begins" | "happens" | "step"): SVGElement {
+export function signSample(name: "bubble" | "event" | "person" | "selected" | "undated" | "force" | "begins" | "happens" | "step" | "beyond"): SVGElement {
   const x = WIDTH / 2;
   const bars = (kind: string): readonly SVGElement[] => [10, 16, 22].map((at, n) => svg("path", { class: kind, d: `M${at} 14h5v-${4 + 3 * n}h-5z` }));
   const signs: Readonly<Record<typeof name, readonly SVGElement[]>> = {
@@ -53,13 +53,17 @@ export function signSample(name: "bubble" | "event" | "person" | "selected" | "u
     event: [shape("diamond", x)],
     person: [svg("circle", { cx: x, cy: MIDDLE - 3, r: 2.6, class: "end" }), svg("path", { d: `M${x - 4.4} 13a4.4 4.4 0 0 1 8.8 0z`, class: "end" })],
     selected: [svg("circle", { cx: x, cy: MIDDLE, r: 3.5, class: "city" }), svg("circle", { cx: x, cy: MIDDLE, r: 6.5, class: "choice" })],
-    undated: [svg("path", { d: `M2 ${MIDDLE}H${WIDTH - 2}`, class: "line", "stroke-width": look(0, 0, 1).width, "stroke-opacity": 0.35 })],
+    undated: [
+      svg("path", { d: `M2 ${MIDDLE}H${WIDTH - 2}`, class: "line", "stroke-width": look(0, 0, 1).width, "stroke-opacity": 0.45 }),
+      svg("text", { x: x + 5, y: MIDDLE + 4, class: "query" }, "?"),
+    ],
     force: bars("force"),
     begins: bars("begins"),
     happens: [10, 18, 26].map((at) => svg("path", { class: "happens", d: `M${at} 12h3v-6h-3z` })),
+    beyond: [svg("path", { class: "line", "stroke-opacity": 0.5, d: "M8 14l10-12M14 14l10-12M20 14l10-12" })],
     step: [svg("path", { class: "begins", d: `M${x} 4l4 4l-4 4l-4-4z` })],
   };
-  return sample("plain", ...signs[name]);
+  return sample("inked", ...signs[name]);
 }
 
 function shape(form: "square" | "triangle" | "diamond", x: number): SVGElement {

@@ -26,8 +26,9 @@ export function mountLegend(app: App, host: HTMLElement): void {
   host.append(el("details", { open: !narrow }, heading, body));
   const fill = (): void => {
     const focused = (document.activeElement as HTMLElement | null)?.closest<HTMLElement>(".legend [data-key]")?.dataset["key"];
+    const stripOpen = body.querySelector<HTMLDetailsElement>(".of-strip")?.open ?? false;
     heading.textContent = t("legend.heading");
-    const groups = [marks(app), progress(app), basis(app), networks(app), signs(app, host), strip(app)];
+    const groups = [marks(app), progress(app), basis(app), networks(app), signs(app, host), strip(app, stripOpen)];
     body.replaceChildren(...groups.filter((group) => group !== null));
     if (focused) body.querySelector<HTMLElement>(`[data-key="${CSS.escape(focused)}"]`)?.focus();
   };
@@ -39,7 +40,7 @@ export function mountLegend(app: App, host: HTMLElement): void {
 
 function group(name: string, heading: string, rows: readonly Node[]): HTMLElement | null {
   if (rows.length === 0) return null;
-  return el("ul", { class: name, "aria-label": heading }, ...rows);
+  return el("ul", { class: `of-${name}`, "aria-label": heading }, ...rows);
 }
 
 /** A row that switches a value of a filter on and off. */
@@ -58,7 +59,7 @@ function switching(app: App, name: "marks" | "progress" | "basis", value: string
 
 /** A row that only explains. */
 function explaining(sample: Node, label: string): HTMLElement {
-  return el("li", { class: "told" }, sample, el("span", { class: "label" }, label));
+  return el("li", { class: "explained" }, sample, el("span", { class: "label" }, label));
 }
 
 /** Values that occur in what is shown, or would if they were not hidden. */
@@ -77,7 +78,8 @@ function progress(app: App): HTMLElement | null {
   const found = occurring(app, "progress", PROGRESS);
   // Where nothing is told of any, there is nothing to tell apart.
   if (found.every(([value]) => value === "")) return null;
-  const rows = found.map(([value, , count]) => {
+  // What is not told comes last.
+  const rows = [...found].sort(([a], [b]) => Number(a === "") - Number(b === "")).map(([value, , count]) => {
     const label = value === "" ? app.t("legend.untold") : app.t(`filters.progress.${value}`);
     return switching(app, "progress", value, lineSample(0, value as (typeof PROGRESS)[number], 1, false), label, count);
   });
@@ -115,7 +117,7 @@ function signs(app: App, host: HTMLElement): HTMLElement | null {
   if (several) rows.push(explaining(lineSample(0, "realised", 3, false), t("legend.width")));
   if (now.year !== null && seen.undated > 0) rows.push(explaining(signSample("undated"), t("legend.undated", { year: String(now.year) })));
   if (host.closest(".stage")?.getAttribute(GROUPED) === "true") {
-    rows.push(explaining(signSample("bubble"), t("legend.bubble")), explaining(lineSample(3, "realised", 4, false), t("legend.flow")));
+    rows.push(explaining(signSample("bubble"), t("legend.bubble")), explaining(lineSample(commonest(app), "realised", 4), t("legend.flow")));
   }
   if (now.events && seen.events.some((each) => each !== 0)) rows.push(explaining(signSample("event"), t("legend.event")));
   if (now.persons && seen.persons.some((each) => each !== 0)) rows.push(explaining(signSample("person"), t("legend.person")));
@@ -123,9 +125,18 @@ function signs(app: App, host: HTMLElement): HTMLElement | null {
   return group("signs", t("legend.signs"), rows);
 }
 
-function strip({ model, store, t }: App): HTMLElement | null {
+/** The mark of most ties: flows wear its colour. */
+function commonest({ model }: App): number {
+  const counts = MARKS.map(() => 0);
+  for (const { mark } of model.strands) counts[mark]! += 1;
+  return counts.indexOf(Math.max(...counts));
+}
+
+/** The marks of the time line, told on demand: the words beside it say the same. */
+function strip({ model, store, t }: App, open: boolean): HTMLElement | null {
   if (yearsOf(model, store.now.filters) === null) return null;
   const rows = [explaining(signSample("force"), t("legend.force")), explaining(signSample("begins"), t("legend.begins"))];
   if (model.core.events.some(({ start }) => start !== null)) rows.push(explaining(signSample("happens"), t("legend.happens")));
-  return group("strip", t("legend.strip"), rows);
+  rows.push(explaining(signSample("step"), t("legend.step")), explaining(signSample("beyond"), t("legend.beyond")));
+  return el("details", { class: "of-strip", open }, el("summary", { "data-key": "strip" }, t("legend.strip")), group("rows", t("legend.strip"), rows));
 }

@@ -55,7 +55,7 @@ function ties(app: Said): Sheet {
     return own.has(a) && !own.has(b) ? [b, a] : [a, b];
   };
   const labels = (list: readonly { label: Parameters<App["told"]>[0] }[], positions: readonly number[]): string =>
-    positions.map((position) => told(list[position]!.label)).join("; ");
+    positions.map((position) => told(list[position]!.label)).join(t("table.between"));
   const kind = (row: number): string =>
     labels(core.kinds, column.kinds[row]!) || t(`table.marks.${MARKS[column.mark[row]!]!}`);
   const status = (row: number): string => {
@@ -97,7 +97,7 @@ function cities(app: Said): Sheet {
         key: "ties", figures: true,
         cell: (row) => format(store.now.lang, tiesAt(model, row)), sort: (row) => tiesAt(model, row),
       },
-      { key: "networks", cell: (row) => (model.networksOf.get(row) ?? []).map((each) => told(core.networks[each]!.label)).join("; ") },
+      { key: "networks", cell: (row) => (model.networksOf.get(row) ?? []).map((each) => told(core.networks[each]!.label)).join(t("table.between")) },
       {
         key: "place", figures: true,
         cell: (row) => (model.placed(row) ? t("table.coordinates", { lat: degrees(lat[row]!), lon: degrees(lon[row]!) }) : t("table.notKnown")),
@@ -115,7 +115,7 @@ function tiesAt(model: Said["model"], city: number): number {
 }
 
 function events(app: Said): Sheet {
-  const { told, model: { core } } = app;
+  const { t, told, model: { core } } = app;
   return {
     name: "events",
     size: core.events.length,
@@ -124,7 +124,7 @@ function events(app: Said): Sheet {
       { key: "when", cell: (row) => told(core.events[row]!.when), sort: (row) => core.events[row]!.start },
       { key: "status", cell: (row) => (core.events[row]!.status < 0 ? "" : told(core.statuses[core.events[row]!.status]!.label)) },
       { key: "where", cell: (row) => (core.events[row]!.at < 0 ? "" : cityName(app, core.events[row]!.at)) },
-      { key: "cities", cell: (row) => core.events[row]!.cities.map((city) => cityName(app, city)).join("; ") },
+      { key: "cities", cell: (row) => core.events[row]!.cities.map((city) => cityName(app, city)).join(t("table.between")) },
     ],
     rows: (seen) => where(seen.events),
     id: (row) => core.events[row]!.id,
@@ -140,8 +140,7 @@ function persons(app: Said): Sheet {
     columns: [
       { key: "person", cell: (row) => told(core.persons[row]!.label) },
       { key: "role", cell: (row) => told(core.persons[row]!.role) },
-      { key: "named", cell: (row) => t(core.persons[row]!.named ? "table.named" : "table.unnamed") },
-      { key: "cities", cell: (row) => core.persons[row]!.cities.map((city) => cityName(app, city)).join("; ") },
+      { key: "cities", cell: (row) => core.persons[row]!.cities.map((city) => cityName(app, city)).join(t("table.between")) },
     ],
     rows: (seen) => where(seen.persons),
     id: (row) => core.persons[row]!.id,
@@ -150,7 +149,7 @@ function persons(app: Said): Sheet {
 }
 
 function networks(app: Said): Sheet {
-  const { store, told, model: { core } } = app;
+  const { store, t, told, model: { core } } = app;
   const implied = (row: number): number => core.networks[row]!.members.filter(([, basis]) => basis > 0).length;
   return {
     name: "networks",
@@ -163,7 +162,7 @@ function networks(app: Said): Sheet {
         cell: (row) => format(store.now.lang, core.networks[row]!.members.length), sort: (row) => core.networks[row]!.members.length,
       },
       { key: "implied", figures: true, cell: (row) => format(store.now.lang, implied(row)), sort: implied },
-      { key: "cities", cell: (row) => core.networks[row]!.members.map(([city]) => cityName(app, city)).join("; ") },
+      { key: "cities", cell: (row) => core.networks[row]!.members.map(([city]) => cityName(app, city)).join(t("table.between")) },
     ],
     rows: () => {
       const chosen = store.now.filters.networks;

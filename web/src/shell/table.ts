@@ -110,7 +110,7 @@ function captionOf({ t, model, store }: App, { name, size }: Sheet, count: numbe
   const shown = t(`table.count.${name}`, { n: count });
   const told = count === size ? t("table.caption", { shown }) : t("table.captionOf", { shown, all: t(`table.number`, { n: size }) });
   const { undated } = visible(model, store.now);
-  return name === "ties" && undated > 0 ? `${told}; ${t("table.undated", { n: undated })}` : told;
+  return name === "ties" && undated > 0 ? [told, t("table.undated", { n: undated })].join(t("table.between")) : told;
 }
 
 /**

@@ -10,8 +10,8 @@ import type { Years } from "../data/years.ts";
 
 type Said = Pick<App, "t">;
 
-/** Say what stands in the chosen year, or what there is at all times. */
-export function words({ t }: Said, years: Years, year: number | null, seen: Visible): string {
+/** Say what stands in the chosen year, or what there is at all times; `short` leaves out what is aside. */
+export function words({ t }: Said, years: Years, year: number | null, seen: Visible, short = false): string {
   const { tieCount, undated, planned } = seen;
   if (year === null) {
     const all = t("timeline.all", { first: String(years.first), last: String(years.last), ties: t("timeline.ties", { n: tieCount }) });
@@ -21,8 +21,8 @@ export function words({ t }: Said, years: Years, year: number | null, seen: Visi
   const events = years.events[year - years.first] ?? 0;
   const parts = [inForce > 0 ? t("timeline.inForce", { n: inForce }) : t("timeline.none")];
   if (planned > 0) parts.push(t("timeline.planned", { n: planned }));
-  if (events > 0) parts.push(t("timeline.events", { n: events }));
-  if (undated > 0) parts.push(t("timeline.undated", { n: undated }));
+  if (events > 0 && !short) parts.push(t("timeline.events", { n: events }));
+  if (undated > 0) parts.push(t(short ? "timeline.undatedShort" : "timeline.undated", { n: undated }));
   const beyond = years.reported !== null && year > years.reported;
   const told = beyond ? t("timeline.beyond", { year: String(year), report: String(years.reported) }) : String(year);
   return t("timeline.inYear", { year: told, parts: parts.join(", ") });

@@ -23,6 +23,7 @@ export function mountTimeline(app: App, host: HTMLElement): void {
     nothing(app, host);
     return;
   }
+  const narrow = matchMedia("(max-width: 720px)");
   let steps: readonly number[] = [];
   let played = false; // whether the present change of year is a step of play
   const line = el("div", { class: "line" });
@@ -33,12 +34,12 @@ export function mountTimeline(app: App, host: HTMLElement): void {
   host.append(el("div", { class: "hands" }, play, all), el("div", { class: "years" }, line, range), said);
 
   const shown = (): number => store.now.year ?? years!.reported ?? years!.last;
-  const sentence = (): string => words(app, years!, store.now.year, visible(model, store.now));
+  const sentence = (short = false): string => words(app, years!, store.now.year, visible(model, store.now), short);
   const draw = (): void => {
     const { year } = store.now;
     const width = line.clientWidth;
     if (width > 0) line.replaceChildren(strip(years!, width, year));
-    said.textContent = sentence();
+    said.textContent = sentence(narrow.matches);
     said.title = sentence();
     range.min = String(years!.first);
     range.max = String(years!.last);

@@ -19,8 +19,8 @@ export function trayTies({ model, store, t }: App, city: number): string {
   if (strands.length > FEW) return t("tray.ties", { n: count });
   return strands
     .map((strand) => t("tray.tie", {
-      kind: t(`filters.marks.${MARKS[model.strands[strand]!.mark]!}`),
+      kind: t(`table.marks.${MARKS[model.strands[strand]!.mark]!}`),
       city: model.nameApart(model.other(strand, city), store.now.lang),
     }))
-    .join("; ");
+    .join(t("table.between"));
 }

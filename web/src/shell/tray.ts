@@ -34,10 +34,7 @@ export function mountTray(app: App, host: HTMLElement): void {
     const left = unplaced.filter((city) => seen[city] === 1);
     host.hidden = left.length === 0 || store.now.view !== "map";
     if (host.hidden) return;
-    const [first] = left;
-    heading.textContent = left.length === 1
-      ? t("tray.one", { city: model.nameApart(first!, store.now.lang) })
-      : t("tray.count", { n: left.length });
+    heading.textContent = many ? t("tray.count", { n: left.length }) : t("tray.heading");
     search.placeholder = t("tray.search");
     search.setAttribute("aria-label", t("tray.search"));
     if (many && !whole.open) return; // a long list is made when it is looked at
