@@ -95,6 +95,7 @@ test("a line's marks: one a report, one a reason, one for the proof, one for out
   assert.deepEqual(marks({ e: { p: [0, 1, 2] } }), [["stated", "a c", 0, 0, ""], ["stated", "b", 0, 0, ""]]);
   assert.deepEqual(marks({ basis: "implied", e: { r: [0] } }), [["implied", "c", 0, 0, "why"]]);
   assert.deepEqual(marks({ basis: "implied", e: { p: [0] } }), [["implied", "a", 0, 0, ""]]);
+  assert.deepEqual(marks({ basis: "implied", e: { p: [0, 2], r: [0] } }), [["implied", "a", 0, 0, ""], ["implied", "c", 0, 0, "why"]]);
   assert.deepEqual(marks({ e: { p: [0], r: [0], v: [0, 1] } }), [
     ["stated", "a", 0, 0, ""], ["implied", "c", 0, 0, "why"], ["outside", "", 2, 0, ""],
   ]);
@@ -151,7 +152,7 @@ test("a search minds neither accents nor case, and knows other names and countri
 
 test("namesakes are found in any language, and only where the data tell them apart", () => {
   const made = model({}, (core) => ({
-    ...core, cities: { ...core.cities, name: { en: ["Namur", "NAMUR", "Huế", "Lyon", "Namur", "Namen"], fr: [0, 0, 0, 0, 0, "Namur"] }, apart: { 0: { en: "a" }, 1: { en: "b" }, 5: { en: "c" } } },
+    ...core, cities: { ...core.cities, name: { en: ["Namur (Wallonia)", "NAMUR", "Huế", "Lyon", "Namur", "Namen"], fr: [0, 0, 0, 0, 0, "Namur"] }, apart: { 0: { en: "a" }, 1: { en: "b" }, 5: { en: "c" } } },
   }));
   assert.deepEqual([namesakes(made, 0), namesakes(made, 4)], [[1, 5], []]);
 });

@@ -15,14 +15,17 @@ export function marksOf(line: Pick<Line, "e" | "basis" | "proof">, details: Deta
   const reasons = (line.e?.r ?? []).map((at) => held(details.reasons, at, "reason"));
   const proof = line.proof === undefined ? undefined : proofOf(line.proof, details, lang);
   const marks: Mark[] = [];
-  // Passages of a line that none states say on what it rests, not that they state it.
-  const rests = line.basis === "inferred" || (line.basis === "implied" && reasons.length === 0);
-  if (!rests) for (const passages of byReport(stated)) marks.push({ form: "stated", passages, voices: [] });
-  else if (proof === undefined) marks.push({ form: line.basis!, passages: stated, voices: [] });
+  if (line.basis === undefined) {
+    for (const passages of byReport(stated)) marks.push({ form: "stated", passages, voices: [] });
+  } else if (proof === undefined) {
+    // Passages of a line that none states say on what it rests; those of its reasons stand there.
+    const rest = stated.filter((passage) => !reasons.some(({ p }) => p.some((at) => details.passages[at] === passage)));
+    if (rest.length > 0 || reasons.length === 0) marks.push({ form: line.basis, passages: rest, voices: [] });
+  }
   for (const { because, p } of reasons) {
     marks.push({ form: "implied", because, passages: p.map((at) => held(details.passages, at, "passage")), voices: [] });
   }
-  if (proof !== undefined) marks.push({ form: "inferred", passages: rests ? stated : [], voices: [], proof });
+  if (proof !== undefined) marks.push({ form: "inferred", passages: line.basis === "inferred" ? stated : [], voices: [], proof });
   const voices = (line.e?.v ?? []).map((at) => held(details.voices, at, "voice"));
   if (voices.length > 0) marks.push({ form: "outside", passages: [], voices });
   return marks;

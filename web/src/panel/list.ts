@@ -77,7 +77,7 @@ function item(context: Context, of: number, partner: Partner, withCountry: boole
   const { model } = app;
   const country = withCountry ? countryOf(app, partner.city) : "";
   const made = el("li", { class: "partner" });
-  const line = el("p", { class: "line" }, goTo(model.cityId(partner.city), model.nameApart(partner.city, lang)));
+  const line = el("p", { class: "line" }, goTo(context, model.cityId(partner.city), model.nameApart(partner.city, lang)));
   if (country !== "") line.append(" ", el("span", { class: "quiet" }, el("bdi", {}, country)));
   made.append(line);
   for (const row of alike(context, partner.ties)) {
@@ -85,7 +85,7 @@ function item(context: Context, of: number, partner: Partner, withCountry: boole
     const span = spanWords(app, ties.start[row] ?? null, ties.end[row] ?? null);
     const words = [kindWords(app, row), ...(span === "" ? [] : [span])].join(app.t("panel.comma"));
     const kind = el("p", { class: "line tie" },
-      tieSign(ties.mark[row]!, ties.progress[row]!), goTo(model.relationId(of, partner.city), words));
+      tieSign(ties.mark[row]!, ties.progress[row]!), goTo(context, model.relationId(of, partner.city), words));
     if (progressWord(app, ties.progress[row]!) !== "") kind.append(" ", progressLabel(context, ties.progress[row]!));
     const holder = el("div", {}, kind);
     kind.append(markButtons(context, [tieMark(app, row)], holder));

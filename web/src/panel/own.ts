@@ -43,7 +43,9 @@ function account(app: App, kind: string, title: string, under: string, chapters:
 }
 
 function chapter(app: App, key: string, facts: readonly (Fact | null)[]): Chapter {
-  return { key, heading: app.t(`panel.chapter.${key}`), facts: facts.filter((each): each is Fact => each !== null) };
+  const held = facts.filter((each): each is Fact => each !== null);
+  if (key === "gaps" && held.length > 0) held.push(fact(app.t("panel.silence")));
+  return { key, heading: app.t(`panel.chapter.${key}`), facts: held };
 }
 
 function cityAccount(app: App, city: number): Account {

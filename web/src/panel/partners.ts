@@ -68,7 +68,9 @@ export function namesakes(model: Model, city: number): number[] {
   const { cities } = model.core;
   if (cities.apart[city] === undefined) return [];
   const columns = Object.values(cities.name);
-  const plain = (at: number): string[] => columns.map((column) => column[at]).filter((name) => typeof name === "string").map(folded);
+  // Some labels tell them apart already: "Namur (Wisconsin)".
+  const plain = (at: number): string[] => columns.map((column) => column[at])
+    .filter((name) => typeof name === "string").map((name) => folded(name.replace(/\s*\(.*\)$/, "")));
   const own = new Set(plain(city));
   return cities.id.map((_, at) => at).filter((at) => at !== city && cities.apart[at] !== undefined && plain(at).some((name) => own.has(name)));
 }

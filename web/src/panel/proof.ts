@@ -11,7 +11,7 @@ import type { Context } from "./context.ts";
 import { passagesOf } from "./evidence.ts";
 import { passageLists } from "./sources.ts";
 
-const UNFOLDED = 3; // levels open from the start; each can be opened and closed
+const UNFOLDED = 2; // levels open from the start; each can be opened and closed
 
 /** Draw a proof. */
 export function proofView(context: Context, steps: readonly ProofStep[]): HTMLElement {
@@ -42,8 +42,10 @@ export function proofView(context: Context, steps: readonly ProofStep[]): HTMLEl
 function groundsOf(context: Context, step: ProofStep): HTMLElement[] {
   const { app, details } = context;
   const made: HTMLElement[] = [];
-  if (step.because !== undefined) made.push(el("p", { class: "rule" }, step.because));
-  else if (step.rule !== undefined) made.push(el("p", { class: "rule" }, app.t("panel.proof.rule", { rule: step.rule })));
+  // Where the rule's sentence is the fact's own words, only what it adds is told.
+  const because = step.because?.startsWith(step.t) ? step.because.slice(step.t.length).trim() : step.because;
+  if (because !== undefined && because !== "") made.push(el("p", { class: "rule" }, because));
+  else if (because === undefined && step.rule !== undefined) made.push(el("p", { class: "rule" }, app.t("panel.proof.rule", { rule: step.rule })));
   if (step.ground !== undefined) made.push(el("p", { class: "ground" }, step.ground));
   for (const at of step.e?.r ?? []) {
     const reason = details.reasons[at];

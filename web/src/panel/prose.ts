@@ -4,20 +4,29 @@
  * In: `Fact`s. Out: elements. It decides nothing about what is said.
  */
 
+import { addressOf } from "../address.ts";
 import { PROGRESS, type Part } from "../data/payload.ts";
 import { el, svg } from "../dom.ts";
+import { START } from "../state.ts";
 import type { Fact, Mark } from "./account.ts";
 import type { Context } from "./context.ts";
 import { evidenceOf, markLabel } from "./sources.ts";
-import { progressWord } from "./words.ts";
+import { isDone, progressWord } from "./words.ts";
 
+/** How far what stands above a line has come, and in which word. */
+interface Above {
+  readonly progress: number;
+  readonly word: string;
+}
+
+const NOTHING: Above = { progress: 0, word: "" };
 const FEW = 6; // lines shown of a long list
-const FOLDED = 9; // a list this long is folded: to hide one or two lines is no help
+const FOLDED = 8; // a list this long is folded: to hide one or two lines is no help
 
 /** Draw a list of facts, all but the first few folded away where there are many. */
-export function factList(context: Context, facts: readonly Fact[]): HTMLElement {
+export function factList(context: Context, facts: readonly Fact[], above = NOTHING): HTMLElement {
   const list = el("ul", { class: "facts" });
-  const draw = (from: number, to?: number): HTMLElement[] => facts.slice(from, to).map((each) => factItem(context, each));
+  const draw = (from: number, to?: number): HTMLElement[] => facts.slice(from, to).map((each) => factItem(context, each, above));
   if (facts.length < FOLDED) {
     list.append(...draw(0));
     return list;
@@ -45,25 +54,59 @@ export function showAll(context: Context, n: number, bring: () => HTMLElement): 
 }
 
 /** Draw one fact as an item of a list. */
-export function factItem(context: Context, fact: Fact): HTMLLIElement {
+function factItem(context: Context, fact: Fact, above: Above): HTMLLIElement {
   const name = PROGRESS[fact.progress] ?? "";
+  // A line that only gathers others and cites nothing is a heading, in whose words all is said.
+  const gathers = fact.under.length > 0 && fact.marks.length === 0 && fact.parts.every((part) => typeof part === "string");
+  if (gathers) {
+    const heading = el("h4", {}, ...wordNodes(context, fact, { progress: fact.progress, word: "" }));
+    const word = heading.querySelector(".progress")?.textContent ?? "";
+    return el("li", { class: "gathered" }, heading, factList(context, fact.under, { progress: fact.progress, word }));
+  }
   const item = el("li", { class: name === "" ? "fact" : `fact progress-${name}` });
-  item.append(factLine(context, fact, item));
-  if (fact.under.length > 0) item.append(factList(context, fact.under));
+  const line = el("p", { class: "line" }, ...wordNodes(context, fact, above));
+  if (fact.marks.length > 0) line.append(markButtons(context, fact.marks, item));
+  item.append(line);
+  if (fact.under.length > 0) item.append(factList(context, fact.under, { progress: fact.progress, word: "" }));
   return item;
 }
 
-function factLine(context: Context, fact: Fact, item: HTMLElement): HTMLElement {
-  const line = el("p", { class: "line" }, ...partNodes(context, fact.parts));
-  const word = progressWord(context.app, fact.progress);
-  if (word !== "") line.append(" ", progressLabel(context, fact.progress));
-  if (fact.marks.length > 0) line.append(markButtons(context, fact.marks, item));
-  return line;
+/**
+ * A fact's words. How far it has come is framed where they say it, else added; what was done is
+ * added only where neither they nor what stands above says so.
+ */
+function wordNodes(context: Context, { parts, progress }: Fact, above: Above): Node[] {
+  const word = progressWord(context.app, progress);
+  if (word === "") return partNodes(context, parts);
+  const added = (): Node[] => [
+    ...partNodes(context, parts), document.createTextNode(" "),
+    progressLabel(context, progress, (progress === above.progress && above.word) || word),
+  ];
+  if (isDone(progress)) {
+    const words = parts.map((part) => (typeof part === "string" ? part : part[1])).join("");
+    return progress === above.progress || words.includes(word) ? partNodes(context, parts) : added();
+  }
+  const said = new RegExp(`(?<!\\p{L})(${statusWords(context, word).join("|")})(?!\\p{L})`, "u");
+  const at = parts.findIndex((part) => typeof part === "string" && said.test(part));
+  if (at < 0) return added();
+  const [before, found, ...after] = (parts[at] as string).split(said);
+  return [
+    ...partNodes(context, parts.slice(0, at)), document.createTextNode(before!),
+    progressLabel(context, progress, found!), document.createTextNode(after.join("")), ...partNodes(context, parts.slice(at + 1)),
+  ];
+}
+
+/** The words for what has not been done, longest first, as a pattern's alternatives. */
+function statusWords({ app }: Context, word: string): string[] {
+  const done = new Set(PROGRESS.map((_, progress) => progress).filter(isDone).map((progress) => progressWord(app, progress)));
+  const all = new Set([word, ...app.model.core.statuses.map(({ label }) => app.told(label))]);
+  return [...all].filter((each) => each !== "" && !done.has(each)).sort((a, b) => b.length - a.length)
+    .map((each) => each.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
 }
 
 /** The word for how far something has come, in a frame whose stroke says it too. */
-export function progressLabel(context: Context, progress: number): HTMLElement {
-  return el("span", { class: `progress ${PROGRESS[progress]}` }, progressWord(context.app, progress));
+export function progressLabel({ app }: Context, progress: number, word = progressWord(app, progress)): HTMLElement {
+  return el("span", { class: `progress ${PROGRESS[progress]}` }, word);
 }
 
 /** Text and links; the data's words keep their own direction. */
@@ -71,13 +114,15 @@ export function partNodes(context: Context, parts: readonly Part[]): Node[] {
   return parts.map((part) => {
     if (typeof part === "string") return document.createTextNode(part);
     const [id, text] = part;
-    return context.known(id) ? goTo(id, text) : el("bdi", {}, text);
+    return context.known(id) ? goTo(context, id, text) : el("bdi", {}, text);
   });
 }
 
-/** A link that selects a thing; the panel listens for it. */
-export function goTo(id: string, text: string, properties: Readonly<Record<string, string>> = {}): HTMLElement {
-  return el("a", { href: "#panel", "data-go": id, ...properties }, el("bdi", {}, text));
+/** A link that selects a thing: the panel listens for it, and its address opens in another tab. */
+export function goTo({ app, lang }: Context, id: string, text: string): HTMLElement {
+  const start = { ...START, lang: app.model.core.language };
+  const href = addressOf({ ...start, lang, selected: id }, app.model, start);
+  return el("a", { href, "data-go": id }, el("bdi", {}, text));
 }
 
 /** The marks of a line: each opens what it rests on right beneath the line, one at a time. */

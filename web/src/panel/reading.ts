@@ -4,7 +4,7 @@
  * In: an id. Out: an `Account`, or null where the page holds nothing of it. It draws nothing.
  */
 
-import type { Line, Part } from "../data/payload.ts";
+import type { Line, Part, Section } from "../data/payload.ts";
 import type { Account, Fact } from "./account.ts";
 import { type Context, find, recordOf } from "./context.ts";
 import { marksOf } from "./evidence.ts";
@@ -28,10 +28,16 @@ export function accountOf(context: Context, id: string): Account | null {
   return {
     type: detail.type, title: detail.title, lang: record.lang, notes: notesOf(context, id), life: detail.life ?? [],
     ...(detail.under === undefined ? {} : { under: detail.under }),
-    chapters: detail.sections
+    chapters: inOrder(detail.sections)
       .filter(({ lines }) => lines.length > 0)
       .map(({ key, heading, lines }) => ({ key, heading, facts: lines.map(factOf) })),
   };
+}
+
+/** What a reader comes for first: a city's ties before its numbers, and what is not known before what follows by rule. */
+function inOrder(sections: readonly Section[]): Section[] {
+  const late = sections.some(({ key }) => key === "relations") ? ["gaps", "identity", "follows", "sources"] : ["gaps", "follows", "sources"];
+  return [...sections].sort((a, b) => late.indexOf(a.key) - late.indexOf(b.key));
 }
 
 /** What the page itself remarks: distances, which it computes, and namesakes. */

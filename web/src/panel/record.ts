@@ -34,7 +34,6 @@ function chapterView(context: Context, { key, heading, facts, partners }: Chapte
     el("h3", {}, heading));
   if (facts.length > 0) section.append(factList(context, facts));
   if (partners !== undefined) section.append(partnerList(context, partners.of, partners.list));
-  if (key === "gaps") section.append(el("p", { class: "quiet" }, context.app.t("panel.silence")));
   return section;
 }
 

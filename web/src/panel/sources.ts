@@ -47,7 +47,7 @@ export function passageLists(context: Context, passages: readonly PassageRow[]):
     const report = context.app.model.core.sources[run[0]!.report];
     const title = toldIn(report?.label ?? {}, context.lang);
     return [
-      el("p", { class: "report", lang: title.lang }, el("cite", {}, title.text)),
+      ...(title.text === "" ? [] : [el("p", { class: "report", lang: title.lang }, el("cite", {}, title.text))]),
       el("ul", { class: "passages" }, ...run.map((passage) => passageItem(context, passage))),
     ];
   });

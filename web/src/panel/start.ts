@@ -24,7 +24,7 @@ export function startView(context: Context): HTMLElement {
   const article = el("article", {},
     el("h2", { tabindex: -1 }, el("bdi", {}, app.told(core.title))),
     el("p", { class: "under" }, app.told(core.summary)),
-    el("p", { class: "hint" }, app.t(core.cities.id.length === 0 ? "panel.start.empty" : "panel.start.hint")));
+    el("p", { class: "begin" }, app.t(core.cities.id.length === 0 ? "panel.start.empty" : "panel.start.hint")));
   const section = (heading: string, ...children: HTMLElement[]): void => {
     article.append(el("section", { class: "chapter" }, el("h3", {}, heading), ...children));
   };
@@ -35,7 +35,7 @@ export function startView(context: Context): HTMLElement {
       section(app.t("panel.start.partners", { n: partners.length, city: app.model.nameApart(base, lang) }), partnerList(context, base, partners));
     }
   } else if (core.cities.id.length > 0) section(app.t("panel.start.busiest"), busiest(context));
-  const networks = core.networks.map(({ id, label }) => el("li", {}, goTo(id, app.told(label))));
+  const networks = core.networks.map(({ id, label }) => el("li", {}, goTo(context, id, app.told(label))));
   if (networks.length > 0) section(app.t("panel.start.networks"), el("ul", {}, ...networks));
   const own = core.own.filter((city) => city !== base).map((city) => [app.model.cityId(city), app.model.nameApart(city, lang)] as const);
   if (own.length > 0) section(app.t("panel.start.own"), el("p", {}, ...partNodes(context, listed(lang, own))));
@@ -70,12 +70,13 @@ function kindCounts({ app }: Context): HTMLElement {
 }
 
 /** The cities with the most links, on a page without one in its middle. */
-function busiest({ app, lang }: Context): HTMLElement {
+function busiest(context: Context): HTMLElement {
+  const { app, lang } = context;
   const { degree } = app.model;
   const order: Partner[] = degree.map((_, city) => ({ city, ties: [] }));
   const most = order.sort((a, b) => degree[b.city]! - degree[a.city]! || a.city - b.city).slice(0, BUSIEST);
   return el("ul", {}, ...most.map(({ city }) => el("li", {},
-    goTo(app.model.cityId(city), app.model.nameApart(city, lang)), " ",
+    goTo(context, app.model.cityId(city), app.model.nameApart(city, lang)), " ",
     el("span", { class: "quiet" }, app.t("panel.start.links", { n: degree[city]! })))));
 }
 

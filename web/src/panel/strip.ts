@@ -10,7 +10,7 @@ import { el, svg } from "../dom.ts";
 import type { Context } from "./context.ts";
 import { type Axis, type Bar, axisOf, barOf } from "./life.ts";
 import { goTo, progressLabel, showAll } from "./prose.ts";
-import { progressWord, spanWords } from "./words.ts";
+import { isDone, progressWord, spanWords } from "./words.ts";
 
 const WIDTH = 312; // the panel's text width
 const MIDDLE = 10; // of a bar
@@ -39,16 +39,18 @@ function row(context: Context, life: Life, axis: Axis | null, self: string): HTM
   const { app } = context;
   const bar = axis === null ? null : barOf(life, axis, WIDTH);
   const span = spanWords(app, life.start, life.end);
+  const word = progressWord(app, life.progress);
   const words = [
     span === "" ? app.t("panel.noDate") : span,
     ...(life.computed === true && life.start !== null ? [app.t("panel.life.computed")] : []),
     ...(life.start !== null && life.end === null ? [app.t("panel.life.noEnd")] : []),
+    ...(isDone(life.progress) && word !== "" ? [word] : []),
   ];
   const item = el("li", {},
     el("p", { class: "life-name" },
-      life.id !== self && context.known(life.id) ? goTo(life.id, life.label) : el("bdi", {}, life.label), " ",
+      life.id !== self && context.known(life.id) ? goTo(context, life.id, life.label) : el("bdi", {}, life.label), " ",
       el("span", { class: "quiet" }, words.join(app.t("panel.comma"))), " ",
-      progressWord(app, life.progress) === "" ? null : progressLabel(context, life.progress)));
+      isDone(life.progress) || word === "" ? null : progressLabel(context, life.progress)));
   if (bar !== null) item.append(barView(bar, life));
   if (life.steps.length > 0) {
     item.append(el("ul", { class: "unseen" }, ...life.steps.map(({ year, label, progress }) => el("li", {},
@@ -65,10 +67,10 @@ function barView(bar: Bar, life: Life): SVGElement {
   if (bar.openEnd) marks.push(svg("path", { class: "open", d: `M${bar.to - 5} ${MIDDLE - 4}L${bar.to} ${MIDDLE}L${bar.to - 5} ${MIDDLE + 4}` }));
   else marks.push(svg("path", { class: "end", d: `M${bar.to} ${MIDDLE - 5}V${MIDDLE + 5}` }));
   if (bar.openStart) marks.push(svg("path", { class: "open", d: `M${bar.from + 5} ${MIDDLE - 4}L${bar.from} ${MIDDLE}L${bar.from + 5} ${MIDDLE + 4}` }));
-  else marks.push(svg("circle", { class: bar.hollowStart ? "start hollow" : "start", cx: bar.from, cy: MIDDLE, r: 4.5 }));
+  // A step in the year of the start stands for it, unless the start is computed.
+  else if (bar.hollowStart || !bar.steps.some(({ x }) => x === bar.from)) marks.push(svg("circle", { class: bar.hollowStart ? "start hollow" : "start", cx: bar.from, cy: MIDDLE, r: 4.5 }));
   for (const step of bar.steps) {
-    const done = ["realised", "ended", ""].includes(PROGRESS[step.progress] ?? "");
-    marks.push(svg("rect", { class: done ? "step" : "step hollow", x: step.x - 3.5, y: MIDDLE - 3.5, width: 7, height: 7 },
+    marks.push(svg("rect", { class: isDone(step.progress) ? "step" : "step hollow", x: step.x - 3.5, y: MIDDLE - 3.5, width: 7, height: 7 },
       svg("title", {}, `${step.year}: ${step.labels.join("; ")}`)));
     if (step.written) marks.push(svg("text", { x: step.x, y: MIDDLE + 17, "text-anchor": "middle" }, `${step.year}`));
   }

@@ -15,6 +15,11 @@ export function progressWord(app: App, progress: number): string {
   return name === "" ? "" : app.t(`panel.progress.${name}`);
 }
 
+/** Whether something has been done, or is not told not to have been. */
+export function isDone(progress: number): boolean {
+  return ["", "realised", "ended"].includes(PROGRESS[progress] ?? "");
+}
+
 /** The kinds of a tie as its sources call them, else the mark's name. */
 export function kindWords(app: App, row: number): string {
   const { core } = app.model;
