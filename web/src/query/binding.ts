@@ -53,7 +53,8 @@ export function iriOf(name: string, type: string, prefixes: Readonly<Record<stri
   const bare = name.replace(/^<(.*)>$/, "$1");
   const [, prefix, local] = /^([A-Za-z][\w-]*):(?!\/\/)(.+)$/.exec(bare) ?? [];
   let iri: string | null = null;
-  if (prefix !== undefined) iri = Object.hasOwn(prefixes, prefix) ? prefixes[prefix]! + local! : null;
+  if (bare !== name) iri = bare;
+  else if (prefix !== undefined) iri = Object.hasOwn(prefixes, prefix) ? prefixes[prefix]! + local! : null;
   else if (bare.includes(":")) iri = bare;
   else if (type === "tg:City" && prefixes["city"]) iri = prefixes["city"] + bare;
   return iri !== null && isIri(iri) ? iri : null;

@@ -135,7 +135,7 @@ export function combo(settings: ComboSettings): Combo {
   input.addEventListener("focus", () => {
     before = input.value;
     typed = false;
-    input.select();
+    input.setSelectionRange(0, before.length, "backward"); // a long text shows its beginning
   });
   input.addEventListener("click", () => list.hidden && open(""));
   input.addEventListener("input", () => {

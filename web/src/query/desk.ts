@@ -124,6 +124,7 @@ class Laid implements Desk {
     this.#form?.complain(wrong);
     if (saved && Object.keys(wrong).length === 0) this.#last = { query: saved, text, params: app.store.now.query ? app.store.now.params : {} };
     this.#editor.set(text);
+    this.#running.compare(text);
   }
 
   /** A field has a new value. */

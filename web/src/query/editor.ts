@@ -62,6 +62,7 @@ export function create(settings: EditorSettings): Editor {
         spoken.of(saying(settings.label)),
         faulty,
         LOOK,
+        EditorView.domEventHandlers({ beforeinput: typedOver }),
         EditorView.updateListener.of((update) => {
           if (update.docChanged && !quiet) settings.changed(update.state.doc.toString());
         }),
@@ -75,6 +76,9 @@ export function create(settings: EditorSettings): Editor {
       quiet = true;
       view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text }, effects: fault.of(null) });
       quiet = false;
+      // Declarations say little: what is asked comes first into view.
+      const start = /^(?:PREFIX[^\n]*\n|\s*\n)+/i.exec(text)?.[0].length ?? 0;
+      view.dispatch({ effects: EditorView.scrollIntoView(start, { y: "start", yMargin: 0 }) });
     },
     mark(line, column, go) {
       const { doc } = view.state;
@@ -92,6 +96,21 @@ export function create(settings: EditorSettings): Editor {
       view.dispatch({ effects: spoken.reconfigure(saying(label)) });
     },
   };
+}
+
+/**
+ * Put what is typed over a selection in its place. Left to the browser, it would keep the colours of
+ * what was there by writing a style attribute, which the page's policy forbids.
+ */
+function typedOver(event: InputEvent, view: EditorView): boolean {
+  const { from, to, empty } = view.state.selection.main;
+  const { data } = event;
+  if (event.inputType !== "insertText" || data === null || event.isComposing || empty) return false;
+  event.preventDefault();
+  const plain = () => view.state.update(view.state.replaceSelection(data), { userEvent: "input.type", scrollIntoView: true });
+  const handled = view.state.facet(EditorView.inputHandler).some((handle) => handle(view, from, to, data, plain));
+  if (!handled) view.dispatch(plain());
+  return true;
 }
 
 const fault = StateEffect.define<{ readonly line: number; readonly from: number } | null>();
@@ -129,7 +148,7 @@ const COLOURS = HighlightStyle.define([
 
 const LOOK = EditorView.theme({
   "&": { height: "100%", fontSize: "13px", color: "var(--ink)", backgroundColor: "var(--ground)" },
-  "&.cm-focused": { outline: "2px solid var(--ink)", outlineOffset: "-2px" },
+  "&.cm-focused": { outline: "none" }, // the host shows it
   ".cm-scroller": { fontFamily: "ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace", lineHeight: "1.5" },
   ".cm-content": { caretColor: "var(--ink)" },
   ".cm-cursor, .cm-dropCursor": { borderLeftColor: "var(--ink)" },

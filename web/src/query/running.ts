@@ -31,10 +31,12 @@ export class Running {
   readonly #run = el("button", { type: "button", class: "ask-run" });
   readonly #stop = el("button", { type: "button", class: "ask-stop", hidden: true });
   readonly #head = el("div", { class: "ask-head" });
+  readonly #old = el("p", { class: "ask-old", hidden: true });
   readonly #shown = el("div", { class: "ask-shown" });
   readonly buttons = el("div", { class: "ask-buttons" }, this.#run, this.#stop);
-  readonly answer = el("section", { class: "ask-answer" }, this.#head, this.#shown);
+  readonly answer = el("section", { class: "ask-answer" }, this.#head, this.#old, this.#shown);
   #seconds = 30;
+  #asked: string | null = null;
   #redraw: () => void = () => this.#hint();
 
   constructor(app: App, asking: Asking, labels: Labels, editor: Editor, run: () => void) {
@@ -52,12 +54,20 @@ export class Running {
     (this.#run.hidden ? this.#stop : this.#run).focus();
   }
 
+  /** Say whether the answer is that of the text in the editor. */
+  compare(text: string): void {
+    const old = this.#asked !== null && this.#asked !== text;
+    this.answer.classList.toggle("ask-stale", old);
+    this.#old.hidden = !old;
+  }
+
   /** Write the words anew, in the reader's language. */
   speak(): void {
     const { t } = this.#app;
     this.#run.textContent = t("query.run");
     this.#run.title = t("query.runHint");
     this.#stop.textContent = t("query.stop");
+    this.#old.textContent = t("query.old");
     this.answer.setAttribute("aria-label", t("query.answer"));
     this.#redraw();
   }
@@ -74,6 +84,8 @@ export class Running {
   /** Ask the engine, and show what it says. */
   async ask(sparql: string, name: string | null): Promise<void> {
     if (this.#run.hidden) return; // one question at a time
+    this.#asked = sparql;
+    this.compare(sparql);
     this.#lights([], []);
     this.#busy(true);
     this.#working();
