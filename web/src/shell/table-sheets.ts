@@ -91,7 +91,7 @@ function cities(app: Said): Sheet {
     name: "cities",
     size: core.cities.id.length,
     columns: [
-      { key: "name", cell: (row) => cityName(app, row) },
+      { key: "name", cell: (row) => model.nameApart(row, store.now.lang) },
       { key: "country", cell: (row) => (country[row]! < 0 ? "" : told(core.countries[country[row]!]!.label)) },
       {
         key: "ties", figures: true,
@@ -173,8 +173,10 @@ function networks(app: Said): Sheet {
   };
 }
 
+/** A city's name, told apart from its namesakes; the page's own city needs that only among cities. */
 function cityName({ model, store }: Said, city: number): string {
-  return model.nameApart(city, store.now.lang);
+  const { lang } = store.now;
+  return model.core.own.includes(city) ? model.name(city, lang) : model.nameApart(city, lang);
 }
 
 function yearColumn(key: string, years: readonly (number | null)[]): Column {

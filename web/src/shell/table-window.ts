@@ -62,7 +62,7 @@ export function rowsIn(
   /** The height of rows that are not made. */
   const room = (rows: number): readonly HTMLElement[] => {
     if (rows === 0) return [];
-    const cell = el("td", { colspan: 20 });
+    const cell = el("td", { colspan: table.tHead?.rows[0]?.cells.length ?? 1 });
     cell.style.height = `${rows * ROW}px`;
     return [el("tr", { class: "room", "aria-hidden": "true" }, cell)];
   };

@@ -77,6 +77,7 @@ export function mountTable(app: App, host: HTMLElement): void {
     caption.textContent = captionOf(app, now, rows.length);
     table.setAttribute("aria-label", caption.textContent);
     empty.textContent = rows.length > 0 ? "" : t(now.size === 0 ? "table.emptyAll" : "table.empty");
+    table.dataset["sheet"] = name;
     table.hidden = rows.length === 0;
     heads();
     window_.show(rows.length, fromTop);

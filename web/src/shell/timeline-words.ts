@@ -19,7 +19,7 @@ export function words({ t }: Said, years: Years, year: number | null, seen: Visi
   }
   const inForce = tieCount - undated - planned;
   const events = years.events[year - years.first] ?? 0;
-  const parts = [inForce > 0 ? t("timeline.inForce", { n: inForce }) : t("timeline.none")];
+  const parts = [inForce > 0 ? t(short ? "timeline.inForceShort" : "timeline.inForce", { n: inForce }) : t("timeline.none")];
   if (planned > 0) parts.push(t("timeline.planned", { n: planned }));
   if (events > 0 && !short) parts.push(t("timeline.events", { n: events }));
   if (undated > 0) parts.push(t(short ? "timeline.undatedShort" : "timeline.undated", { n: undated }));
