@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from twingraph.errors import UsageError, near_matches
@@ -49,6 +50,7 @@ def expand(name: str) -> str:
     return PREFIXES[prefix] + local
 
 
+@lru_cache(maxsize=2**16)
 def shorten(iri: str) -> str:
     """Return the prefixed name of an IRI, or the IRI itself where none can be written."""
     for prefix, namespace in _BY_LENGTH:

@@ -9,7 +9,8 @@ import { opening, stateFromAddress } from "./address.ts";
 import type { App } from "./app.ts";
 import { block, inflateJson } from "./data/inflate.ts";
 import { Model } from "./data/model.ts";
-import type { Core, Details } from "./data/payload.ts";
+import type { Core, Details, PackedDetails } from "./data/payload.ts";
+import { unpack } from "./data/unpack.ts";
 import { el } from "./dom.ts";
 import { mountStage } from "./drawing/stage.ts";
 import { mountPanel } from "./panel/panel.ts";
@@ -48,7 +49,7 @@ async function open(): Promise<void> {
     store,
     t: (key, values) => text(store.now.lang, key, values),
     told: (texts) => told(store.now.lang, texts),
-    details: () => (details ??= inflateJson<Details>("details") as Promise<Details>),
+    details: () => (details ??= detailsOf()),
     block,
     say: (sentence) => {
       voice.textContent = sentence;
@@ -106,3 +107,9 @@ open().catch((problem: unknown) => {
   document.getElementById("app")!.replaceChildren(el("p", { class: "fault", role: "alert" }, told));
   throw problem;
 });
+
+async function detailsOf(): Promise<Details> {
+  const packed = await inflateJson<PackedDetails>("details");
+  if (packed === null) throw new Error("the page has lost its details");
+  return unpack(packed);
+}

@@ -25,7 +25,7 @@ def _actor(facts: Facts, name: str, own: bool, shown: set[str]) -> Actor:
     for node, *_ in facts.to(name, "tg:holder"):
         said = facts.asides(node, "tg:holder", "tg:office")
         offices += [facts.fact("tg:office", v, said) for v in facts.of(node, "tg:office")]
-    appears, seen = _appears(facts, name, shown)
+    appears, seen = appearances(facts, name, shown)
     maybe = {v.term for v in facts.of(name, "tg:identityUnknown")}
     maybe |= {other for other, *_ in facts.to(name, "tg:identityUnknown")}
     return Actor(
@@ -42,8 +42,8 @@ def _actor(facts: Facts, name: str, own: bool, shown: set[str]) -> Actor:
     )
 
 
-def _appears(facts: Facts, name: str, shown: set[str]) -> tuple[tuple[Fact, ...], set[str]]:
-    """Return in what an actor takes part, and the graphs that say so."""
+def appearances(facts: Facts, name: str, shown: set[str]) -> tuple[tuple[Fact, ...], set[str]]:
+    """Return in which of the things shown a thing comes up, and the graphs that say so."""
     found: dict[tuple[str, str], set[str]] = {}
     for subject, prop, graphs in facts.to(name):
         roles, things = [prop], [subject]

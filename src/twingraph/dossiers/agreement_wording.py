@@ -41,7 +41,7 @@ def relation_blocks(found: Dossier, *, short: bool) -> Iterator[Block]:
             continue
         yield item([Piece(relation.other.label, thing=relation.id)])
         for claim in relation.claims:
-            yield item(_claim(claim, found), 1)
+            yield item(claim_pieces(claim, found), 1)
 
 
 def _relation_in_short(relation: Relation, found: Dossier) -> list[Piece]:
@@ -75,7 +75,8 @@ def _kind(kind: Fact | None, stated_as: tuple[Fact, ...], lang: Language) -> lis
     return [Piece(text, kind.evidence), *(w for w in words if w not in by_same)]
 
 
-def _claim(claim: Claim, found: Dossier) -> list[Piece]:
+def claim_pieces(claim: Claim, found: Dossier) -> list[Piece]:
+    """Return what one source says of a relation, and which source where there are several."""
     lang = found.language
     pieces = _said_by(claim, lang) or [Piece(say("no-kind-here", lang), claim.evidence)]
     line = joined(pieces, semicolon(lang))
@@ -89,15 +90,16 @@ def _claim(claim: Claim, found: Dossier) -> list[Piece]:
 def agreement_blocks(found: Dossier) -> Iterator[Block]:
     """Yield the agreements of a city, then those of others, each with its life-line."""
     for agreement in (a for a in found.agreements if a.own):
-        yield from _agreement(agreement, found.language)
+        yield from life_blocks(agreement, found.language)
     others = [a for a in found.agreements if not a.own]
     if others:
         yield subheading(say("others-agreements", found.language))
     for agreement in others:
-        yield from _agreement(agreement, found.language)
+        yield from life_blocks(agreement, found.language)
 
 
-def _agreement(found: Agreement, lang: Language) -> Iterator[Block]:
+def life_blocks(found: Agreement, lang: Language) -> Iterator[Block]:
+    """Yield an agreement, what is told of it and the steps of its life below it."""
     said = [Piece(found.label, thing=found.id), *_kind(found.kind, found.stated_as, lang)]
     if found.parties:
         parties = listed(values(found.parties), lang)
@@ -117,10 +119,11 @@ def _agreement(found: Agreement, lang: Language) -> Iterator[Block]:
         yield item(under(say("domains", lang), domains, lang), 1)
     yield from fact_items(found.facts, lang, 1)
     for step in found.steps:
-        yield item(_step(step, found.id, lang), 1, step.statuses)
+        yield item(step_pieces(step, found.id, lang), 1, step.statuses)
 
 
-def _step(step: Step, agreement: str, lang: Language) -> list[Piece]:
+def step_pieces(step: Step, agreement: str, lang: Language) -> list[Piece]:
+    """Return a step of an agreement: when, what, how far, and who signed."""
     said = step.label
     if step.kind == "stepkind:anniversary" and step.ordinal:
         said = say("nth-anniversary", lang, n=nth(step.ordinal, lang))

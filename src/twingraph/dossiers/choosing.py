@@ -6,10 +6,9 @@ other modules of this package make the parts.
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
 from twingraph.dossiers import agreements
@@ -68,13 +67,18 @@ def dossier(city: str, graph: Graph | None = None, *, lang: Language = "en") -> 
         raise UsageError(f"unknown language '{lang}'", hint="en or fr")
     name = shorten(resolve(opened, city))
     facts = Facts(opened, lang)
-    return composed(facts, name, choose(facts, name))
+    chosen = choose(facts, name)
+    made = composed(facts, name, chosen)
+    return _with_sources(facts, replace(made, gaps=gaps(facts, name, chosen.told)))
 
 
 def composed(facts: Facts, name: str, chosen: Chosen) -> Dossier:
-    """Return the dossier of a city (a prefixed name) that tells of what is chosen."""
+    """Return the dossier of a city (a prefixed name) that tells of what is chosen.
+
+    What is not known is left out, and the list of sources.
+    """
     told, ties = chosen.told, chosen.relations
-    made = Dossier(
+    return Dossier(
         id=name,
         label=facts.label(name),
         language=facts.language,
@@ -89,9 +93,7 @@ def composed(facts: Facts, name: str, chosen: Chosen) -> Dossier:
         undertakings=undertakings(facts, chosen.undertakings, ties),
         networks=tuple(agreements.network_tie(facts, n, name) for n in sorted(chosen.networks)),
         themes=_themes(facts, [*chosen.agreements, *chosen.events, *chosen.undertakings]),
-        gaps=gaps(facts, name, told),
     )
-    return _with_sources(facts, made)
 
 
 def choose(facts: Facts, city: str) -> Chosen:
@@ -162,7 +164,7 @@ def _with_sources(facts: Facts, made: Dossier) -> Dossier:
     )
     reports = sorted({passage.report for passage in passages})
     outside = sorted({source for evidence in used for source in evidence.sources})
-    return dataclasses.replace(
+    return replace(
         made,
         reports=tuple(facts.thing(report) for report in reports),
         own_report=any(v.term == made.id for r in reports for v in facts.of(r, "tg:reportOf")),
@@ -184,8 +186,8 @@ def _evidence(found: Any) -> Iterator[Evidence]:
     """Yield every piece of evidence in a dossier."""
     if isinstance(found, Evidence):
         yield found
-    elif dataclasses.is_dataclass(found):
-        for part in dataclasses.fields(found):
+    elif is_dataclass(found):
+        for part in fields(found):
             yield from _evidence(getattr(found, part.name))
     elif isinstance(found, tuple):
         for item in found:

@@ -45,9 +45,13 @@ SHORT_FROM: Final = 30
 """The number of events from which on a dossier is told in short."""
 
 
-def blocks(found: Dossier) -> Iterator[Block]:
-    """Yield what a dossier says, from the city's name to the sources."""
-    short = _count(found.events) >= SHORT_FROM
+def blocks(found: Dossier, *, short: bool | None = None) -> Iterator[Block]:
+    """Yield what a dossier says, from the city's name to the sources.
+
+    ``short`` leaves out who took part in what; where it is None, the number of events decides.
+    """
+    if short is None:
+        short = _count(found.events) >= SHORT_FROM
     yield Block("title", (Piece(found.label),))
     yield from _head(found)
     yield _heading("identity", found)

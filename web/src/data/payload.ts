@@ -192,6 +192,61 @@ export interface Details {
   readonly proofs: Readonly<Record<string, readonly (readonly ProofStep[])[]>>; // language
 }
 
+/*
+ * The block "details" holds them packed (`unpack.ts` unfolds it): a text is a position in `texts`
+ * wherever one can stand, and what ends a list in nothing is left out.
+ */
+
+/** Text; below 0 a link, -1 - the record's position, that says the record's title; else [record, text]. */
+export type PackedPart = number | readonly [record: number, text: number];
+
+/** One passage plus 1, lists of passages, reasons and voices, or 0 for nothing. */
+export type PackedEvidence = number | readonly (readonly number[])[];
+
+/** basis: 0 stated, 1 implied, 2 inferred; progress and proof are one more than in `Line`. */
+export type PackedLine = readonly [
+  parts: readonly PackedPart[], evidence?: PackedEvidence, basis?: number, progress?: number, proof?: number,
+  under?: readonly PackedLine[] | 0,
+];
+
+/** Lines once where all languages say the same in the same order, else for each language. */
+export type PackedSection = readonly [key: number, heading: number, ...lines: (readonly PackedLine[])[]];
+
+export type PackedLife = readonly [
+  id: number, label: number, mark: number, progress: number, start: number | null, end: number | null,
+  computed: number, steps: readonly (readonly [year: number | null, label: number, progress: number])[],
+];
+
+export type PackedRecord = readonly [
+  type: number, title: number, under: number, sections: readonly PackedSection[], life?: readonly PackedLife[],
+];
+
+/**
+ * A step that is asserted says what, and by whom (evidence, or text for a ground); one by a rule
+ * says what, the rule, what fills the rule's sentence, its premises (steps before it) and sums.
+ * What it says is three names, two where it is a class, none where it is the rule's sentence.
+ */
+export type PackedStep =
+  | readonly [says: readonly number[], ground: Evidence | number]
+  | readonly [
+    says: readonly number[], rule: number, values: readonly number[], from: readonly number[],
+    sums?: readonly number[],
+  ];
+
+export interface PackedDetails {
+  readonly passages: readonly PassageRow[];
+  readonly reasons: readonly ReasonRow[];
+  readonly voices: readonly Named[];
+  readonly texts: Readonly<Record<string, readonly (string | 0)[]>>; // by language; 0: as the first's
+  readonly records: Readonly<Record<string, PackedRecord>>; // in the order of their positions
+  readonly proofs: {
+    readonly is: Texts; // "{0} is “{1}”"
+    readonly rules: readonly { readonly name: string; readonly says: Texts }[];
+    readonly steps: readonly PackedStep[];
+    readonly heads: readonly number[]; // the step that each proof proves
+  };
+}
+
 /* ---- SPARQL: blocks of their own, inflated when first used ---- */
 
 /** Named graphs only: terms in N-Triples syntax, sorted, and four columns of positions. */

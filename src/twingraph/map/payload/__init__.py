@@ -13,6 +13,7 @@ from typing import Any
 
 from twingraph.map.payload.asking import asking
 from twingraph.map.payload.core import core
+from twingraph.map.payload.details import details
 from twingraph.map.payload.naming import Names
 from twingraph.map.payload.quads import quads
 from twingraph.map.words import check_language
@@ -61,16 +62,10 @@ def payload(
     unknown city or language, DataError for a text that is not the report's.
     """
     names = Names(graph)
-    made, _shown = core(graph, names, city=city, lang=check_language(lang), heading=title)
+    made, shown = core(graph, names, city=city, lang=check_language(lang), heading=title)
     return Payload(
         made,
-        {
-            "passages": [],
-            "reasons": [],
-            "voices": [],
-            "records": {tag: {} for tag in made["languages"]},
-            "proofs": {tag: [] for tag in made["languages"]},
-        },
+        details(graph, names, made, shown, report),
         asking(graph, names) if sparql else None,
         quads(graph) if sparql else None,
     )

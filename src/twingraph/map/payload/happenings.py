@@ -55,7 +55,7 @@ def event_rows(
     types = _values(graph, "?thing tg:eventType ?value")
     dates = _values(graph, f"?thing {_DATED} ?value")
     dates |= _values(graph, "?thing tg:currentDate ?value")
-    rows = []
+    rows: list[dict[str, Any]] = []
     for event, around in found.items():
         standing = known.get(event, {})
         statuses = [value(term) for term in standing.get("status", ())]

@@ -6,16 +6,17 @@ thing a number when it is first asked for. It resolves no names and holds no wor
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 import pyoxigraph as px
 
+from twingraph.dossiers.model import Language
 from twingraph.labels import NAMING
-from twingraph.prefixes import shorten
+from twingraph.prefixes import PREFIXES, expand, shorten
 from twingraph.store import Graph, value
 
-LANGUAGES: Final = ("en", "fr")
+LANGUAGES: Final[tuple[Language, ...]] = ("en", "fr")
 """The languages of the page's data; the first is the one to fall back to."""
 
 Texts = dict[str, str]
@@ -48,7 +49,7 @@ class Names:
         return tuple(sorted(set(self._known.get(iri, {}).values())))
 
 
-def texts(held: dict[str, str]) -> Texts:
+def texts(held: Mapping[Language, str] | Mapping[str, str]) -> Texts:
     """Return texts without those that repeat the fallback's."""
     first = held[LANGUAGES[0]]
     return {tag: text for tag, text in held.items() if tag == LANGUAGES[0] or text != first}
@@ -79,3 +80,8 @@ class Positions:
     def named(self, names: Names) -> list[dict[str, Any]]:
         """Return the things as the page's ``Named``."""
         return [{"id": shorten(thing), "label": names.texts(thing)} for thing in self._at]
+
+
+def iri_of(name: str) -> str:
+    """Return the IRI of a prefixed name, or the IRI that it is."""
+    return expand(name) if name.partition(":")[0] in PREFIXES else name

@@ -1,0 +1,134 @@
+"""From a dossier's blocks to the lines of a record: links, evidence, and what stands below what.
+
+In: blocks of pieces. Out: ``Line`` and ``Section`` of web/src/data/payload.ts. A piece that names a
+thing with a record of its own becomes a link; any other is text. It words nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from twingraph.dossiers.marks import Block, Piece
+from twingraph.dossiers.model import Evidence
+from twingraph.map.payload.citing import Citing, inferred
+from twingraph.map.payload.ties import progress_of
+
+Line = dict[str, Any]
+Section = dict[str, Any]
+
+
+class Lines:
+    """Makes lines in which things are linked to their records."""
+
+    def __init__(
+        self,
+        citing: Citing,
+        records: Mapping[str, str],
+        proof: Callable[[str, str, str], int],
+    ) -> None:
+        """Take what is cited, the records' ids by thing, and where a triple's proof stands."""
+        self._citing = citing
+        self._records = records
+        self._proof = proof
+
+    def sections(self, blocks: Iterable[Block]) -> dict[str, Section]:
+        """Return the sections that headings open, by key, without those that hold nothing."""
+        found: dict[str, Section] = {}
+        held: list[Block] = []
+        for block in blocks:
+            if block.kind == "heading":
+                held = []
+                heading = "".join(piece.text for piece in block.pieces)
+                found[block.key] = {"key": block.key, "heading": heading, "lines": held}
+            elif found:
+                held.append(block)
+        made = {key: {**one, "lines": self.lines(one["lines"])} for key, one in found.items()}
+        return {key: one for key, one in made.items() if one["lines"]}
+
+    def lines(self, blocks: Iterable[Block]) -> list[Line]:
+        """Return blocks as lines: items below their items, and those below their subheadings."""
+        found: list[Line] = []
+        at = [found]
+        for block in blocks:
+            line = self.line(block.pieces, block.status)
+            if block.kind in ("subheading", "note"):
+                found.append(line)
+                at = [line.setdefault("under", [])] if block.kind == "subheading" else [found]
+            else:
+                del at[block.level + 1 :]
+                at[-1].append(line)
+                at.append(line.setdefault("under", []))
+        _prune(found)
+        return found
+
+    def line(self, pieces: Sequence[Piece], status: str = "", thing: str = "") -> Line:
+        """Return pieces as one line; what of it follows by rule stands below it, with its proof."""
+        following = [piece for piece in pieces if piece.follows]
+        stated = _without(pieces, following)
+        line: Line = {"t": self._parts(stated, thing), **self._basis(stated)}
+        if status:
+            line["progress"] = progress_of(status)
+        for piece in following:
+            if piece.follows:
+                proof = self._proof(*piece.follows)
+                below = {"t": [piece.text], "basis": "inferred", "proof": proof}
+                line.setdefault("under", []).append(below)
+        return line
+
+    def _parts(self, pieces: Iterable[Piece], but: str) -> list[Any]:
+        """Return text and links, neighbouring texts as one."""
+        found: list[Any] = []
+        for piece in _leaves(pieces):
+            to = self._records.get(piece.thing or "")
+            if to and piece.text and piece.thing != but:
+                found.append([to, piece.text])
+            elif found and isinstance(found[-1], str):
+                found[-1] += piece.text
+            elif piece.text:
+                found.append(piece.text)
+        return found
+
+    def _basis(self, pieces: Iterable[Piece]) -> dict[str, Any]:
+        said = list(_evidence(pieces))
+        cited = self._citing.evidence(said)
+        found: dict[str, Any] = {"e": cited} if cited else {}
+        if said and all(one.implied for one in said):
+            wholly = all(inferred(name) for one in said for name in one.reasons)
+            found["basis"] = "inferred" if wholly else "implied"
+        return found
+
+
+def _without(pieces: Sequence[Piece], left_out: Sequence[Piece]) -> list[Piece]:
+    """Return pieces without some, each with the separator before it."""
+    found: list[Piece] = []
+    for piece in pieces:
+        if piece in left_out:
+            found.pop()
+        else:
+            found.append(piece)
+    return found
+
+
+def _leaves(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    for piece in pieces:
+        if piece.parts:
+            yield from _leaves(piece.parts)
+        else:
+            yield piece
+
+
+def _evidence(pieces: Iterable[Piece]) -> Iterator[Evidence]:
+    for piece in pieces:
+        if piece.evidence is not None:
+            yield piece.evidence
+        yield from _evidence(piece.parts)
+
+
+def _prune(lines: Iterable[Line]) -> None:
+    """Drop the lists of what stands below where nothing does."""
+    for line in lines:
+        if "under" in line:
+            _prune(line["under"])
+            if not line["under"]:
+                del line["under"]
