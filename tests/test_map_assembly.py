@@ -7,6 +7,7 @@ does with the blocks is tried elsewhere; here the browser only meets a page that
 from __future__ import annotations
 
 import base64
+import dataclasses
 import hashlib
 import re
 import zlib
@@ -25,8 +26,8 @@ PARTS = Parts(
     boot='"boot é";',
     app='"app </script><!-- ";',
     style="p { color: red }",
-    land='{"type":"Topology"}',
     licences="ISC\r\n",
+    land=bytes(range(256)),
     worker='"worker";',
     editor='"editor";',
     engine=bytes(range(256)),
@@ -106,12 +107,13 @@ def hashed(code: str) -> str:
 def test_every_block_holds_what_was_given() -> None:
     blocks = made().blocks()
     held = {
-        name: zlib.decompress(base64.b64decode(block.text), wbits=-15).decode()
+        name: zlib.decompress(base64.b64decode(block.text), wbits=-15)
         for name, block in blocks.items()
         if block.attributes["data-packed"] == "deflate"
     }
-    code = {name: getattr(PARTS, name) for name in ("app", "land", "licences", "worker", "editor")}
-    assert held == DATA | ASKING | code
+    names = ("style", "app", "licences", "worker", "editor")
+    texts = DATA | ASKING | {name: getattr(PARTS, name) for name in names}
+    assert held == {name: text.encode() for name, text in texts.items()} | {"land": PARTS.land}
     assert set(blocks) - set(held) == {"engine"}
     assert base64.b64decode(blocks["engine"].text) == PARTS.engine
     assert blocks["engine"].attributes["data-packed"] == "zstd"
@@ -121,12 +123,12 @@ def test_every_block_holds_what_was_given() -> None:
 def test_only_the_page_s_own_code_may_run() -> None:
     markup = made()
     (inline,) = [e for e in markup.named("script") if "type" not in e.attributes]
-    (style,) = markup.named("style")
+    assert markup.named("style") == []
     assert inline.text == PARTS.boot
     policy = markup.policy()
     own = [hashed(code) for code in (inline.text, PARTS.app, PARTS.editor)]
     assert policy["script-src"] == [*own, "'wasm-unsafe-eval'"]
-    assert policy["style-src"] == [hashed(style.text)]
+    assert policy["style-src"] == [hashed(PARTS.style)]
 
 
 def test_nothing_may_be_loaded() -> None:
@@ -153,7 +155,7 @@ def test_the_policy_stands_before_everything_that_it_rules() -> None:
 
 def test_a_page_without_sparql_holds_and_permits_less() -> None:
     markup = made(sparql=False)
-    assert set(markup.blocks()) == {"core", "details", "land", "app", "licences"}
+    assert set(markup.blocks()) == {"style", "core", "details", "land", "app", "licences"}
     policy = markup.policy()
     assert policy["script-src"] == [hashed(PARTS.boot), hashed(PARTS.app)]
     assert "worker-src" not in policy
@@ -189,19 +191,10 @@ def test_a_page_in_a_frame_is_marked() -> None:
     assert "data-embed" not in made().named("html")[0].attributes
 
 
-@pytest.mark.parametrize(
-    "parts",
-    [
-        PARTS.__class__(**{**vars(PARTS), "boot": '"</SCRIPT>"'}),
-        PARTS.__class__(**{**vars(PARTS), "boot": '"<!-- <script>"'}),
-        PARTS.__class__(**{**vars(PARTS), "style": "</style>"}),
-        PARTS.__class__(**{**vars(PARTS), "style": "p {}\r\n"}),
-    ],
-    ids=["end-of-script", "comment", "end-of-style", "line-end"],
-)
-def test_code_that_would_end_its_element_is_refused(parts: Parts) -> None:
+@pytest.mark.parametrize("boot", ['"</SCRIPT>"', '"<!-- <script>"', "1;\r\n"])
+def test_code_that_would_end_its_element_is_refused(boot: str) -> None:
     with pytest.raises(ValueError, match="cannot stand in a page"):
-        page(DATA, parts, title="", lang="en")
+        page(DATA, dataclasses.replace(PARTS, boot=boot), title="", lang="en")
 
 
 @pytest.fixture(scope="module")

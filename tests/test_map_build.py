@@ -79,7 +79,6 @@ def test_every_part_is_there(folder: Path) -> None:
     parts = bundle.parts()
     assert [field.name for field in fields(parts) if not getattr(parts, field.name)] == []
     assert parts.engine.startswith(ZSTD)
-    assert parts.land.startswith('{"type":"Topology"')
     assert len(list(folder.iterdir())) == len(fields(parts))
 
 

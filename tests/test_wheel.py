@@ -29,7 +29,7 @@ PAGE = (
     "boot.js",
     "editor.js",
     "engine.zst",
-    "land.json",
+    "land.bin",
     "licences.txt",
     "page.css",
     "worker.js",

@@ -41,7 +41,7 @@ async function main(target) {
   }
   write("licences.txt", licences(MODULES, packages, OWN_LICENCE, ENGINE));
   const countries = join(MODULES, "world-atlas", "countries-50m.json");
-  write("land.json", kept("land.json", "land.mjs", () => land(countries)));
+  write("land.bin", kept("land.bin", "land.mjs", () => land(countries)));
   write("engine.zst", kept("engine.zst", "build.mjs", packedEngine));
 }
 

@@ -1,11 +1,11 @@
 /**
- * The only script that stands in the page as it is: it unpacks the page's code and runs it.
+ * The only script that stands in the page as it is: it unpacks the page's style and code.
  *
- * In: the block `app`. Out: the page at work, or a sentence that says why it is not. A browser too
+ * In: the blocks `style` and `app`. Out: the page at work, or a sentence that says why it is not. A browser too
  * old to inflate anything gets the sentence that the page holds for it in `data-old`.
  */
 
-import { runBlock } from "./data/inflate.ts";
+import { runBlock, wearBlock } from "./data/inflate.ts";
 
 const root = document.getElementById("app")!;
 
@@ -19,7 +19,8 @@ function fail(reason: string): void {
 
 if (typeof DecompressionStream === "undefined") fail(root.dataset["old"] ?? "");
 else {
-  runBlock("app").catch((problem: unknown) => {
+  // The style first: what is drawn takes its colours and sizes from it.
+  wearBlock("style").then(() => runBlock("app")).catch((problem: unknown) => {
     fail(`${root.dataset["old"] ?? ""} (${String(problem)})`);
   });
 }

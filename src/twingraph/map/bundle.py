@@ -26,8 +26,8 @@ class Parts:
     boot: str
     app: str
     style: str
-    land: str
     licences: str
+    land: bytes  # read by web/src/data/land.ts
     worker: str
     editor: str
     engine: bytes  # WebAssembly, packed with zstd
@@ -44,8 +44,8 @@ def parts() -> Parts:
             boot=_text(folder, "boot.js"),
             app=_text(folder, "app.js"),
             style=_text(folder, "page.css"),
-            land=_text(folder, "land.json"),
             licences=_text(folder, "licences.txt"),
+            land=(folder / "land.bin").read_bytes(),
             worker=_text(folder, "worker.js"),
             editor=_text(folder, "editor.js"),
             engine=(folder / "engine.zst").read_bytes(),

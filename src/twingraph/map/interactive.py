@@ -65,6 +65,7 @@ def page(
     sparql = all(name in blocks for name in _QUESTIONS)
     scripts = [parts.boot, parts.app, *([parts.editor] if sparql else [])]
     packed = {
+        "style": _deflated(parts.style),
         "core": _deflated(blocks["core"]),
         "land": _deflated(parts.land),
         "app": _deflated(parts.app),
@@ -85,7 +86,6 @@ def page(
         '<meta name="color-scheme" content="light dark">',
         '<meta name="referrer" content="no-referrer">',
         f"<title>{_text(title)}</title>",
-        f"<style>{_raw(parts.style, 'style')}</style>",
         "</head>",
         "<body>",
         f'<noscript><p class="fault">{_text(words.no_script)}</p></noscript>',
@@ -93,7 +93,7 @@ def page(
         f'<p class="wait">{_text(words.wait)}</p></div>',
         *(_block(name, bytes_) for name, bytes_ in packed.items()),
         *([_block("engine", parts.engine, "zstd")] if sparql else []),
-        f"<script>{_raw(parts.boot, 'script')}</script>",
+        f"<script>{_raw(parts.boot)}</script>",
         "</body>",
         "</html>",
     ]
@@ -120,10 +120,11 @@ def _hash(code: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()}'"
 
 
-def _deflated(text: str) -> bytes:
+def _deflated(content: str | bytes) -> bytes:
     # Without a header: what browsers call deflate-raw.
     packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS, zlib.DEF_MEM_LEVEL)
-    return packer.compress(text.encode()) + packer.flush()
+    plain = content.encode() if isinstance(content, str) else content
+    return packer.compress(plain) + packer.flush()
 
 
 def _block(name: str, packed: bytes, how: str = "deflate") -> str:
@@ -142,11 +143,11 @@ def _attribute(value: str) -> str:
     return html.escape(value, quote=True)
 
 
-def _raw(code: str, element: str) -> str:
-    """Return code as it stands in an element, where only the element's own end could end it.
+def _raw(code: str) -> str:
+    """Return a script as it stands in the page, where only its element's own end could end it.
 
     The bundler writes no such end; were it there, the hash would not fit, and the page not run.
     """
-    if f"</{element}" in code.lower() or "<!--" in code or "\r" in code:
-        raise ValueError(f"the page's own {element} cannot stand in a page")
+    if "</script" in code.lower() or "<!--" in code or "\r" in code:
+        raise ValueError("the page's first script cannot stand in a page")
     return code

@@ -1,13 +1,13 @@
 /**
  * The land under the map, projected once for each projection.
  *
- * In: the page's block `land` (TopoJSON, its object `countries`), a projection. Out: paths in plane
+ * In: the page's block `land`, a projection. Out: paths in plane
  * coordinates, for a canvas or as SVG text. A page without the block has a map without land.
  */
 
 import { type GeoContext, geoPath } from "d3-geo";
 import { feature, mesh } from "topojson-client";
-import type { GeometryCollection, Topology } from "topojson-specification";
+import { type Countries, unpackLand } from "../data/land.ts";
 import type { Projection } from "./projection.ts";
 
 export interface LandShapes {
@@ -16,14 +16,12 @@ export interface LandShapes {
   readonly outline: Path2D;
 }
 
-type Countries = Topology<{ countries: GeometryCollection }>;
-
 export class Land {
   readonly #countries: Countries | null;
   #last: { key: string; shapes: LandShapes } | null = null;
 
   constructor(bytes: Uint8Array | null) {
-    this.#countries = bytes === null ? null : (JSON.parse(new TextDecoder().decode(bytes)) as Countries);
+    this.#countries = bytes === null ? null : unpackLand(bytes);
   }
 
   /** Return the shapes for a canvas. */
