@@ -38,8 +38,10 @@ export function mapLayout(model: Model, map: Projection): Layout {
   for (let city = 0; city < lat.length; city += 1) {
     if (model.placed(city)) [x[city], y[city]] = map.project(lon[city]!, lat[city]!);
   }
+  // A few lines may be smooth at every scale; of thousands each is looked at from afar.
+  const degrees = model.strands.length > 2000 ? 4 : 1;
   const between = (a: number, b: number): Float32Array =>
-    model.placed(a) && model.placed(b) ? line(map, lon[a]!, lat[a]!, lon[b]!, lat[b]!) : new Float32Array(0);
+    model.placed(a) && model.placed(b) ? line(map, lon[a]!, lat[a]!, lon[b]!, lat[b]!, degrees) : new Float32Array(0);
   return { key: map.key, map, x, y, networks: [], between, ...kept(model, between) };
 }
 

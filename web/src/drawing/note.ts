@@ -6,6 +6,7 @@
 
 import type { App } from "../app.ts";
 import { el } from "../dom.ts";
+import { toX, toY } from "./camera.ts";
 import type { Frame } from "./frame.ts";
 import type { Scene } from "./scene.ts";
 
@@ -36,9 +37,10 @@ export class Note {
     if (empty !== null) return [t(empty)];
     const lines = [];
     if (scene.about >= 0) lines.push(t("drawing.about", { city: model.nameApart(scene.about, store.now.lang) }));
-    if (frame.groups) lines.push(t("drawing.byCountry"));
+    const grouped = bubbleInView(frame);
+    if (grouped) lines.push(t("drawing.byCountry"));
     if (lines.length === 0 && scene.view === "network") lines.push(t("drawing.networkNote"));
-    if (!this.#begun && store.now.selected === null && !frame.groups) lines.push(t("drawing.hint"));
+    if (!this.#begun && store.now.selected === null && !grouped) lines.push(t("drawing.hint"));
     return lines;
   }
 
@@ -49,4 +51,12 @@ export class Note {
     for (let city = 0; city < layout.x.length && !placed; city += 1) placed = visible.cities[city] !== 0 && !Number.isNaN(layout.x[city]!);
     return placed ? null : "drawing.unplaced";
   }
+}
+
+/** Whether the reader sees a country that stands for its cities. */
+function bubbleInView({ groups, camera, size, view }: Frame): boolean {
+  return groups !== null && groups.bubbles.some(({ x, y }) => {
+    const [px, py] = [toX(camera, size, x), toY(camera, size, y)];
+    return px > view.x0 && px < view.x1 && py > view.y0 && py < view.y1;
+  });
 }

@@ -15,16 +15,17 @@ import { format } from "../text.ts";
 
 const OWN = 6.5; // px
 const PARTNER = 4.2;
+const NAMED = 2.8; // a city that is told of, and tied to none
 const SMALL_GRAPH = 150; // cities; beyond, a city's size tells its number of partners
 const HALO = 4.5; // px between a city's rings
-const STEP = 150;
+const STEP = 60;
 const RECEDED = 0.3;
 export const NETWORK_RADIUS = 12;
 
 /** Return a city's radius on the screen. */
 export function cityRadius({ model, visible }: Frame, city: number): number {
   const own = city === model.core.centre || model.core.own.includes(city);
-  if (visible.cityCount <= SMALL_GRAPH) return own ? OWN : PARTNER;
+  if (visible.cityCount <= SMALL_GRAPH) return own ? OWN : model.degree[city] === 0 ? NAMED : PARTNER;
   return own ? OWN : Math.min(5.5, 1.5 + Math.sqrt(model.degree[city]!) * 0.45);
 }
 
@@ -36,7 +37,7 @@ export function haloRadius(frame: Frame, city: number): number {
 
 /** Return a bubble's radius on the screen. */
 export function bubbleRadius(cities: number): number {
-  return Math.min(17, 3.5 + Math.sqrt(cities) * 0.3);
+  return Math.min(18, 4 + Math.sqrt(cities) * 0.33);
 }
 
 /** Draw all marks. */
@@ -70,7 +71,7 @@ function paintCity(pen: Pen, frame: Frame, hits: Hits, city: number, x: number, 
   const alpha = emphasis.any && !ringed && !emphasis.near.has(city) && !own ? RECEDED : 1;
   if (frame.layout.networks.length === 0) paintHalos(pen, frame, city, x, y, r, alpha);
   const many = visible.cityCount > SMALL_GRAPH;
-  pen.form("circle", x, y, r, { fill: own ? palette.marks[0] : palette.ink, stroke: palette.ground, width: many ? 0.5 : 1.5, alpha: many && alpha === 1 && !ringed ? 0.75 : alpha });
+  pen.form("circle", x, y, r, { fill: own ? palette.marks[0] : model.degree[city] === 0 ? palette.quiet : palette.ink, stroke: many && r < 3.5 ? null : palette.ground, width: many ? 0.7 : 1.5, alpha: many && alpha === 1 && !ringed ? 0.75 : alpha });
   if (ringed) pen.form("circle", x, y, haloRadius(frame, city) - 0.5, { fill: null, stroke: palette.ink, width: 2, alpha: 1 });
   hits.spot("city", city, x, y, r);
 }
@@ -100,10 +101,10 @@ function* paintBubbles(pen: Pen, frame: Frame, hits: Hits): Generator<void> {
     const [x, y] = [toX(camera, size, bubble.x), toY(camera, size, bubble.y)];
     const r = bubbleRadius(bubble.cities);
     if (!(x > -r && y > -r && x < size.width + r && y < size.height + r)) continue;
-    pen.form("circle", x, y, r, { fill: palette.ink, stroke: palette.ground, width: 1.2, alpha: alpha * 0.85 });
-    if (r >= 10) {
-      pen.words(format(lang, bubble.cities), x, y + 0.5, { size: r >= 14 ? 11 : 9, bold: true, colour: palette.ground, halo: null, align: "center", alpha });
-    }
+    pen.form("circle", x, y, r, { fill: palette.ground, stroke: palette.quiet, width: 1.2, alpha: alpha * 0.92 });
+    const count = format(lang, bubble.cities);
+    const points = [11, 10, 9].find((each) => frame.measure(count, each, true) < 2 * r - 3);
+    if (points) pen.words(count, x, y + 0.5, { size: points, bold: true, colour: palette.ink, halo: null, align: "center", alpha });
     hits.spot("country", bubble.country, x, y, r);
   }
   yield;

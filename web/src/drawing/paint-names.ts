@@ -6,17 +6,16 @@
  */
 
 import type { Box } from "./camera.ts";
-import { toX, toY } from "./camera.ts";
-import { type Frame } from "./frame.ts";
+import type { Frame } from "./frame.ts";
 import type { Hits, Spot } from "./hits.ts";
 import { type Wanted, placeLabels } from "./labels.ts";
-import { bubbleRadius, haloRadius } from "./paint-cities.ts";
+import { haloRadius } from "./paint-cities.ts";
 import type { Pen } from "./pen.ts";
 import { told } from "../text.ts";
 
-const WIDEST = 190; // px
+const WIDEST = 250; // px
 const FEW = 60; // names that may stand away from their marks
-const MOST = 700; // names that are tried
+const MOST = 300; // names that are tried
 const SIZE = 12.5; // px
 const LINE = 17; // px
 
@@ -29,19 +28,23 @@ interface Name {
 }
 
 /** Write the names that find room. */
-export function paintNames(pen: Pen, frame: Frame, hits: Hits, lines: readonly number[], taken: readonly Box[]): void {
+export function* paintNames(pen: Pen, frame: Frame, hits: Hits, lines: readonly number[], taken: readonly Box[]): Generator<void> {
   const { palette, before } = frame;
   const chosen = choose(frame, hits);
+  yield;
   const names: Name[] = [];
-  const wanted: Wanted[] = chosen.map(({ spot, text, weight, ...rest }) => {
+  const wanted: Wanted[] = [];
+  for (const { spot, text, weight, ...rest } of chosen) {
     const name = { text: shorten(text, (part) => frame.measure(part, rest.size, rest.bold)), ...rest };
     names.push(name);
     const r = spot.kind === "city" ? haloRadius(frame, spot.index) : spot.r;
-    return { key: `${spot.kind} ${spot.index}`, width: frame.measure(name.text, name.size, name.bold), height: LINE, x: spot.x, y: spot.y, r, weight };
-  });
+    wanted.push({ key: `${spot.kind} ${spot.index}`, width: frame.measure(name.text, name.size, name.bold), height: LINE, x: spot.x, y: spot.y, r, weight });
+    if (wanted.length % 30 === 0) yield;
+  }
   const few = hits.spots.length <= FEW * 3;
   const marks = few ? hits.spots.map((spot) => around(spot, spot.kind === "city" ? haloRadius(frame, spot.index) : spot.r)) : [];
   const placed = placeLabels(wanted, { view: frame.view, taken: [...frame.floating, ...taken, ...marks], lines: few ? lines : [], away: wanted.length <= FEW, before });
+  yield;
   before.clear();
   for (const { index, box, way, away } of placed) {
     const { x, y, r, key } = wanted[index]!;
@@ -57,39 +60,53 @@ export function paintNames(pen: Pen, frame: Frame, hits: Hits, lines: readonly n
   for (const { index, box } of placed) {
     const { text, ...lettering } = names[index]!;
     pen.words(text, box.x0, (box.y0 + box.y1) / 2, { ...lettering, halo: palette.ground, align: "left" });
+    if (index % 15 === 0) yield;
   }
 }
 
+/** Return the heaviest names; only these are looked up and measured. */
 function choose(frame: Frame, hits: Hits): (Name & { spot: Spot; weight: number })[] {
-  const { model, lang, palette, emphasis, groups, marks, view } = frame;
+  const { view } = frame;
+  return hits.spots
+    .filter(({ x, y }) => x >= view.x0 && y >= view.y0 && x <= view.x1 && y <= view.y1)
+    .map((spot) => ({ spot, weight: weigh(frame, spot) }))
+    .filter(({ weight }) => weight > 0)
+    .sort((p, q) => q.weight - p.weight)
+    .slice(0, MOST)
+    .map(({ spot, weight }) => ({ spot, weight, ...nameOf(frame, spot) }));
+}
+
+/** How much a name weighs: what stands out, then one's own, then bubbles, then degree. 0: no name. */
+function weigh({ model, emphasis, groups, marks }: Frame, { kind, index }: Spot): number {
   const { core } = model;
-  const found: (Name & { spot: Spot; weight: number })[] = [];
-  const inView = ({ x, y }: Spot): boolean => x >= view.x0 && y >= view.y0 && x <= view.x1 && y <= view.y1;
-  for (const spot of hits.spots) {
-    if (!inView(spot)) continue;
-    const { kind, index } = spot;
-    if (kind === "city") {
-      const ringed = emphasis.ringed.has(index);
-      const own = core.own.includes(index) || index === core.centre;
-      const near = emphasis.near.has(index);
-      const receding = emphasis.any && !ringed && !near && !own;
-      const weight = (ringed ? 1e6 : 0) + (own ? 5e5 : 0) + (near ? 1e5 : 0) + model.degree[index]!;
-      found.push({ spot, weight, text: tidy(model.nameApart(index, lang)), bold: ringed || own, size: own ? 14 : SIZE, colour: receding ? palette.quiet : palette.ink, alpha: receding ? 0.7 : 1 });
-    } else if (kind === "country" && groups !== null) {
-      const bubble = groups.bubbles.find(({ country }) => country === index)!;
-      found.push({ spot, weight: 2e4 + bubble.cities, text: told(lang, core.countries[index]!.label), bold: bubbleRadius(bubble.cities) > 12, size: 12, colour: palette.ink, alpha: emphasis.any ? 0.6 : 0.95 });
-    } else if (kind === "network") {
-      const stands = emphasis.networks.has(index);
-      found.push({ spot, weight: 3e5, text: tidy(told(lang, core.networks[index]!.label)), bold: stands, size: SIZE, colour: palette.membership, alpha: emphasis.any && !stands ? 0.7 : 1 });
-    } else if ((kind === "event" && emphasis.events.has(index)) || (kind === "person" && emphasis.persons.has(index))) {
-      const { label } = (kind === "event" ? core.events : core.persons)[index]!;
-      found.push({ spot, weight: 2e6, text: tidy(told(lang, label)), bold: true, size: SIZE, colour: palette.ink, alpha: 1 });
-    } else if ((kind === "event" || kind === "person") && marks.length <= 12) {
-      const { label } = (kind === "event" ? core.events : core.persons)[index]!;
-      found.push({ spot, weight: 1, text: tidy(told(lang, label)), bold: false, size: 12, colour: palette.quiet, alpha: 1 });
-    }
+  if (kind === "city") {
+    const own = core.own.includes(index) || index === core.centre;
+    return (emphasis.ringed.has(index) ? 1e6 : 0) + (own ? 5e5 : 0) + (emphasis.near.has(index) ? 1e5 : 0) + 1 + model.degree[index]!;
   }
-  return found.sort((p, q) => q.weight - p.weight).slice(0, MOST);
+  if (kind === "country") return 2e4 + (groups?.bubbles.find(({ country }) => country === index)?.cities ?? 0);
+  if (kind === "network") return 3e5;
+  const stands = (kind === "event" ? emphasis.events : emphasis.persons).has(index);
+  return stands ? 2e6 : marks.length <= 12 ? 0.5 : 0;
+}
+
+function nameOf({ model, lang, palette, emphasis }: Frame, { kind, index, r }: Spot): Name {
+  const { core } = model;
+  if (kind === "city") {
+    const ringed = emphasis.ringed.has(index);
+    const own = core.own.includes(index) || index === core.centre;
+    const receding = (emphasis.any && !ringed && !emphasis.near.has(index) && !own) || model.degree[index] === 0;
+    return { text: tidy(model.nameApart(index, lang)), bold: ringed || own, size: own ? 14 : SIZE, colour: receding && !ringed ? palette.quiet : palette.ink, alpha: receding && emphasis.any ? 0.7 : 1 };
+  }
+  if (kind === "country") {
+    return { text: told(lang, core.countries[index]!.label), bold: r > 12, size: 12, colour: palette.ink, alpha: emphasis.any ? 0.6 : 0.95 };
+  }
+  if (kind === "network") {
+    const stands = emphasis.networks.has(index);
+    return { text: tidy(told(lang, core.networks[index]!.label)), bold: stands, size: SIZE, colour: palette.membership, alpha: emphasis.any && !stands ? 0.7 : 1 };
+  }
+  const stands = (kind === "event" ? emphasis.events : emphasis.persons).has(index);
+  const { label } = (kind === "event" ? core.events : core.persons)[index]!;
+  return { text: tidy(told(lang, label)), bold: stands, size: stands ? SIZE : 12, colour: stands ? palette.ink : palette.quiet, alpha: 1 };
 }
 
 function around({ x, y }: Spot, r: number): Box {
@@ -112,10 +129,4 @@ export function shorten(text: string, measure: (part: string) => number): string
 /** One line, without the signs that would turn the words about it round. */
 export function tidy(text: string): string {
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, " ").replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "").trim();
-}
-
-/** Return where the screen has a city, or null where it has no place. */
-export function cityOnScreen({ layout, camera, size }: Frame, city: number): { x: number; y: number } | null {
-  const [x, y] = [toX(camera, size, layout.x[city]!), toY(camera, size, layout.y[city]!)];
-  return Number.isNaN(x) ? null : { x, y };
 }

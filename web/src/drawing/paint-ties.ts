@@ -17,7 +17,9 @@ const RECEDED = 0.16;
 const UNDATED = 0.45; // of a tie without a date, in a chosen year
 /** With more lines than this, signs on lines are drawn only where something stands out. */
 const SIGNS = 400;
-const STEP = 40; // lines between two chances to pause
+const STEP = 10; // lines between two chances to pause
+const LOOKED = 400; // lines looked at, between two
+const WIDE = 150; // flows that are wide enough to tell their size
 const NO_DASH: readonly number[] = [];
 
 /** Draw all lines; what stands out comes last, on top. */
@@ -28,6 +30,7 @@ export function* paintTies(pen: Pen, frame: Frame, hits: Hits, lines: number[]):
   const { model, visible, emphasis, groups } = frame;
   const [drawn, standing]: [number[], number[]] = [[], []];
   for (let strand = 0; strand < model.strands.length; strand += 1) {
+    if (strand % LOOKED === 0) yield;
     if (visible.strands[strand] === 0) continue;
     if (emphasis.strands.has(strand)) standing.push(strand);
     else {
@@ -62,8 +65,8 @@ function paintStrand(pen: Pen, frame: Frame, tracer: Tracer, index: number, alph
   const undated = visible.strands[index] === 2;
   const colour = palette.marks[mark]!;
   const shade = alpha * own * (undated ? UNDATED : 1);
-  // Among thousands, lines are hairlines: they read as flows, and are drawn in a tenth of the time.
-  pen.line(tracer.points, tracer.count, { colour, width: alpha < 0.3 ? Math.min(width, 1) : width, alpha: shade, dash, round });
+  // Among thousands, lines are hairlines: they read as flows, and are drawn in a fifth of the time.
+  pen.line(tracer.points, tracer.count, { colour, width: alpha < 0.5 ? Math.min(width, 1) : width, alpha: shade, dash, round });
   hits.line("strand", index, tracer.points, tracer.count);
   const length = signs || lines ? tracer.length : 0;
   if (lines) for (let at = 12; at < length; at += 8) {
@@ -110,9 +113,11 @@ function* paintFlows(pen: Pen, frame: Frame, hits: Hits, tracer: Tracer): Genera
   for (const [index, flow] of flows.entries()) {
     if (!tracer.line(flow.points())) continue;
     const share = Math.sqrt(flow.ties / most);
-    const stroke: Stroke = { colour, width: flow.ties < 8 ? 0.8 : 1 + share * 6, alpha: (0.05 + 0.4 * share) * recede, dash: NO_DASH, round: false };
+    const wide = index >= flows.length - WIDE;
+    // Lines of one pixel are drawn in a fifth of the time of wider ones.
+    const stroke: Stroke = { colour, width: wide ? 1 + share * 6 : 1, alpha: (0.05 + 0.4 * share) * recede, dash: NO_DASH, round: false };
     pen.line(tracer.points, tracer.count, stroke);
-    if (flow.ties >= 8) hits.line("flow", index, tracer.points, tracer.count);
+    if (wide) hits.line("flow", index, tracer.points, tracer.count);
     if ((since += 1) % STEP === 0) yield;
   }
 }

@@ -18,14 +18,13 @@ import { EARTH_KM } from "./sphere.ts";
 export function* paint(pen: Pen, frame: Frame): Generator<void, Hits> {
   const hits = new Hits();
   for (const { map, camera, alpha } of frame.lands) {
-    pen.land(map, camera, frame.size, frame.palette, alpha);
-    yield;
+    yield* pen.land(map, camera, frame.size, frame.palette, alpha);
   }
   const taken = frame.ringsAbout >= 0 ? paintRings(pen, frame) : [];
   const lines: number[] = [];
   yield* paintTies(pen, frame, hits, lines);
   yield* paintCities(pen, frame, hits);
-  if (frame.labels) paintNames(pen, frame, hits, lines, taken);
+  if (frame.labels) yield* paintNames(pen, frame, hits, lines, taken);
   return hits;
 }
 

@@ -44,7 +44,8 @@ export interface Pen {
   form(form: Form, x: number, y: number, r: number, filling: Filling): void;
   /** Words whose middle is at height y. */
   words(text: string, x: number, y: number, lettering: Lettering): void;
-  land(map: Projection, camera: Camera, size: Size, palette: Palette, alpha: number): void;
+  /** Land, borders and the map's edge, in steps. */
+  land(map: Projection, camera: Camera, size: Size, palette: Palette, alpha: number): Generator<void>;
 }
 
 /** Letters that are written from right to left, at the start of a text. */
@@ -140,21 +141,31 @@ export class CanvasPen implements Pen {
     c.fillText(text, x, y);
   }
 
-  land(map: Projection, camera: Camera, size: Size, palette: Palette, alpha: number): void {
+  *land(map: Projection, camera: Camera, size: Size, palette: Palette, alpha: number): Generator<void> {
+    const { outline, land, borders } = this.#land.shapes(map);
+    yield;
     const c = this.#context;
-    const shapes = this.#land.shapes(map);
-    c.save();
-    c.globalAlpha = alpha;
     const { k } = camera;
-    c.setTransform(this.#ratio * k, 0, 0, this.#ratio * k, this.#ratio * (size.width / 2 - camera.x * k), this.#ratio * (size.height / 2 - camera.y * k));
-    c.lineWidth = 0.8 / k;
-    c.fillStyle = palette.water;
-    c.fill(shapes.outline);
-    c.fillStyle = palette.land;
-    c.fill(shapes.land);
-    c.strokeStyle = palette.border;
-    c.stroke(shapes.borders);
-    c.stroke(shapes.outline);
-    c.restore();
+    const inPlane = (ink: () => void): void => {
+      c.save();
+      c.globalAlpha = alpha;
+      c.setTransform(this.#ratio * k, 0, 0, this.#ratio * k, this.#ratio * (size.width / 2 - camera.x * k), this.#ratio * (size.height / 2 - camera.y * k));
+      c.lineWidth = 0.8 / k;
+      ink();
+      c.restore();
+    };
+    inPlane(() => {
+      c.fillStyle = palette.water;
+      c.fill(outline);
+      c.fillStyle = palette.land;
+      c.fill(land);
+    });
+    yield;
+    inPlane(() => {
+      c.strokeStyle = palette.border;
+      c.stroke(borders);
+      c.stroke(outline);
+    });
+    yield;
   }
 }

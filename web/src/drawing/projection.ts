@@ -45,9 +45,12 @@ function at(globe: GeoProjection, lon: number, lat: number): [number, number] {
   return globe([lon, lat]) ?? [NaN, NaN];
 }
 
-/** Return the great circle between two places on the plane; NaN, NaN where the map's cut parts it. */
-export function line(map: Projection, lon1: number, lat1: number, lon2: number, lat2: number): Float32Array {
-  const globe = greatCircle(lon1, lat1, lon2, lat2, samplesFor(lon1, lat1, lon2, lat2));
+/**
+ * Return the great circle between two places on the plane, a point every so many degrees; NaN, NaN
+ * where the map's cut parts it.
+ */
+export function line(map: Projection, lon1: number, lat1: number, lon2: number, lat2: number, degrees = 4): Float32Array {
+  const globe = greatCircle(lon1, lat1, lon2, lat2, samplesFor(lon1, lat1, lon2, lat2, degrees));
   const out: number[] = [];
   let [lonBefore, latBefore] = [0, 0];
   for (let i = 0; i < globe.length; i += 2) {

@@ -15,6 +15,7 @@ import { paint } from "./paint.ts";
 import { CanvasPen } from "./pen.ts";
 
 const SLICE = 8; // ms of a frame that painting may take
+const SLICE_MOVING = 4; // while a gesture goes on
 const FADE = 250; // ms
 /** Share of the stage's width and height that is drawn beyond each edge. */
 export const MARGIN = 0.15;
@@ -73,9 +74,10 @@ export class Renderer {
   }
 
   /** Paint on for a slice, or to the end; true when the drawing has taken its place. */
-  work(toTheEnd: boolean): boolean {
+  work(pace: "whole" | "resting" | "moving"): boolean {
     if (this.#job === null) return false;
-    const until = toTheEnd ? Infinity : performance.now() + SLICE;
+    const toTheEnd = pace === "whole";
+    const until = toTheEnd ? Infinity : performance.now() + (pace === "moving" ? SLICE_MOVING : SLICE);
     do {
       const step = this.#job.steps.next();
       if (step.done) {
@@ -86,6 +88,17 @@ export class Renderer {
       if (!toTheEnd) this.#back.context.getImageData(0, 0, 1, 1);
     } while (performance.now() < until);
     return false;
+  }
+
+  /** Whether the last drawing still serves a camera: it covers the screen, and is not much too coarse. */
+  serves({ x, y, k }: Camera): boolean {
+    const { frame } = this.#front;
+    if (frame === null) return false;
+    const { camera, size, view } = frame;
+    const scale = k / camera.k;
+    const [half, tall] = [(view.x1 - view.x0) / 2, (view.y1 - view.y0) / 2];
+    const [dx, dy] = [Math.abs(x - camera.x) * k, Math.abs(y - camera.y) * k];
+    return scale > 0.55 && scale < 1.9 && dx + half <= (size.width / 2) * scale + half * 0.3 && dy + tall <= (size.height / 2) * scale + tall * 0.3;
   }
 
   /** Move and scale what is seen so that it suits a camera. */

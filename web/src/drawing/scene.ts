@@ -37,6 +37,7 @@ export class Scene {
   #emphasis: { readonly key: string; readonly found: Emphasis } | null = null;
   #bubbles: { readonly layout: Layout; readonly visible: Visible; readonly found: readonly Bubble[] } | null = null;
   #groups: { readonly bubbles: readonly Bubble[]; readonly key: string; readonly found: Groups | null } | null = null;
+  #boxed: { readonly layout: Layout; readonly visible: Visible; readonly box: Box } | null = null;
   readonly #widths = new Map<string, number>();
   readonly #ruler = document.createElement("canvas").getContext("2d")!;
 
@@ -118,7 +119,8 @@ export class Scene {
     const layout = this.layout();
     const box = this.#box(layout);
     const narrow = screen.width < 560;
-    const side = narrow ? 34 : Math.min(96, screen.width * 0.1);
+    // Names stand beside the outermost cities; among thousands, on the map.
+    const side = narrow || !this.light ? 28 : Math.min(96, screen.width * 0.1);
     const plain: Margins = { left: side, right: side, top: narrow ? 48 : 52, bottom: 36 };
     const tried = [plain];
     for (const each of floating) {
@@ -128,7 +130,14 @@ export class Scene {
     }
     const limits = this.limits(screen);
     const cameras = tried.map((margins) => fitBox(box, screen, margins, limits)).sort((p, q) => q.k - p.k);
+    if (!this.light) return cameras[0]!;
     return cameras.find((camera) => this.#clear(layout, camera, screen, floating)) ?? cameras[0]!;
+  }
+
+  /** Return the camera, brought back where it has lost all data from sight. */
+  within(camera: Camera): Camera {
+    const { x0, y0, x1, y1 } = this.#box(this.layout());
+    return { k: camera.k, x: Math.min(x1, Math.max(x0, camera.x)), y: Math.min(y1, Math.max(y0, camera.y)) };
   }
 
   /** The farthest and the closest look. */
@@ -153,9 +162,17 @@ export class Scene {
     return whole.k >= needed ? whole : { ...whole, k: Math.min(needed, CLOSEST) };
   }
 
+  /** The box of all that is visible. */
   #box(layout: Layout): Box {
-    const { model } = this.app;
     const { visible: seen } = this;
+    if (this.#boxed?.layout !== layout || this.#boxed.visible !== seen) {
+      this.#boxed = { layout, visible: seen, box: this.#measured(layout, seen) };
+    }
+    return this.#boxed.box;
+  }
+
+  #measured(layout: Layout, seen: Visible): Box {
+    const { model } = this.app;
     const points: (readonly [number, number])[] = [...layout.networks];
     for (let city = 0; city < layout.x.length; city += 1) if (seen.cities[city] !== 0) points.push([layout.x[city]!, layout.y[city]!]);
     if (this.light) {

@@ -21,10 +21,10 @@ export function bearing(lon1: number, lat1: number, lon2: number, lat2: number):
   return (Math.atan2(y, x) / RADIANS + 360) % 360;
 }
 
-/** How many points a great circle needs to look round: one every four degrees. */
-export function samplesFor(lon1: number, lat1: number, lon2: number, lat2: number): number {
+/** How many points a great circle needs, one every so many degrees. */
+export function samplesFor(lon1: number, lat1: number, lon2: number, lat2: number, degrees: number): number {
   const angle = angleBetween(vector(lon1, lat1), vector(lon2, lat2)) / RADIANS;
-  return Math.max(2, Math.ceil(angle / 4) + 1);
+  return Math.max(2, Math.ceil(angle / degrees) + 1);
 }
 
 /** Return `count` points from one place to the other by the shortest way: lon, lat, lon, lat, ... */

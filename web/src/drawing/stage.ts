@@ -37,6 +37,7 @@ export interface Drawing {
 }
 
 const PASSAGE = 250; // ms
+const PAUSE = 120; // ms without a movement
 const SETTLED = 300; // ms until the camera is written down
 const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1],
@@ -64,6 +65,7 @@ class Stage implements Drawing {
   #flight: { readonly from: Camera; readonly to: Camera; readonly start: number } | null = null;
   #passage: { readonly from: Seen; readonly to: Seen; readonly start: number } | null = null;
   #asked: "nothing" | "camera" | "scene" = "scene"; // what must be drawn anew
+  #moved = -Infinity; // when the last gesture moved
   #fade = false;
   #ticking = false;
   #settling = 0;
@@ -191,7 +193,7 @@ class Stage implements Drawing {
       this.#camera = kept ?? this.#scene.fit(size, this.#floating());
       this.#asked = "nothing";
       this.#draw();
-      this.#renderer!.work(true);
+      this.#renderer!.work("whole");
       return;
     }
     if (this.#fitted && this.#flight === null) this.#camera = this.#scene.fit(size, this.#floating());
@@ -260,11 +262,14 @@ class Stage implements Drawing {
     else {
       if (this.#flight) this.#advance(now);
       renderer.place(this.#camera!);
-      if (this.#asked === "scene" || (this.#asked === "camera" && !renderer.busy)) {
+      const moving = this.#flight !== null || now - this.#moved < PAUSE;
+      // What takes long is drawn in a gesture's pauses, and else only where the last drawing fails.
+      const wait = moving && !this.#scene.light && renderer.serves(this.#camera!);
+      if (this.#asked === "scene" || (this.#asked === "camera" && !renderer.busy && !wait)) {
         this.#asked = "nothing";
         this.#draw();
       }
-      renderer.work(false);
+      renderer.work(moving ? "moving" : "resting");
       if (renderer.frame && renderer.frame.camera !== this.#camera && !renderer.busy) this.#asked = "camera";
     }
     this.#point();
@@ -292,7 +297,7 @@ class Stage implements Drawing {
         .flatMap(({ seen, alpha }) => (seen.layout.map ? [{ map: seen.layout.map, camera: seen.camera, alpha }] : []));
       this.#renderer!.begin(this.#scene.compose(to.camera, this.#size, { width: 0, height: 0 }, [], { layout, lands }), false);
     }
-    this.#renderer!.work(true);
+    this.#renderer!.work("whole");
   }
 
   #finished(): void {
@@ -305,7 +310,8 @@ class Stage implements Drawing {
   #move(camera: Camera): void {
     this.#flight = null;
     this.#fitted = false;
-    this.#camera = camera;
+    this.#camera = this.#scene.within(camera);
+    this.#moved = performance.now();
     this.#ask("camera");
     this.#settle();
   }
