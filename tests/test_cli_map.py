@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from map_pages import block, data
 from twingraph.cli import run
 
 
@@ -28,27 +29,25 @@ def no_store(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("TWINGRAPH_STORE", raising=False)
 
 
-def summary(page: str) -> str:
-    found = re.search(r'<p id="summary">([^<]*)</p>', page)
-    assert found
-    return found[1]
-
-
 def test_without_options_the_file_stands_right_here(tmp_path: Path) -> None:
     done = twingraph("map", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == "Written to twingraph-map.html\n"
+    assert re.fullmatch(r"Written to twingraph-map.html \(2\.\d MB\)\n", done.stdout)
     assert [path.name for path in tmp_path.iterdir()] == ["twingraph-map.html"]
     page = (tmp_path / "twingraph-map.html").read_text(encoding="utf-8")
     assert page.startswith('<!DOCTYPE html>\n<html lang="en">')
+    assert len(page.encode()) <= 2_500_000
 
 
 def test_beside_a_build_the_file_goes_into_its_folder(tmp_path: Path) -> None:
     (tmp_path / "twingraph-out").mkdir()
-    done = twingraph("map", "--lang", "fr", cwd=tmp_path)
-    assert done.stdout == "Written to twingraph-out/map.html\n"
+    done = twingraph("map", "--lang", "fr", "--no-sparql", cwd=tmp_path)
+    assert re.fullmatch(r"Written to twingraph-out/map.html \(\d{3} kB\)\n", done.stdout)
     page = (tmp_path / "twingraph-out" / "map.html").read_text(encoding="utf-8")
     assert '<html lang="fr">' in page
+    assert len(page.encode()) <= 400_000
+    assert data(page, "core")["language"] == "fr"
+    assert [block(page, name) for name in ("asking", "quads", "worker", "editor")] == [None] * 4
 
 
 def test_a_hyphen_is_standard_output(tmp_path: Path) -> None:
@@ -60,12 +59,51 @@ def test_a_hyphen_is_standard_output(tmp_path: Path) -> None:
 
 
 def test_what_is_implied_can_be_left_out(tmp_path: Path) -> None:
-    every = twingraph("map", "-o", "-", cwd=tmp_path).stdout
-    stated = twingraph("map", "--stated-only", "-o", "-", cwd=tmp_path).stdout
-    one = twingraph("map", "--source", "namur-2024", "-o", "-", cwd=tmp_path).stdout
-    assert summary(every) == summary(one)
-    assert "3 networks" in summary(every)
-    assert "1 network;" in summary(stated)
+    every, stated, one = (
+        data(twingraph("map", "--no-sparql", *args, "-o", "-", cwd=tmp_path).stdout, "core")
+        for args in ((), ("--stated-only",), ("--source", "namur-2024"))
+    )
+    assert every["summary"] == one["summary"]
+    assert "3 networks" in every["summary"]["en"]
+    assert "1 network;" in stated["summary"]["en"]
+    assert 1 in every["ties"]["basis"]
+    assert set(stated["ties"]["basis"]) == {0}
+
+
+def test_another_city_can_stand_in_the_middle(tmp_path: Path) -> None:
+    told = twingraph("map", "--city", "hue", "--no-sparql", "-o", "-", cwd=tmp_path).stdout
+    core = data(told, "core")
+    assert core["cities"]["id"][core["centre"]] == "hue-vn"
+
+
+def test_the_title_is_text(tmp_path: Path) -> None:
+    title = "</title><script>alert(1)</script>\u2028\u202e"
+    told = twingraph("map", "--title", title, "--no-sparql", "-o", "-", cwd=tmp_path).stdout
+    assert set(data(told, "core")["title"].values()) == {title}
+    assert "<script>alert" not in told
+
+
+def test_the_reports_text_gives_the_sentences(tmp_path: Path, report: Path) -> None:
+    args = ("map", "--no-sparql", "-o", "-")
+    without = data(twingraph(*args, cwd=tmp_path).stdout, "details")["passages"]
+    with_it = data(twingraph(*args, "--report", str(report), cwd=tmp_path).stdout, "details")
+    assert not any("sentence" in passage for passage in without)
+    lines = report.read_text(encoding="utf-8-sig").split("\n")
+    assert len(with_it["passages"]) == len(without) > 50
+    for passage in with_it["passages"]:
+        told = "\n".join(lines[passage["first"] - 1 : passage["last"]])
+        assert passage["sentence"] in told
+
+
+def test_a_page_for_a_frame_says_so(tmp_path: Path) -> None:
+    told = twingraph("map", "--embed", "--no-sparql", "-o", "-", cwd=tmp_path).stdout
+    assert '<html lang="en" data-embed' in told
+
+
+def test_pyvis_is_a_style(tmp_path: Path) -> None:
+    told = twingraph("map", "--style", "pyvis", "-o", "-", cwd=tmp_path).stdout
+    assert "vis-network" in told
+    assert told.endswith("</html>\n")
 
 
 @pytest.mark.parametrize(
@@ -74,7 +112,10 @@ def test_what_is_implied_can_be_left_out(tmp_path: Path) -> None:
         pytest.param(["--lang", "de"], "'de'", 2, id="language"),
         pytest.param(["--style", "leaflet"], "'leaflet'", 2, id="style"),
         pytest.param(["--city", "namr"], "did you mean Namur", 2, id="city"),
-        pytest.param(["--city", "paris"], "no tie of Paris", 2, id="no ties"),
+        pytest.param(["--style", "pyvis", "--city", "paris"], "no tie of Paris", 2, id="no ties"),
+        pytest.param(["--style", "pyvis", "--embed"], "for the interactive", 2, id="option"),
+        pytest.param(["--report", "missing.txt"], "missing.txt", 2, id="report"),
+        pytest.param(["--report", "/dev/null"], "not the", 2, id="another report"),
         pytest.param(["--source", "namur-2023"], "did you mean namur-2024", 2, id="source"),
         pytest.param(["--store", "missing"], "no twingraph store", 2, id="store"),
         pytest.param(["-o", "missing/map.html"], "cannot be written", 2, id="folder"),

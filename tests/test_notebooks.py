@@ -244,6 +244,10 @@ def test_namur_shows_the_same_each_time_and_loads_nothing(
     page = html.unescape(picture)
     assert "Lafayette" in page
     assert re.findall(r"<(?:script|link|img|iframe)\b[^>]*\b(?:src|href)=(?!\"data:)", page) == []
+    # So is the interactive map, which may also hand out files.
+    page = shown(once)["map"]["text/html"]
+    assert re.match(r'<iframe srcdoc="[^"]+" sandbox="allow-scripts allow-downloads"', page)
+    assert "connect-src 'none'" in html.unescape(html.unescape(page))
 
 
 @pytest.mark.notebooks
