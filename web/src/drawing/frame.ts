@@ -37,6 +37,8 @@ export interface Frame {
   /** What floats above the drawing. */
   readonly floating: readonly Box[];
   readonly labels: boolean;
+  /** What a city's mark keeps of its size where thousands stand close together: 0 to 1. */
+  readonly crowd: number;
   /** Ways in which the names stood in the last drawing. */
   readonly before: Map<string, number>;
   measure(text: string, size: number, bold: boolean): number;

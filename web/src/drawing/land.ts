@@ -6,13 +6,16 @@
  */
 
 import { type GeoContext, geoPath } from "d3-geo";
-import { feature, mesh } from "topojson-client";
+import { feature } from "topojson-client";
 import { type Countries, unpackLand } from "../data/land.ts";
+import { type Box, boxOf } from "./camera.ts";
 import type { Projection } from "./projection.ts";
+
+/** Of a radian of the globe: half a kilometre. */
+export const TEXT_UNITS = 12000;
 
 export interface LandShapes {
   readonly land: Path2D;
-  readonly borders: Path2D;
   readonly outline: Path2D;
 }
 
@@ -39,39 +42,57 @@ export class Land {
       return made;
     };
     const shapes = {
-      land: path((context) => this.#draw(map, "land", context)),
-      borders: path((context) => this.#draw(map, "borders", context)),
+      land: path((context) => this.#draw(map, context)),
       outline: path((context) => geoPath(map.globe, context)({ type: "Sphere" })),
     };
     this.#last = { key: map.key, shapes };
     return shapes;
   }
 
-  /** Return the shapes as SVG path data, in thousandths of the plane's unit. */
-  text(map: Projection): { readonly land: string; readonly borders: string; readonly outline: string } {
-    const pathOf = (draw: (context: GeoContext) => void): string => {
-      const words: string[] = [];
-      const at = (x: number, y: number): string => `${Math.round(x * 1000)} ${Math.round(y * 1000)}`;
-      draw({
-        beginPath: () => {},
-        moveTo: (x, y) => void words.push(`M${at(x, y)}`),
-        lineTo: (x, y) => void words.push(`L${at(x, y)}`),
-        closePath: () => void words.push("Z"),
-        arc: () => {},
-      });
-      return words.join("");
-    };
+  /** Return the shapes as SVG path data in units of 1 / `TEXT_UNITS`: of the land what meets a box. */
+  text(map: Projection, box: Box): { readonly land: string; readonly outline: string } {
     return {
-      land: pathOf((context) => this.#draw(map, "land", context)),
-      borders: pathOf((context) => this.#draw(map, "borders", context)),
-      outline: pathOf((context) => geoPath(map.globe, context)({ type: "Sphere" })),
+      land: rings((context) => this.#draw(map, context)).filter((ring) => meets(ring, box)).map(pathOf).join(""),
+      outline: rings((context) => geoPath(map.globe, context)({ type: "Sphere" })).map(pathOf).join(""),
     };
   }
 
-  #draw(map: Projection, what: "land" | "borders", context: GeoContext): void {
+  /** Each country's outline: filled it is land, stroked its borders. */
+  #draw(map: Projection, context: GeoContext): void {
     if (this.#countries === null) return;
     const { countries } = this.#countries.objects;
-    const shape = what === "land" ? feature(this.#countries, countries) : mesh(this.#countries, countries);
-    geoPath(map.globe, context)(shape);
+    geoPath(map.globe, context)(feature(this.#countries, countries));
   }
+}
+
+type Ring = [x: number, y: number][];
+
+function rings(draw: (context: GeoContext) => void): Ring[] {
+  const found: Ring[] = [];
+  draw({
+    beginPath: () => {},
+    moveTo: (x, y) => void found.push([[x, y]]),
+    lineTo: (x, y) => void found.at(-1)!.push([x, y]),
+    closePath: () => {},
+    arc: () => {},
+  });
+  return found;
+}
+
+function meets(ring: Ring, box: Box): boolean {
+  const own = boxOf(ring);
+  return own !== null && own.x0 <= box.x1 && own.x1 >= box.x0 && own.y0 <= box.y1 && own.y1 >= box.y0;
+}
+
+/** Whole numbers, each point told from the one before: a third of the size. */
+function pathOf(ring: Ring): string {
+  let [px, py] = [0, 0];
+  const words = ring.map(([x, y], index) => {
+    const [nx, ny] = [Math.round(x * TEXT_UNITS), Math.round(y * TEXT_UNITS)];
+    const [dx, dy] = [nx - px, ny - py];
+    if (index > 0 && dx === 0 && dy === 0) return "";
+    [px, py] = [nx, ny];
+    return `${index === 0 ? "M" : "l"}${dx}${dy < 0 ? "" : " "}${dy}`;
+  });
+  return `${words.join("")}z`;
 }

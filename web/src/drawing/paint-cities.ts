@@ -23,10 +23,10 @@ const RECEDED = 0.3;
 export const NETWORK_RADIUS = 12;
 
 /** Return a city's radius on the screen. */
-export function cityRadius({ model, visible }: Frame, city: number): number {
+export function cityRadius({ model, visible, crowd }: Frame, city: number): number {
   const own = city === model.core.centre || model.core.own.includes(city);
   if (visible.cityCount <= SMALL_GRAPH) return own ? OWN : model.degree[city] === 0 ? NAMED : PARTNER;
-  return own ? OWN : Math.min(5.5, 1.5 + Math.sqrt(model.degree[city]!) * 0.45);
+  return own ? OWN : Math.min(5.5, 1.5 + Math.sqrt(model.degree[city]!) * 0.45) * crowd;
 }
 
 /** Return the radius within which nothing but the city's own marks stands. */
@@ -37,7 +37,7 @@ export function haloRadius(frame: Frame, city: number): number {
 
 /** Return a bubble's radius on the screen. */
 export function bubbleRadius(cities: number): number {
-  return Math.min(18, 4 + Math.sqrt(cities) * 0.33);
+  return Math.min(20, 4.5 + Math.sqrt(cities) * 0.36);
 }
 
 /** Draw all marks. */
@@ -103,7 +103,7 @@ function* paintBubbles(pen: Pen, frame: Frame, hits: Hits): Generator<void> {
     if (!(x > -r && y > -r && x < size.width + r && y < size.height + r)) continue;
     pen.form("circle", x, y, r, { fill: palette.ground, stroke: palette.quiet, width: 1.2, alpha: alpha * 0.92 });
     const count = format(lang, bubble.cities);
-    const points = [11, 10, 9].find((each) => frame.measure(count, each, true) < 2 * r - 3);
+    const points = [11, 10, 9].find((each) => frame.measure(count, each, true) < 2 * r - 1);
     if (points) pen.words(count, x, y + 0.5, { size: points, bold: true, colour: palette.ink, halo: null, align: "center", alpha });
     hits.spot("country", bubble.country, x, y, r);
   }

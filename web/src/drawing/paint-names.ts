@@ -42,7 +42,8 @@ export function* paintNames(pen: Pen, frame: Frame, hits: Hits, lines: readonly 
     if (wanted.length % 30 === 0) yield;
   }
   const few = hits.spots.length <= FEW * 3;
-  const marks = few ? hits.spots.map((spot) => around(spot, spot.kind === "city" ? haloRadius(frame, spot.index) : spot.r)) : [];
+  const solid = few ? hits.spots : hits.spots.filter(({ kind }) => kind === "country" || kind === "network");
+  const marks = solid.map((spot) => around(spot, spot.kind === "city" ? haloRadius(frame, spot.index) : spot.r));
   const placed = placeLabels(wanted, { view: frame.view, taken: [...frame.floating, ...taken, ...marks], lines: few ? lines : [], away: wanted.length <= FEW, before });
   yield;
   before.clear();

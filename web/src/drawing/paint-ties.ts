@@ -19,7 +19,9 @@ const UNDATED = 0.45; // of a tie without a date, in a chosen year
 const SIGNS = 400;
 const STEP = 10; // lines between two chances to pause
 const LOOKED = 400; // lines looked at, between two
-const WIDE = 150; // flows that are wide enough to tell their size
+const WIDE = 150; // flows at most that are wide enough to tell their size
+const LEAST_WIDE = 15; // ties
+const WIDEST = 800; // ties of the widest flow
 const NO_DASH: readonly number[] = [];
 
 /** Draw all lines; what stands out comes last, on top. */
@@ -107,15 +109,14 @@ function* paintFlows(pen: Pen, frame: Frame, hits: Hits, tracer: Tracer): Genera
   if (frame.groups === null) return;
   const { flows } = frame.groups;
   const colour = flowColour(frame);
-  const most = flows.at(-1)?.ties ?? 1;
   const recede = frame.emphasis.any ? 0.35 : 1;
   let since = 0;
   for (const [index, flow] of flows.entries()) {
     if (!tracer.line(flow.points())) continue;
-    const share = Math.sqrt(flow.ties / most);
-    const wide = index >= flows.length - WIDE;
+    const share = Math.sqrt(Math.min(1, flow.ties / WIDEST));
+    const wide = flow.ties >= LEAST_WIDE && index >= flows.length - WIDE;
     // Lines of one pixel are drawn in a fifth of the time of wider ones.
-    const stroke: Stroke = { colour, width: wide ? 1 + share * 6 : 1, alpha: (0.05 + 0.4 * share) * recede, dash: NO_DASH, round: false };
+    const stroke: Stroke = { colour, width: wide ? 1 + share * 6 : 1, alpha: (0.07 + 0.45 * share) * recede, dash: NO_DASH, round: false };
     pen.line(tracer.points, tracer.count, stroke);
     if (wide) hits.line("flow", index, tracer.points, tracer.count);
     if ((since += 1) % STEP === 0) yield;

@@ -8,7 +8,7 @@ import type { Projection } from "./projection.ts";
 import type { Palette } from "./theme.ts";
 import type { Land } from "./land.ts";
 import type { Camera } from "../state.ts";
-import type { Size } from "./camera.ts";
+import type { Box, Size } from "./camera.ts";
 
 export interface Stroke {
   readonly colour: string;
@@ -46,6 +46,8 @@ export interface Pen {
   words(text: string, x: number, y: number, lettering: Lettering): void;
   /** Land, borders and the map's edge, in steps. */
   land(map: Projection, camera: Camera, size: Size, palette: Palette, alpha: number): Generator<void>;
+  /** Draw a part in a box of its own: its corner is the origin, nothing leaves it. */
+  inside(box: Box, draw: () => void): void;
 }
 
 /** Letters that are written from right to left, at the start of a text. */
@@ -65,13 +67,11 @@ export function corners(form: Form, x: number, y: number, r: number, angle: numb
 
 export class CanvasPen implements Pen {
   readonly #context: CanvasRenderingContext2D;
-  readonly #ratio: number;
   readonly #font: string;
   readonly #land: Land;
 
-  constructor(context: CanvasRenderingContext2D, ratio: number, font: string, land: Land) {
+  constructor(context: CanvasRenderingContext2D, font: string, land: Land) {
     this.#context = context;
-    this.#ratio = ratio;
     this.#font = font;
     this.#land = land;
     context.lineJoin = "round";
@@ -142,14 +142,15 @@ export class CanvasPen implements Pen {
   }
 
   *land(map: Projection, camera: Camera, size: Size, palette: Palette, alpha: number): Generator<void> {
-    const { outline, land, borders } = this.#land.shapes(map);
+    const { outline, land } = this.#land.shapes(map);
     yield;
     const c = this.#context;
     const { k } = camera;
     const inPlane = (ink: () => void): void => {
       c.save();
       c.globalAlpha = alpha;
-      c.setTransform(this.#ratio * k, 0, 0, this.#ratio * k, this.#ratio * (size.width / 2 - camera.x * k), this.#ratio * (size.height / 2 - camera.y * k));
+      c.translate(size.width / 2 - camera.x * k, size.height / 2 - camera.y * k);
+      c.scale(k, k);
       c.lineWidth = 0.8 / k;
       ink();
       c.restore();
@@ -163,9 +164,19 @@ export class CanvasPen implements Pen {
     yield;
     inPlane(() => {
       c.strokeStyle = palette.border;
-      c.stroke(borders);
+      c.stroke(land);
       c.stroke(outline);
     });
     yield;
+  }
+  inside({ x0, y0, x1, y1 }: Box, draw: () => void): void {
+    const c = this.#context;
+    c.save();
+    c.translate(x0, y0);
+    c.beginPath();
+    c.rect(0, 0, x1 - x0, y1 - y0);
+    c.clip();
+    draw();
+    c.restore();
   }
 }

@@ -70,7 +70,7 @@ export class Renderer {
     context.globalAlpha = 1;
     context.fillStyle = frame.palette.ground;
     context.fillRect(0, 0, frame.size.width, frame.size.height);
-    this.#job = { frame, fade, steps: paint(new CanvasPen(context, ratio, frame.palette.font, this.#land), frame) };
+    this.#job = { frame, fade, steps: paint(new CanvasPen(context, frame.palette.font, this.#land), frame) };
   }
 
   /** Paint on for a slice, or to the end; true when the drawing has taken its place. */

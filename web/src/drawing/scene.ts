@@ -109,6 +109,7 @@ export class Scene {
       marks: layerMarks(app.model, seen, state, layout, size, used),
       floating: floating.map((box) => ({ x0: box.x0 + pad.width, y0: box.y0 + pad.height, x1: box.x1 + pad.width, y1: box.y1 + pad.height })),
       labels: way === null,
+      crowd: this.#crowd(layout, used.k),
       before: this.#before,
       measure: (text, points, bold) => this.#measure(text, points, bold),
     };
@@ -201,6 +202,14 @@ export class Scene {
       if (floating.some((box) => px > box.x0 - 8 && px < box.x1 + 8 && py > box.y0 - 8 && py < box.y1 + 8)) return false;
     }
     return true;
+  }
+
+  /** In the network nothing is grouped: its marks shrink until they leave room between them. */
+  #crowd(layout: Layout, scale: number): number {
+    if (this.light || layout.map !== null) return 1;
+    const { x0, y0, x1, y1 } = this.#box(layout);
+    const apart = Math.sqrt(((x1 - x0) * (y1 - y0) * scale * scale) / this.visible.cityCount);
+    return Math.min(1, Math.max(0.35, apart / 10));
   }
 
   #stands(): Emphasis {

@@ -280,6 +280,7 @@ class Stage implements Drawing {
     const pad = { width: Math.round(this.#size.width * MARGIN), height: Math.round(this.#size.height * MARGIN) };
     const frame = this.#scene.compose(this.#camera!, this.#size, pad, this.#floating());
     this.#note.show(this.#scene, frame);
+    this.#host.dataset["grouped"] = String(frame.groups !== null);
     this.#renderer!.begin(frame, this.#fade);
     this.#fade = false;
   }

@@ -6,7 +6,7 @@
  */
 
 import type { App } from "../app.ts";
-import { BASES } from "../data/payload.ts";
+import { BASES, MARKS } from "../data/payload.ts";
 import type { Visible } from "../data/visible.ts";
 import type { Flow, Groups } from "./flows.ts";
 import type { Target } from "./hits.ts";
@@ -79,7 +79,7 @@ function strand(app: App, visible: Visible, index: number): Words {
 function tie({ model, told, t }: App, row: number): string {
   const { ties, kinds, statuses } = model.core;
   const label = ties.label[row];
-  const kind = ties.kinds[row]!.map((each) => told(kinds[each]!.label)).join(", ");
+  const kind = ties.kinds[row]!.map((each) => told(kinds[each]!.label)).join(", ") || t(`table.marks.${MARKS[ties.mark[row]!]!}`);
   const status = statuses[ties.statuses[row]!];
   const basis = BASES[ties.basis[row]!]!;
   const [start, end] = [ties.start[row], ties.end[row]];

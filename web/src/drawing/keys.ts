@@ -1,0 +1,91 @@
+/**
+ * The legend of a picture: a sample and a word for each mark that occurs in it.
+ *
+ * In: the app and a frame. Out: `Key`s, to be drawn with a pen. The page's own legend stands in
+ * `shell/legend`.
+ */
+
+import type { App } from "../app.ts";
+import { BASES, MARKS, PROGRESS } from "../data/payload.ts";
+import type { Frame } from "./frame.ts";
+import { endOf, look } from "./marks.ts";
+import { tidy } from "./paint-names.ts";
+import type { Pen } from "./pen.ts";
+import type { Palette } from "./theme.ts";
+
+export interface Key {
+  readonly text: string;
+  /** Draw the sample from x on, about height y. */
+  sample(pen: Pen, palette: Palette, x: number, y: number): void;
+}
+
+const WIDTH = 34;
+const REALISED = PROGRESS.indexOf("realised");
+
+/** Return the keys of a frame. */
+export function keysOf(app: App, frame: Frame): Key[] {
+  const { t, model } = app;
+  const { visible, groups, marks } = frame;
+  const seen = { marks: new Set<number>(), progress: new Set<number>(), basis: new Set<number>() };
+  let undated = false;
+  model.strands.forEach((strand, index) => {
+    if (visible.strands[index] === 0) return;
+    seen.marks.add(strand.mark);
+    seen.progress.add(strand.progress);
+    seen.basis.add(strand.basis);
+    undated ||= visible.strands[index] === 2;
+  });
+  const sorted = (set: ReadonlySet<number>): number[] => [...set].sort((a, b) => a - b);
+  const keys = sorted(seen.marks).map((mark) => ({ text: t(`filters.marks.${MARKS[mark]!}`), sample: line(mark, REALISED) }));
+  const told = sorted(seen.progress).filter((each) => each > 0);
+  if (told.length > 1 || told.some((each) => each !== REALISED)) {
+    keys.push(...told.map((each) => ({ text: t(`filters.progress.${PROGRESS[each]!}`), sample: line(-1, each) })));
+  }
+  keys.push(...sorted(seen.basis).filter((each) => each > 0).map((each) => ({ text: t(`filters.basis.${BASES[each]!}`), sample: hollow })));
+  if (undated) keys.push({ text: t("drawing.undated"), sample: question });
+  model.core.networks.forEach(({ label, letter }) => keys.push({ text: tidy(app.told(label)), sample: ring(letter) }));
+  for (const kind of ["event", "person"] as const) {
+    if (marks.some((mark) => mark.kind === kind)) keys.push({ text: t(`legend.${kind}`), sample: sign(kind) });
+  }
+  if (groups) keys.push({ text: t("legend.bubble"), sample: bubble }, { text: t("legend.flow"), sample: line(-1, REALISED) });
+  return keys;
+}
+
+type Sample = Key["sample"];
+
+/** A line of a mark, or, for -1, of no mark. */
+function line(mark: number, progress: number): Sample {
+  return (pen, palette, x, y) => {
+    const { width, dash, round, alpha } = look(Math.max(mark, 0), progress, 1);
+    const colour = mark < 0 ? palette.ink : palette.marks[mark]!;
+    pen.line([x, y, x + WIDTH, y], 4, { colour, width, alpha, dash, round });
+    const end = mark < 0 ? "none" : endOf(mark);
+    if (end !== "none") pen.form(end, x + WIDTH - 6, y, 3.4, { fill: colour, stroke: palette.ground, width: 1, alpha: 1, angle: 0 });
+  };
+}
+
+const hollow: Sample = (pen, palette, x, y) => {
+  pen.line([x, y, x + WIDTH, y], 4, { colour: palette.ink, width: 1.6, alpha: 1, dash: [], round: false });
+  pen.form("circle", x + WIDTH / 2, y, 3.5, { fill: palette.ground, stroke: palette.ink, width: 1.5, alpha: 1 });
+};
+
+const question: Sample = (pen, palette, x, y) => {
+  pen.line([x, y, x + WIDTH, y], 4, { colour: palette.ink, width: 1.6, alpha: 0.45, dash: [], round: false });
+  pen.words("?", x + WIDTH * 0.6, y, { size: 12, bold: true, colour: palette.quiet, halo: palette.ground, align: "center", alpha: 1 });
+};
+
+const bubble: Sample = (pen, palette, x, y) => {
+  pen.form("circle", x + WIDTH / 2, y, 7, { fill: palette.ground, stroke: palette.quiet, width: 1.2, alpha: 1 });
+};
+
+function ring(letter: string): Sample {
+  return (pen, palette, x, y) => {
+    pen.form("circle", x + 12, y, 3, { fill: palette.ink, stroke: null, width: 0, alpha: 1 });
+    pen.form("circle", x + 12, y, 6.5, { fill: null, stroke: palette.membership, width: 1.4, alpha: 1 });
+    pen.words(letter, x + 26, y, { size: 11, bold: true, colour: palette.membership, halo: null, align: "center", alpha: 1 });
+  };
+}
+
+function sign(kind: "event" | "person"): Sample {
+  return (pen, palette, x, y) => pen.form(kind === "event" ? "diamond" : "person", x + WIDTH / 2, y, 4.5, { fill: palette.quiet, stroke: null, width: 0, alpha: 1 });
+}
