@@ -28,7 +28,8 @@ SEPARATOR: Final = " | "
 """What stands between the values of an attribute that has several; they are sorted."""
 
 Attribute = str | int | float | bool
-_Ends = tuple[str, str, str]
+Ends = tuple[str, str, str]
+"""Source, target and key of an edge, as IRIs."""
 
 # Of several values these keep the smallest; all others are joined.
 _SMALLEST: Final = frozenset(("label", "label_fr", "label_en"))
@@ -106,24 +107,36 @@ def network(graph: Graph | None = None, projection: str = "ties") -> nx.MultiGra
     values are joined by `SEPARATOR`, sorted. ``visits`` is directed, as ``networkx.MultiDiGraph``.
     Raises UsageError for an unknown projection.
     """
-    if projection not in PROJECTIONS:
-        hint = near_matches(projection, PROJECTIONS) or f"known: {', '.join(PROJECTIONS)}"
-        raise UsageError(f"unknown network '{projection}'", hint=hint)
-    chosen = PROJECTIONS[projection]
+    chosen = _chosen(projection)
     opened = open_graph() if graph is None else graph
     made: nx.MultiGraph[str] = nx.MultiDiGraph() if chosen.directed else nx.MultiGraph()
     made.graph["name"] = chosen.name
     known = standings(opened)
-    edges = _edges(opened, chosen, known)
-    touched = {end for source, target, _ in edges for end in (source, target)}
+    found = _edges(opened, chosen, known)
+    touched = {end for source, target, _ in found for end in (source, target)}
     for iri, attributes in _nodes(opened, chosen, touched).items():
         told = _told(known.get(iri, {}))
         told = {name: held for name, held in told.items() if name in _NODE_STANDING}
         made.add_node(shorten(iri), **attributes, **told)
-    for source, target, key in sorted(edges):
-        ends = edges[source, target, key]
+    for source, target, key in sorted(found):
+        ends = found[source, target, key]
         made.add_edge(shorten(source), shorten(target), key=shorten(key), **ends)
     return made
+
+
+def edges(graph: Graph, projection: str) -> dict[Ends, dict[str, Attribute]]:
+    """Return the edges of a projection alone, by source, target and key (IRIs).
+
+    Their attributes are those of `network`. Raises UsageError for an unknown projection.
+    """
+    return _edges(graph, _chosen(projection), standings(graph))
+
+
+def _chosen(projection: str) -> Projection:
+    if projection not in PROJECTIONS:
+        hint = near_matches(projection, PROJECTIONS) or f"known: {', '.join(PROJECTIONS)}"
+        raise UsageError(f"unknown network '{projection}'", hint=hint)
+    return PROJECTIONS[projection]
 
 
 def saved_query(name: str) -> SavedQuery:
@@ -133,10 +146,10 @@ def saved_query(name: str) -> SavedQuery:
 
 def _edges(
     graph: Graph, projection: Projection, known: Mapping[str, Standing]
-) -> dict[_Ends, dict[str, Attribute]]:
+) -> dict[Ends, dict[str, Attribute]]:
     rows = graph.select(saved_query(projection.query).text)
     found = _gathered(rows, ("source", "target", "key"))
-    edges: dict[_Ends, dict[str, Attribute]] = {}
+    made: dict[Ends, dict[str, Attribute]] = {}
     for (source, target, key), attributes in found.items():
         current = str(attributes.pop("current_of", key)).split(SEPARATOR)
         held: dict[str, Attribute] = {"iri": key}
@@ -146,8 +159,8 @@ def _edges(
         told = [known[iri] for iri in things if iri in known]
         for standing in sorted(told, key=_reported):
             attributes |= _told(standing)
-        edges[source, target, key] = {**held, **attributes}
-    return edges
+        made[source, target, key] = {**held, **attributes}
+    return made
 
 
 def _told(standing: Standing) -> dict[str, Attribute]:

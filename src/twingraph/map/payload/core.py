@@ -7,7 +7,6 @@ details. It draws nothing, and leaves nothing out but what the contract has no c
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -18,8 +17,10 @@ from twingraph.map.payload.cities import asked
 from twingraph.map.payload.happenings import Happened
 from twingraph.map.payload.naming import LANGUAGES, Names, Positions
 from twingraph.map.payload.saying import summary, title
+from twingraph.map.placing import place
 from twingraph.map.surroundings import several
 from twingraph.names import resolve
+from twingraph.networks import edges as edges_of
 from twingraph.networks import network
 from twingraph.prefixes import PREFIXES, shorten
 from twingraph.standing import standings
@@ -145,13 +146,10 @@ def _territories(graph: Graph) -> set[str]:
 def _members(graph: Graph) -> tuple[list[Member], tuple[str, ...]]:
     """Return the memberships of networks, and all networks."""
     networks = [row[0] for row in _rows(graph, "?x", "?x a/rdfs:subClassOf* tg:Network")]
-    found = network(graph, "networks")
-    told = set()
-    for source, target, held in found.edges(data=True):
-        member, body = (found.nodes[end]["iri"] for end in (source, target))
-        if body not in networks:
-            member, body = body, member
-        told.add((body, member, " ".join(several(held, "basis"))))
+    told = {
+        (body, member, " ".join(several(held, "basis")))
+        for (member, body, _), held in edges_of(graph, "networks").items()
+    }
     return sorted(told), tuple(networks)
 
 
@@ -221,16 +219,7 @@ def _layout(
         if (at := things.known(member)) >= 0:
             weights[at, things.known(body)] = _MEMBERSHIP
     edges = [(one, other, weight) for (one, other), weight in sorted(weights.items())]
-    try:
-        from twingraph.map.placing import place
-    except ImportError:
-        return _circle(len(things))
     return place([shorten(thing) for thing in things], edges)
-
-
-def _circle(number: int) -> list[tuple[int, int]]:
-    turns = [2 * math.pi * step / number for step in range(number)]
-    return [(round(9000 * math.cos(turn)), round(9000 * math.sin(turn))) for turn in turns]
 
 
 def _networks(
