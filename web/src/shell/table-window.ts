@@ -75,15 +75,22 @@ export function rowsIn(
       render();
     } else rowAt(index)?.scrollIntoView({ block: "nearest" });
   };
-  const activate = (index: number): void => {
-    const before = button(active);
+  /** Make a row the one that the tabulator reaches. */
+  const step = (index: number): void => {
+    const [before, now] = [button(active), button(index)];
     if (before) before.tabIndex = -1;
-    active = Math.max(0, Math.min(index, count - 1));
-    reveal(active);
-    const now = button(active);
-    if (!now) return;
-    now.tabIndex = 0;
-    now.focus({ preventScroll: true });
+    if (now) now.tabIndex = 0;
+    active = index;
+  };
+  const go = (index: number): void => {
+    const to = Math.max(0, Math.min(index, count - 1));
+    reveal(to);
+    step(to);
+    button(to)?.focus({ preventScroll: true });
+  };
+  const indexOf = (event: Event): number | null => {
+    const row = (event.target as Element).closest("tr[aria-rowindex]");
+    return row ? Number(row.getAttribute("aria-rowindex")) - 2 : null;
   };
 
   box.addEventListener("scroll", () => {
@@ -92,23 +99,20 @@ export function rowsIn(
     if (first < made[0] || end > made[1]) render();
   });
   body.addEventListener("click", (event) => {
-    const row = (event.target as Element).closest("tr[aria-rowindex]");
+    const index = indexOf(event);
     // Text that is being marked to be copied is no choice.
-    if (!row || getSelection()?.toString()) return;
-    const index = Number(row.getAttribute("aria-rowindex")) - 2;
-    const before = button(active);
-    if (before) before.tabIndex = -1;
-    active = index;
-    button(active)!.tabIndex = 0;
+    if (index === null || getSelection()?.toString()) return;
+    step(index);
     chosen(index);
   });
+  body.addEventListener("focusin", (event) => step(indexOf(event) ?? active));
   body.addEventListener("keydown", (event) => {
     const page = Math.max(1, Math.floor((box.clientHeight - head()) / ROW) - 1);
     const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -count, End: count };
-    const step = steps[event.key];
-    if (step === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
+    const by = steps[event.key];
+    if (by === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
     event.preventDefault();
-    activate(active + step);
+    go(active + by);
   });
   new ResizeObserver(() => {
     if (windowed()) render();
