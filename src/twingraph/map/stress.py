@@ -75,7 +75,8 @@ def majorised(positions: Floats, wanted: Floats) -> Floats:
     weights = _weights(wanted)
     laplacian = np.diag(weights.sum(axis=1)) - weights
     # The inverse on what is centred; the ones take care of the direction that does not matter.
-    solve = np.linalg.inv(laplacian + 1.0 / len(wanted)) - 1.0 / len(wanted)
+    solve: Floats = np.asarray(np.linalg.inv(laplacian + 1 / len(wanted)), dtype=np.float64)
+    solve -= 1 / len(wanted)
     pull = weights * wanted
     now, before = _grained(positions - positions.mean(axis=0)), math.inf
     for _ in range(_ROUNDS):
