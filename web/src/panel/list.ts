@@ -10,7 +10,7 @@ import type { Partner } from "./account.ts";
 import type { Context } from "./context.ts";
 import { type CountryGroup, byCountry, matching } from "./partners.ts";
 import { goTo, markButtons, progressLabel, showAll } from "./prose.ts";
-import { countryOf, kindWords, progressWord, spanWords, tieMark } from "./words.ts";
+import { countryOf, isDone, kindWords, progressWord, spanWords, tieMark } from "./words.ts";
 
 const SEARCHED = 12; // a list longer than this can be searched
 const DRAWN = 60; // cities drawn before the reader asks for all
@@ -86,12 +86,19 @@ function item(context: Context, of: number, partner: Partner, withCountry: boole
     const words = [kindWords(app, row), ...(span === "" ? [] : [span])].join(app.t("panel.comma"));
     const kind = el("p", { class: "line tie" },
       tieSign(ties.mark[row]!, ties.progress[row]!), goTo(context, model.relationId(of, partner.city), words));
-    if (progressWord(app, ties.progress[row]!) !== "") kind.append(" ", progressLabel(context, ties.progress[row]!));
+    if (!isDone(ties.progress[row]!)) kind.append(" ", progressLabel(context, ties.progress[row]!, statusWord(context, row)));
     const holder = el("div", {}, kind);
     kind.append(markButtons(context, [tieMark(app, row)], holder));
     made.append(holder);
   }
   return made;
+}
+
+/** The exact status of a tie, else how far it has come. */
+function statusWord({ app }: Context, row: number): string {
+  const { ties, statuses } = app.model.core;
+  const status = statuses[ties.statuses[row] ?? -1];
+  return status === undefined ? progressWord(app, ties.progress[row]!) : app.told(status.label);
 }
 
 /** One row for ties that read alike here; the relation tells them one by one. */

@@ -59,13 +59,14 @@ function kindCounts({ app }: Context): HTMLElement {
     const by = counts[ties.mark[row]!]!;
     by.set(ties.progress[row]!, (by.get(ties.progress[row]!) ?? 0) + 1);
   });
+  const others = counts[MARKS.indexOf("twinning")]!.size > 0; // twinnings are agreements, too
   return el("ul", { class: "counts" }, ...counts.flatMap((by, mark) => {
     const n = [...by.values()].reduce((sum, each) => sum + each, 0);
     if (n === 0) return [];
     const parts = [...by].sort(([a], [b]) => a - b)
       .map(([progress, of]) => app.t(`panel.start.of.${PROGRESS[progress] || "untold"}`, { n: of }));
     const told = by.size === 1 && by.has(0) ? "" : app.t("panel.brackets", { text: parts.join(app.t("panel.comma")) });
-    return [el("li", {}, tieSign(mark, 0), " ", app.t(`panel.count.${MARKS[mark]}`, { n }), " ", el("span", { class: "quiet" }, told))];
+    return [el("li", {}, tieSign(mark, 0), " ", app.t(`panel.count.${others && MARKS[mark] === "agreement" ? "otherAgreement" : MARKS[mark]}`, { n }), " ", el("span", { class: "quiet" }, told))];
   }));
 }
 
