@@ -38,20 +38,21 @@ export function stateFromAddress(hash: string, model: Model, start: State, langu
   const query = said.get("query");
   const sparql = said.get("sparql");
   const panel = said.get("panel");
+  const selected = selectedIn(said, model);
   return {
     ...start,
     lang: among("lang", languages, start.lang),
     view: among("view", VIEWS, start.view),
     theme: among("theme", THEMES, start.theme),
     centred: said.get("centred") === "1",
-    selected: selectedIn(said, model),
+    selected,
     filters: filtersIn(said, model),
     year: /^\d{1,4}$/.test(said.get("year") ?? "") ? Number(said.get("year")) : null,
     events: layers.includes("events"),
     persons: layers.includes("persons"),
     mapCamera: cameraIn(said.get("map")),
     networkCamera: cameraIn(said.get("net")),
-    panel: panel === "1" || (panel !== "0" && start.panel),
+    panel: panel === "1" || (panel !== "0" && panelOpens(start, selected)),
     drawer: said.get("drawer") === "query" ? "query" : null,
     query: query !== undefined && /^[\w-]{1,100}$/.test(query) ? query : null,
     sparql: sparql !== undefined && sparql !== "" && sparql.length <= LONGEST_QUERY ? sparql : null,
@@ -73,7 +74,7 @@ export function addressOf(state: State, model: Model, start: State): string {
   say("year", state.year === null ? null : String(state.year));
   say("layers", joined(LAYERS.filter((layer) => state[layer])));
   for (const [key, camera] of CAMERAS) say(key, written(state[camera]));
-  say("panel", state.panel ? "1" : "0", start.panel ? "1" : "0");
+  say("panel", state.panel ? "1" : "0", panelOpens(start, state.selected) ? "1" : "0");
   say("drawer", state.drawer);
   say("query", state.query);
   if (state.sparql !== null && state.sparql.length <= LONGEST_QUERY) say("sparql", state.sparql);
@@ -93,6 +94,11 @@ export function isKnown(id: string, model: Model): boolean {
   const city = model.city(id);
   if (city >= 0) return model.cityId(city) === id;
   return ties.id.includes(id) || [events, persons, networks].some((held) => held.some((each) => each.id === id));
+}
+
+/** What is selected is to be read, also where the page opens with the panel folded. */
+function panelOpens(start: State, selected: string | null): boolean {
+  return start.panel || selected !== null;
 }
 
 function pairs(hash: string): Map<string, string> {

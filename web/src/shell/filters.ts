@@ -14,7 +14,7 @@ import { folded } from "./folding.ts";
 import { follow } from "./following.ts";
 import { popover } from "./popover.ts";
 
-const LONG = 12; // values; longer lists can be searched
+const LONG = 8; // values; longer lists can be searched
 const SHORT = 5; // values; groups of so many stand open
 
 export function filtering(app: App): HTMLElement {

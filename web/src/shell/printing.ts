@@ -11,8 +11,12 @@ import type { Drawing } from "../drawing/stage.ts";
 
 export function bindPrinting(app: App, host: HTMLElement, drawing: Drawing): void {
   const paper = el("div", { class: "paper", "aria-hidden": "true" });
-  host.append(paper);
+  host.prepend(paper);
   const lay = (): void => {
+    // Paper has no button to press for the rest.
+    const held = document.activeElement;
+    for (const more of document.querySelectorAll<HTMLElement>(".panel .show-all")) more.click();
+    if (held instanceof HTMLElement) held.focus({ preventScroll: true });
     if (app.store.now.view === "table" || paper.childElementCount > 0) return;
     const parsed = new DOMParser().parseFromString(drawing.toSvg(), "image/svg+xml").documentElement;
     if (parsed.localName === "svg") paper.append(document.importNode(parsed, true));

@@ -1,0 +1,505 @@
+"""The map page's bar in a real browser: search, filters, the address, files, print, frames."""
+
+from __future__ import annotations
+
+import csv
+import io
+import itertools
+import json
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import networkx as nx
+import pyoxigraph as px
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from map_browser import PHONE, Opened, opened, started
+from map_pages import data
+from twingraph.bundled import bundled_quads
+from twingraph.map.showing import map_page, write_map
+from twingraph.store import Graph
+
+pytestmark = pytest.mark.browser
+
+Show = Callable[..., Opened]
+SMALL_FRAME = {"width": 480, "height": 320}
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: Path) -> Iterator[Browser]:
+    with started(chromium) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    folder = tmp_path_factory.mktemp("map")
+    graph = Graph.memory(bundled_quads(), "Namur")
+    return {
+        "whole": write_map(folder / "whole.html", graph),
+        "plain": write_map(folder / "plain.html", graph, lang="fr", sparql=False),
+        "frame": write_map(folder / "frame.html", graph, sparql=False, embed=True),
+    }
+
+
+@pytest.fixture
+def show(browser: Browser, files: dict[str, Path]) -> Iterator[Show]:
+    with ExitStack() as stack:
+
+        def showing(name: str = "plain", address: str = "#lang=en", **options: Any) -> Opened:
+            return stack.enter_context(opened(browser, files[name], address, **options))
+
+        yield showing
+
+
+@pytest.fixture(scope="module")
+def core(files: dict[str, Path]) -> Any:
+    return data(files["whole"].read_text(encoding="utf-8"), "core")
+
+
+def kept(page: Page, name: str) -> bytes:
+    """Save a file by its entry in the menu, and return what it holds."""
+    if page.locator("#pop-share").is_hidden():
+        page.click(".tool-share")
+    with page.expect_download() as download:
+        page.locator(".entry", has=page.get_by_text(name, exact=True)).click()
+    return Path(download.value.path()).read_bytes()
+
+
+def focused(page: Page) -> str:
+    """Return the id, else the class, of what has the focus."""
+    return str(page.evaluate("document.activeElement.id || document.activeElement.className"))
+
+
+def test_a_link_restores_what_was_seen(
+    show: Show, browser: Browser, files: dict[str, Path]
+) -> None:
+    found = show("whole", "")
+    page = found.page
+    page.get_by_role("radio", name="Network").check(force=True)
+    page.keyboard.press("/")
+    page.keyboard.type("hue")
+    page.keyboard.press("Enter")
+    page.click(".tool-filter")
+    page.get_by_role("checkbox", name="Contact, or listed only").uncheck()
+    page.keyboard.press("Escape")
+    page.click(".tool-language")
+    page.get_by_role("radio", name="Français").check()
+    found.rest()
+    address = "#" + page.url.partition("#")[2]
+    for part in ("view=network", "city=hue-vn", "hide=contact", "lang=fr"):
+        assert part in address, address
+    with opened(browser, files["whole"], address) as again:
+        for key in ("view", "selected", "filters", "lang", "year", "theme", "panel", "drawer"):
+            assert again.state(key) == found.state(key), key
+        again.assert_quiet()
+    found.assert_quiet()
+
+
+def test_back_returns_to_the_former_selection_and_keeps_the_language(show: Show) -> None:
+    found = show()
+    page = found.page
+    page.evaluate("window.twingraphMap.store.set({ selected: 'city:hue-vn', view: 'network' })")
+    page.evaluate("window.twingraphMap.store.set({ selected: 'city:ogaki-jp' })")
+    page.evaluate("window.twingraphMap.store.set({ lang: 'fr' })")
+    found.rest()
+    page.go_back()
+    page.wait_for_function("() => window.twingraphMap.store.now.selected === 'city:hue-vn'")
+    assert (found.state("lang"), found.state("view")) == ("fr", "network")
+    page.go_back()
+    page.wait_for_function("() => window.twingraphMap.store.now.selected === null")
+    assert found.state("view") == "map"
+    page.go_forward()
+    page.wait_for_function("() => window.twingraphMap.store.now.selected === 'city:hue-vn'")
+    found.assert_quiet()
+
+
+def test_another_address_put_in_is_read(show: Show) -> None:
+    found = show()
+    found.page.evaluate("location.hash = '#view=table&lang=en&year=2016'")
+    found.page.wait_for_function("() => window.twingraphMap.store.now.view === 'table'")
+    assert found.state("year") == 2016
+    found.assert_quiet()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "#city=atlantis-xx&year=soon&view=globe&lang=xx&theme=pink",
+        "#id=body:nobody-has-this&lang=en",
+        "#%&%E0%A4%A&sparql=%ff&p.__proto__=x&city=__proto__",
+        "#map=1e99,0,1&net=NaN,1,2&map=1,2,0",
+        "#city=<script>alert(1)</script>&query=<b>&" + "x" * 50_000,
+    ],
+    ids=["unknown", "not-in-details", "broken", "numbers", "markup"],
+)
+def test_a_bad_address_is_left_aside(show: Show, address: str) -> None:
+    found = show("plain", address)
+    found.page.wait_for_function("() => window.twingraphMap.store.now.selected === null")
+    assert found.state("view") == "map"
+    assert found.page.locator("h1").inner_text() != ""
+    found.assert_quiet()
+
+
+def test_search_by_keyboard(show: Show) -> None:
+    found = show()
+    page = found.page
+    page.keyboard.press("/")
+    assert focused(page) == "search"
+    page.keyboard.type("lafay")
+    expect(page.locator(".find")).not_to_have_count(0)
+    assert page.get_attribute("#search", "aria-expanded") == "true"
+    assert page.get_attribute("#search", "aria-activedescendant") == "find-0"
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    assert page.locator("#find-0").get_attribute("aria-selected") == "true"
+    page.keyboard.press("Enter")
+    assert found.state("selected") == "city:lafayette-la-us"
+    assert page.locator(".finds-box").is_hidden()
+    page.keyboard.press("/")
+    page.keyboard.type("zzzz")
+    expect(page.locator(".finds-note")).to_contain_text("Nothing has this name")
+    page.keyboard.press("Escape")
+    assert page.input_value("#search") == ""
+    assert page.get_attribute("#search", "aria-expanded") == "false"
+    found.assert_quiet()
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [("Q36167", "Huế"), ("QUEBEC", "Québec City"), ("hué", "Huế"), ("japon", "Japan")],
+    ids=["identifier", "accents", "other-language", "country"],
+)
+def test_search_finds_by_any_name(show: Show, typed: str, first: str) -> None:
+    page = show().page
+    page.fill("#search", typed)
+    expect(page.locator("#find-0 .find-name")).to_have_text(first)
+
+
+def test_namesakes_are_told_apart(show: Show) -> None:
+    page = show().page
+    page.fill("#search", "namur")
+    names = page.locator(".find-city .find-name").all_inner_texts()
+    assert len(names) == len(set(names)) == 3
+
+
+def test_a_misspelt_name_is_offered_the_nearest(show: Show) -> None:
+    found = show()
+    found.page.fill("#search", "bandnug")
+    expect(found.page.locator(".finds-note")).to_contain_text("Near to it")
+    found.page.locator(".find", has_text="Bandung").click()
+    assert found.state("selected") == "city:bandung-id"
+
+
+def test_a_country_shows_its_ties_alone_and_clearing_brings_all_back(show: Show, core: Any) -> None:
+    found = show()
+    page = found.page
+    page.fill("#search", "canada")
+    page.keyboard.press("Enter")
+    assert found.state("filters")["countries"] == ["country:ca"]
+    canada = [each["id"] for each in core["countries"]].index("country:ca")
+    country, ties = core["cities"]["country"], core["ties"]
+    ends = zip(ties["a"], ties["b"], strict=True)
+    count = sum(canada in (country[a], country[b]) for a, b in ends)
+    words = f"{count} of {len(ties['a'])} ties shown"
+    assert page.locator(".bar-line").inner_text() == words
+    assert page.locator("[role=status].voice").inner_text() == words
+    page.get_by_role("button", name="Clear filters").click()
+    assert page.locator(".bar-line").inner_text() == core["summary"]["en"]
+    assert found.state("filters")["countries"] == []
+
+
+def test_filters_count_tick_and_give_the_focus_back(show: Show, core: Any) -> None:
+    found = show()
+    page = found.page
+    page.focus(".tool-filter")
+    page.keyboard.press("Enter")
+    ties = core["ties"]
+    row = page.locator("#pop-filter .tick", has_text="Twinning")
+    assert row.locator(".count").inner_text() == str(ties["mark"].count(0))
+    row.locator("input").uncheck()
+    assert found.state("filters")["marks"] == ["twinning"]
+    shown = len(ties["mark"]) - ties["mark"].count(0)
+    expect(page.locator(".bar-line")).to_have_text(f"{shown} of {len(ties['mark'])} ties shown")
+    assert page.locator(".tool-filter").get_attribute("aria-label") == "Filters, 1 active"
+    assert row.locator(".count").inner_text() == str(ties["mark"].count(0))
+    page.keyboard.press("Escape")
+    assert page.locator("#pop-filter").is_hidden()
+    assert "tool-filter" in focused(page)
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Clear all").click()
+    assert row.locator("input").is_checked()
+
+
+def test_a_long_list_of_choices_can_be_searched(show: Show) -> None:
+    page = show().page
+    page.click(".tool-filter")
+    country = page.locator(".facet", has=page.locator("summary", has_text="Country"))
+    country.locator("summary").click()
+    every = country.locator(".tick:visible").count()
+    country.locator(".finder").fill("viet")
+    assert country.locator(".tick:visible").all_inner_texts()[0].startswith("Vietnam")
+    assert country.locator(".tick:visible").count() == 1 < every
+
+
+def test_views_by_arrow_keys(show: Show) -> None:
+    found = show()
+    found.page.focus("input[name=view]:checked")
+    for view in ("network", "table", "map"):
+        found.page.keyboard.press("ArrowRight")
+        assert found.state("view") == view
+    found.assert_quiet()
+
+
+def test_only_one_popover_is_open_at_a_time(show: Show) -> None:
+    page = show("whole", "").page
+    for tool in ("filter", "layers", "language", "share", "help"):
+        page.click(f".tool-{tool}")
+        assert page.locator(".pop-body:visible").count() == 1
+    page.mouse.click(400, 400)
+    assert page.locator(".pop-body:visible").count() == 0
+
+
+def test_language_and_theme_change_everything(show: Show, core: Any, root: Path) -> None:
+    found = show("whole", "")
+    page = found.page
+    page.click(".tool-language")
+    page.get_by_role("radio", name="Français").check()
+    page.get_by_role("radio", name="Sombre").check()
+    assert page.get_attribute("html", "lang") == "fr"
+    assert page.locator("h1").inner_text() == core["title"]["fr"] == page.title()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(17, 24, 39)"
+    words = {
+        lang: (root / f"web/src/texts/{lang}.json").read_text("utf-8") for lang in ("en", "fr")
+    }
+    english, french = (set(leaves(json.loads(words[lang])["bar"])) for lang in ("en", "fr"))
+    seen = page.evaluate(
+        "[...document.querySelectorAll('.bar [aria-label], .bar .words')]"
+        ".map((each) => each.getAttribute('aria-label') ?? each.textContent)"
+    )
+    assert len(seen) > 10
+    assert not set(seen) & (english - french)
+    found.assert_quiet()
+
+
+def leaves(texts: Any) -> Iterator[str]:
+    """Return the texts of a tree of texts."""
+    for value in texts.values():
+        if isinstance(value, str):
+            yield value
+        else:
+            yield from leaves(value)
+
+
+def test_layers_are_shown_on_demand(show: Show) -> None:
+    found = show()
+    assert (found.state("events"), found.state("persons")) == (False, False)
+    found.page.click(".tool-layers")
+    found.page.get_by_role("checkbox", name="Events").check()
+    assert (found.state("events"), found.state("persons")) == (True, False)
+
+
+def test_the_csv_holds_the_ties_that_are_seen(show: Show, core: Any) -> None:
+    found = show("plain", "#lang=en&hide=contact")
+    text = kept(found.page, "CSV").decode("utf-8")
+    rows = list(csv.DictReader(io.StringIO(text, newline="")))
+    ties, cities = core["ties"], core["cities"]
+    seen = [row for row, mark in enumerate(ties["mark"]) if mark != 3]
+    assert [row["id"] for row in rows] == [ties["id"][row] for row in seen]
+    assert [row["start"] for row in rows] == [str(ties["start"][row] or "") for row in seen]
+    assert {row["city_a"] for row in rows} | {row["city_b"] for row in rows} == {
+        f"city:{cities['id'][city]}" for row in seen for city in (ties["a"][row], ties["b"][row])
+    }
+    found.assert_quiet()
+
+
+def test_the_gexf_is_read_by_networkx(show: Show, core: Any, tmp_path: Path) -> None:
+    found = show()
+    file = tmp_path / "map.gexf"
+    file.write_bytes(kept(found.page, "GEXF"))
+    graph = nx.read_gexf(file)
+    ties, cities = core["ties"], core["cities"]
+    assert graph.number_of_nodes() == len(cities["id"])
+    assert graph.number_of_edges() == len(ties["id"])
+    assert not graph.is_directed()
+    hue = cities["id"].index("hue-vn")
+    node = graph.nodes["city:hue-vn"]
+    assert (node["label"], node["lat"], node["country"]) == ("Huế", cities["lat"][hue], "Vietnam")
+    held = sorted(edge["tie"] for *_, edge in graph.edges(data=True))
+    assert held == sorted(ties["id"])
+    assert file.read_bytes() == kept(found.page, "GEXF")
+
+
+def test_the_drawing_is_kept_as_svg_and_png(show: Show) -> None:
+    found = show("plain", "#lang=en&theme=dark")
+    tree = ET.fromstring(kept(found.page, "SVG"))
+    assert tree.tag == "{http://www.w3.org/2000/svg}svg"
+    assert any(
+        "Huế" in "".join(text.itertext()) for text in tree.iter("{http://www.w3.org/2000/svg}text")
+    )
+    picture = kept(found.page, "PNG")
+    assert picture.startswith(b"\x89PNG\r\n\x1a\n")
+    assert len(picture) > 10_000
+    found.assert_quiet()
+
+
+def test_the_trig_holds_every_named_graph(show: Show, files: dict[str, Path]) -> None:
+    found = show("whole", "")
+    kept_quads = set(px.parse(kept(found.page, "TriG"), format=px.RdfFormat.TRIG))
+    block = data(files["whole"].read_text(encoding="utf-8"), "quads")
+    columns = [
+        [block["terms"][at] for at in itertools.accumulate(block[name])]
+        for name in ("subject", "predicate", "object", "graph")
+    ]
+    lines = "".join(f"{' '.join(row)} .\n" for row in zip(*columns, strict=True))
+    assert kept_quads == set(px.parse(lines, format=px.RdfFormat.N_QUADS))
+    assert len(kept_quads) == len(block["graph"])
+    found.assert_quiet()
+
+
+def test_without_sparql_the_page_says_why_it_has_no_trig(show: Show) -> None:
+    page = show().page
+    assert page.locator(".tool-query").count() == 0
+    page.click(".tool-share")
+    entry = page.locator(".entry", has=page.get_by_text("TriG", exact=True))
+    assert entry.get_attribute("aria-disabled") == "true"
+    entry.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".told")).to_contain_text("made without SPARQL")
+
+
+def test_a_link_is_copied_or_shown_to_be_copied(show: Show) -> None:
+    allowed = show(
+        "plain", "#view=table&lang=en", permissions=["clipboard-read", "clipboard-write"]
+    )
+    allowed.page.click(".tool-share")
+    allowed.page.get_by_role("button", name="Copy the link").click()
+    expect(allowed.page.locator(".told")).to_contain_text("The link is copied")
+    assert allowed.page.evaluate("navigator.clipboard.readText()") == allowed.page.url
+    barred = show("plain", "#view=table&lang=en")
+    barred.page.evaluate(
+        "navigator.clipboard.writeText ="
+        " () => Promise.reject(new DOMException('', 'NotAllowedError'))"
+    )
+    barred.page.click(".tool-share")
+    barred.page.get_by_role("button", name="Copy the link").click()
+    expect(barred.page.locator("input.link")).to_have_value(barred.page.url)
+    assert barred.page.evaluate("getSelection().toString()") == barred.page.url
+    barred.assert_quiet()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_print_shows_drawing_and_text_without_controls(show: Show, theme: str) -> None:
+    found = show("plain", f"#lang=en&theme={theme}&city=hue-vn")
+    page = found.page
+    page.wait_for_selector(".panel article")
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator(".paper svg").is_visible()
+    paper = page.locator(".paper").bounding_box()
+    assert paper is not None
+    assert paper["height"] > 200
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert page.evaluate("getComputedStyle(document.querySelector('h1')).color") == "rgb(0, 0, 0)"
+    assert page.locator(".panel h2").is_visible()
+    for control in (".search", ".views", ".tool-filter", ".tool-share", ".timeline", ".panel-bar"):
+        assert page.locator(control).first.is_hidden(), control
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.locator(".paper svg").count() == 0
+    page.emulate_media(media="screen")
+    document = page.pdf(format="A4")
+    assert document.startswith(b"%PDF")
+    found.assert_quiet()
+
+
+def test_in_a_frame_only_what_fits_stands_there(show: Show) -> None:
+    found = show("frame", "", viewport=SMALL_FRAME)
+    page = found.page
+    assert page.locator("h1").is_visible()
+    assert page.locator("#search").is_visible()
+    assert page.locator(".views").is_visible()
+    for part in (".tool-filter", ".tool-menu", ".timeline", ".drawer", ".panel-body"):
+        assert page.locator(part).locator("visible=true").count() == 0, part
+    stage = page.locator(".stage").bounding_box()
+    assert stage is not None
+    assert stage["height"] >= 270
+    assert stage["width"] == 480
+    assert page.evaluate("document.documentElement.scrollWidth") <= 480
+    found.assert_quiet()
+
+
+def test_in_a_notebook_the_page_works_and_says_it_has_no_address(
+    browser: Browser, tmp_path: Path
+) -> None:
+    shown = map_page(Graph.memory(bundled_quads(), "Namur"), lang="fr", sparql=False)
+    file = tmp_path / "notebook.html"
+    file.write_text(f"<!DOCTYPE html>\n{shown._repr_html_()}", encoding="utf-8")
+    with opened(browser, file, ready="() => true") as found:
+        frame = found.page.frame_locator("iframe")
+        frame.locator("#search").fill("hue")
+        frame.locator("#find-0").click()
+        expect(frame.locator(".panel h2")).to_have_text("Hué")
+        frame.locator(".tool-share").click()
+        frame.get_by_role("button", name="Copier le lien").click()
+        expect(frame.locator(".told")).to_contain_text("pas d’adresse")
+        found.assert_quiet()
+
+
+def test_a_phone_has_all_of_it_and_scrolls_nowhere(show: Show) -> None:
+    found = show("whole", "", viewport=PHONE, has_touch=True)
+    page = found.page
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    assert page.locator("#search").is_visible()
+    assert page.locator(".views").is_visible()
+    page.click(".tool-menu")
+    for tool in ("centred", "layers", "query", "language", "share", "help"):
+        assert page.locator(f".tool-{tool}").is_visible(), tool
+    page.click(".tool-share")
+    page.keyboard.press("Escape")
+    assert page.locator("#pop-share").is_hidden()
+    assert page.locator("#bar-rest").is_visible()
+    page.keyboard.press("Escape")
+    assert page.locator("#bar-rest").is_hidden()
+    assert "tool-menu" in focused(page)
+    found.assert_quiet()
+
+
+@pytest.mark.parametrize("viewport", [None, PHONE], ids=["desktop", "phone"])
+def test_what_is_pressed_is_large_enough(show: Show, viewport: dict[str, int] | None) -> None:
+    page = show("whole", "", **({"viewport": viewport} if viewport else {})).page
+    page.click(".tool-filter")
+    small = page.evaluate(
+        """[...document.querySelectorAll(".bar :is(button, label, input[type=text], summary)")]
+          .filter((each) => each.checkVisibility())
+          .map((each) => [each.className || each.id, each.getBoundingClientRect()])
+          .filter(([, box]) => box.width > 1 && (box.width < 24 || box.height < 24))
+          .map(([name, box]) => [name, box.width, box.height])"""
+    )
+    assert small == []
+
+
+def test_the_first_stop_of_the_tab_key_leads_to_the_table(show: Show) -> None:
+    found = show()
+    found.page.keyboard.press("Tab")
+    assert focused(found.page) == "skip"
+    found.page.keyboard.press("Enter")
+    assert found.state("view") == "table"
+    assert focused(found.page) == "table"
+
+
+def test_nothing_in_the_bar_is_cut_off(show: Show) -> None:
+    for width, lang in ((1280, "en"), (1280, "fr"), (1024, "fr"), (390, "en"), (1800, "fr")):
+        page = show("whole", f"#lang={lang}", viewport={"width": width, "height": 800}).page
+        cut = page.evaluate(
+            """[...document.querySelectorAll(".bar h1, .bar-summary, .bar .words, .bar .code")]
+              .filter((each) => each.checkVisibility())
+              .filter((each) => !getComputedStyle(each).clipPath.startsWith("inset"))
+              .filter((each) => each.scrollWidth > each.clientWidth + 1 && each.clientWidth > 0
+                || each.scrollHeight > each.clientHeight + 1 && each.clientHeight > 0)
+              .map((each) => each.textContent)"""
+        )
+        assert cut == [], (width, lang)
