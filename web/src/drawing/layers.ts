@@ -22,8 +22,8 @@ export interface LayerMark {
 
 export const LAYER_RADIUS = 4.5; // px
 const FIRST_ARC = 26; // px from the city
-const NEXT_ARC = 12;
-const ROOM = 12; // px along an arc
+const NEXT_ARC = 11;
+const ROOM = 11; // px along an arc
 
 /** Return the marks of the layers that the reader has switched on. */
 export function layerMarks(model: Model, visible: Visible, state: State, layout: Layout, size: Size, camera: State["mapCamera"] & {}): LayerMark[] {

@@ -18,6 +18,7 @@ const PARTNER = 4.2;
 const NAMED = 2.8; // a city that is told of, and tied to none
 const SMALL_GRAPH = 150; // cities; beyond, a city's size tells its number of partners
 const HALO = 4.5; // px between a city's rings
+const MANY = 60; // cities of a country whose number is written
 const STEP = 60;
 const RECEDED = 0.3;
 export const NETWORK_RADIUS = 12;
@@ -97,16 +98,25 @@ function* paintBubbles(pen: Pen, frame: Frame, hits: Hits): Generator<void> {
   const { camera, size, palette, emphasis, lang } = frame;
   const alpha = emphasis.any ? 0.45 : 1;
   // The small ones on top of the large ones.
-  for (const bubble of [...frame.groups.bubbles].sort((p, q) => q.cities - p.cities)) {
-    const [x, y] = [toX(camera, size, bubble.x), toY(camera, size, bubble.y)];
-    const r = bubbleRadius(bubble.cities);
-    if (!(x > -r && y > -r && x < size.width + r && y < size.height + r)) continue;
+  const drawn = [...frame.groups.bubbles].sort((p, q) => q.cities - p.cities).flatMap(({ x, y, cities, country }) => {
+    const spot = { x: toX(camera, size, x), y: toY(camera, size, y), r: bubbleRadius(cities), cities, country };
+    const { r } = spot;
+    return spot.x > -r && spot.y > -r && spot.x < size.width + r && spot.y < size.height + r ? [spot] : [];
+  });
+  for (const { x, y, r, country } of drawn) {
     pen.form("circle", x, y, r, { fill: palette.ground, stroke: palette.quiet, width: 1.2, alpha: alpha * 0.92 });
-    const count = format(lang, bubble.cities);
-    const points = [11, 10, 9].find((each) => frame.measure(count, each, true) < 2 * r - 1);
-    if (points) pen.words(count, x, y + 0.5, { size: points, bold: true, colour: palette.ink, halo: null, align: "center", alpha });
-    hits.spot("country", bubble.country, x, y, r);
+    hits.spot("country", country, x, y, r);
   }
+  yield;
+  drawn.forEach(({ x, y, r, cities }, index) => {
+    const count = format(lang, cities);
+    const points = [11, 10, 9].find((each) => frame.measure(count, each, true) < 2 * r - 1);
+    // A number that another bubble lies on is not written: half a number misleads.
+    const covered = drawn.some((other, nth) => nth > index && Math.hypot(other.x - x, other.y - y) < other.r + r * 0.7);
+    if (points && cities >= MANY && !covered) {
+      pen.words(count, x, y + 0.5, { size: points, bold: true, colour: palette.ink, halo: null, align: "center", alpha });
+    }
+  });
   yield;
 }
 
@@ -116,7 +126,8 @@ function paintNetworks(pen: Pen, frame: Frame, hits: Hits): void {
     const [x, y] = [toX(camera, size, nx), toY(camera, size, ny)];
     const stands = emphasis.networks.has(index);
     const alpha = emphasis.any && !stands ? RECEDED : 1;
-    pen.form("circle", x, y, NETWORK_RADIUS, { fill: palette.ground, stroke: palette.membership, width: stands ? 3 : 2, alpha: 1 });
+    pen.form("circle", x, y, NETWORK_RADIUS, { fill: palette.ground, stroke: null, width: 0, alpha: 1 });
+    pen.form("circle", x, y, NETWORK_RADIUS, { fill: null, stroke: palette.membership, width: stands ? 3 : 2, alpha });
     pen.words(model.core.networks[index]!.letter, x, y + 0.5, { size: 12, bold: true, colour: palette.membership, halo: null, align: "center", alpha });
     hits.spot("network", index, x, y, NETWORK_RADIUS);
   });
@@ -124,12 +135,13 @@ function paintNetworks(pen: Pen, frame: Frame, hits: Hits): void {
 
 function paintLayers(pen: Pen, frame: Frame, hits: Hits): void {
   const { palette, emphasis, marks } = frame;
+  const many = marks.length > 40;
   for (const { kind, index, x, y } of marks) {
     const stands = (kind === "event" ? emphasis.events : emphasis.persons).has(index);
-    const alpha = emphasis.any && !stands ? 0.5 : 1;
+    const alpha = emphasis.any && !stands ? 0.45 : many ? 0.75 : 1;
     const form = kind === "event" ? "diamond" : "person";
     const fill = stands ? palette.ink : palette.quiet;
-    pen.form(form, x, y, stands ? LAYER_RADIUS + 1.5 : LAYER_RADIUS, { fill, stroke: palette.ground, width: 1, alpha });
+    pen.form(form, x, y, stands ? LAYER_RADIUS + 1.5 : many ? LAYER_RADIUS * 0.8 : LAYER_RADIUS, { fill, stroke: palette.ground, width: 1, alpha });
     hits.spot(kind, index, x, y, LAYER_RADIUS + 1);
   }
 }

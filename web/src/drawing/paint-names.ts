@@ -18,6 +18,7 @@ const FEW = 60; // names that may stand away from their marks
 const MOST = 300; // names that are tried
 const SIZE = 12.5; // px
 const LINE = 17; // px
+const LARGE_BUBBLE = 12; // px; names may cross smaller ones
 
 interface Name {
   readonly text: string;
@@ -42,7 +43,7 @@ export function* paintNames(pen: Pen, frame: Frame, hits: Hits, lines: readonly 
     if (wanted.length % 30 === 0) yield;
   }
   const few = hits.spots.length <= FEW * 3;
-  const solid = few ? hits.spots : hits.spots.filter(({ kind }) => kind === "country" || kind === "network");
+  const solid = few ? hits.spots : hits.spots.filter(({ kind, r }) => kind === "network" || (kind === "country" && r > LARGE_BUBBLE));
   const marks = solid.map((spot) => around(spot, spot.kind === "city" ? haloRadius(frame, spot.index) : spot.r));
   const placed = placeLabels(wanted, { view: frame.view, taken: [...frame.floating, ...taken, ...marks], lines: few ? lines : [], away: wanted.length <= FEW, before });
   yield;

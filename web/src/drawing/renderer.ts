@@ -14,7 +14,7 @@ import type { Land } from "./land.ts";
 import { paint } from "./paint.ts";
 import { CanvasPen } from "./pen.ts";
 
-const SLICE = 8; // ms of a frame that painting may take
+const SLICE = 11; // ms of a frame that painting may take
 const SLICE_MOVING = 4; // while a gesture goes on
 const FADE = 250; // ms
 /** Share of the stage's width and height that is drawn beyond each edge. */

@@ -135,6 +135,13 @@ export class Scene {
     return cameras.find((camera) => this.#clear(layout, camera, screen, floating)) ?? cameras[0]!;
   }
 
+  /** Return the size of a picture of everything: as wide as the screen, no higher than the data ask. */
+  pictureSize({ width, height }: Size): Size {
+    const { x0, y0, x1, y1 } = this.#box(this.layout());
+    const [wide, high] = [Math.max(width, 720), Math.max(height, 480)];
+    return { width: wide, height: Math.round(Math.min(high, Math.max(360, (wide * 0.8 * (y1 - y0)) / Math.max(x1 - x0, 1e-9) + 150))) };
+  }
+
   /** Return the camera, brought back where it has lost all data from sight. */
   within(camera: Camera): Camera {
     const { x0, y0, x1, y1 } = this.#box(this.layout());
