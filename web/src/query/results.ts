@@ -68,6 +68,12 @@ function rowShown(row: Row, numeric: readonly boolean[], showing: Showing): HTML
   return el("tr", {}, ...row.map((cell, at) => el("td", { class: numeric[at] ? "number" : null }, ...cellShown(cell, showing))));
 }
 
+/** On a phone the drawer covers what the link leads to. */
+function select(app: App, id: string): void {
+  const narrow = matchMedia("(max-width: 720px)").matches;
+  app.store.set({ selected: id, panel: true, ...(narrow ? { drawer: null } : {}) });
+}
+
 function cellShown(cell: Cell | null, { app, labels, shortener }: Showing): (Node | string)[] {
   if (cell === null) return [];
   if (cell.type === "uri") {
@@ -77,7 +83,7 @@ function cellShown(cell: Cell | null, { app, labels, shortener }: Showing): (Nod
     const name = el("span", { class: "ask-iri" }, id);
     if (!labels.known(id)) return label ? [el("span", { dir: "auto" }, label), " ", name] : [name];
     const link = el("button", {
-      type: "button", class: "ask-link", dir: "auto", onclick: () => app.store.set({ selected: id, panel: true }),
+      type: "button", class: "ask-link", dir: "auto", onclick: () => select(app, id),
     }, label ?? id);
     return label ? [link, " ", name] : [link];
   }
