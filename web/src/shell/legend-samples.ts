@@ -45,10 +45,15 @@ export function ringSample(letter: string): SVGElement {
 }
 
 /** The other signs, by name. */
-export function signSample(name: "bubble" | "event" | "person" | "selected" | "undated" | "force" | "begins" | "happens" | "step" | "beyond"): SVGElement {
+export function signSample(name: "own" | "membership" | "bubble" | "event" | "person" | "selected" | "undated" | "force" | "begins" | "happens" | "step" | "beyond"): SVGElement {
   const x = WIDTH / 2;
   const bars = (kind: string): readonly SVGElement[] => [10, 16, 22].map((at, n) => svg("path", { class: kind, d: `M${at} 14h5v-${4 + 3 * n}h-5z` }));
   const signs: Readonly<Record<typeof name, readonly SVGElement[]>> = {
+    own: [svg("circle", { cx: x, cy: MIDDLE, r: 6, class: "home" })],
+    membership: [
+      svg("path", { d: `M2 ${MIDDLE}H${WIDTH - 16}`, class: "member" }),
+      svg("circle", { cx: WIDTH - 10, cy: MIDDLE, r: 6.5, class: "ring" }),
+    ],
     bubble: [svg("circle", { cx: 12, cy: MIDDLE, r: 3.5, class: "bubble" }), svg("circle", { cx: 28, cy: MIDDLE, r: 7, class: "bubble" })],
     event: [shape("diamond", x)],
     person: [svg("circle", { cx: x, cy: MIDDLE - 3, r: 2.6, class: "end" }), svg("path", { d: `M${x - 4.4} 13a4.4 4.4 0 0 1 8.8 0z`, class: "end" })],

@@ -113,6 +113,8 @@ function signs(app: App, host: HTMLElement): HTMLElement | null {
   const { model, store: { now }, t } = app;
   const seen = visible(model, now);
   const rows: HTMLElement[] = [];
+  if (model.core.own.length > 0) rows.push(explaining(signSample("own"), t("legend.own", { n: model.core.own.length })));
+  if (now.view === "network" && model.core.networks.length > 0) rows.push(explaining(signSample("membership"), t("legend.membership")));
   const several = model.strands.some(({ ties }, strand) => seen.strands[strand] !== 0 && ties.length > 1);
   if (several) rows.push(explaining(lineSample(0, "realised", 3, false), t("legend.width")));
   if (now.year !== null && seen.undated > 0) rows.push(explaining(signSample("undated"), t("legend.undated", { year: String(now.year) })));
