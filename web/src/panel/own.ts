@@ -162,7 +162,7 @@ function networkAccount(app: App, at: number): Account {
     return fact([cityPart(app, city), countryOf(app, city) === "" ? "" : ` (${countryOf(app, city)})`], [mark]);
   });
   return account(app, "network", app.told(network.label), app.t("panel.ring", { letter: network.letter }), [
-    { ...chapter(app, "members", members), heading: app.t("panel.chapter.members", { n: members.length }) },
+    { key: "members", heading: app.t("panel.chapter.members", { n: members.length }), facts: members },
   ]);
 }
 
