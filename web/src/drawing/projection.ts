@@ -36,8 +36,13 @@ export function aboutPlace(lon: number, lat: number): Projection {
   const globe = geoAzimuthalEquidistant().rotate([-lon, -lat]).scale(1).translate([0, 0]).precision(0.001);
   return {
     key: `about ${lon} ${lat}`, middle: lon, cuts: false, globe,
-    // The place itself: the formula's 0/0 there is left to nobody.
-    project: (x, y) => (x === lon && y === lat ? [0, 0] : at(globe, x, y)),
+    project: (x, y) => {
+      // The place itself, and the one opposite: the formula has 0/0 there.
+      if (x === lon && y === lat) return [0, 0];
+      const [px, py] = at(globe, x, y);
+      const far = Math.hypot(px, py);
+      return far > Math.PI ? [(px * Math.PI) / far, (py * Math.PI) / far] : [px, py];
+    },
   };
 }
 
@@ -86,7 +91,7 @@ export function chooseCut(lons: readonly (number | null)[], pairs: readonly (rea
       if (one !== null && other !== null && crosses(one, other, cut)) crossing += 1;
     }
     const unusual = Math.abs(wrap(cut - USUAL_CUT)) / 180;
-    const badness = crossing / Math.max(1, asked.length) + (near ? 0.1 : 0) + (cut === USUAL_CUT ? 0 : 0.15 + unusual * 0.2);
+    const badness = crossing / Math.max(1, asked.length) + (near ? 0.1 : 0) + (cut === USUAL_CUT ? 0 : 0.02 + unusual * 0.4);
     if (badness < least) [best, least] = [cut, badness];
   }
   return best;
