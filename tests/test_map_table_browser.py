@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
-from map_opening import FLAGS, PHONE, Opened, chain, namur, namur_page, opened, page_of
+from map_browser import PHONE, Opened, opened, started
+from map_made import chain, namur, namur_page, page_of
 from twingraph.networks import network
 from twingraph.prefixes import expand
 from twingraph.store import value
@@ -28,10 +29,8 @@ CELLS = """() => [...document.querySelectorAll(".table tbody tr[aria-rowindex]")
 
 @pytest.fixture(scope="module")
 def browser(chromium: Path) -> Iterator[Browser]:
-    with sync_playwright() as started:
-        found = started.chromium.launch(executable_path=str(chromium), args=FLAGS)
+    with started(chromium) as found:
         yield found
-        found.close()
 
 
 @pytest.fixture
@@ -39,10 +38,21 @@ def show(browser: Browser, tmp_path: Path) -> Iterator[Any]:
     with ExitStack() as stack:
 
         def shown(html: str | None = None, **options: Any) -> Opened:
-            text = namur_page() if html is None else html
-            return stack.enter_context(opened(browser, text, tmp_path, **options))
+            file = tmp_path / "map.html"
+            file.write_text(namur_page() if html is None else html, encoding="utf-8")
+            return stack.enter_context(opened(browser, file, **options))
 
         yield shown
+
+
+def choose(found: Opened, **patch: Any) -> None:
+    """Set parts of the state."""
+    found.page.evaluate("patch => window.twingraphMap.store.set(patch)", patch)
+
+
+def texts(found: Opened, selector: str) -> list[str]:
+    """Return the texts of elements as a reader sees them, in order."""
+    return [text.strip() for text in found.page.locator(selector).all_inner_texts()]
 
 
 def cells(found: Opened) -> list[list[str]]:
@@ -57,7 +67,7 @@ def labels(query: str) -> dict[str, str]:
 
 def test_the_rows_of_ties_are_those_of_the_network(show: Any) -> None:
     found = show()
-    found.choose(view="table")
+    choose(found, view="table")
     names = labels("SELECT ?c ?l WHERE { ?c a tg:City ; rdfs:label ?l FILTER(LANG(?l) = 'en') }")
     kinds = labels(
         "SELECT ?k ?l WHERE { ?k skos:inScheme <https://w3id.org/twingraph/vocab/kind> ;"
@@ -80,13 +90,13 @@ def test_the_rows_of_ties_are_those_of_the_network(show: Any) -> None:
     assert len(expected) == 14
     assert sorted(shown) == sorted(expected)
     assert {row[1] for row in cells(found)} == {"Namur"}
-    assert found.texts(".table .caption") == ["14 ties, all that the page holds; 8 without a date"]
+    assert texts(found, ".table .caption") == ["14 ties, all that the page holds; 8 without a date"]
     found.assert_quiet()
 
 
 def test_cities_events_persons_and_networks_are_those_of_the_graph(show: Any) -> None:
     found = show()
-    found.choose(view="table")
+    choose(found, view="table")
     degrees = network(namur()).degree()
     found.page.click("#tab-cities")
     ties = {row[0].split(" (")[0]: int(row[2]) for row in cells(found) if "Namur" not in row[0]}
@@ -117,7 +127,7 @@ def test_cities_events_persons_and_networks_are_those_of_the_graph(show: Any) ->
 
 def test_headers_sort_both_ways_and_what_is_not_told_stays_last(show: Any) -> None:
     found = show()
-    found.choose(view="table", lang="fr")
+    choose(found, view="table", lang="fr")
     header = found.page.locator(".table thead th").nth(4)
     assert header.get_attribute("aria-sort") == "none"
     for direction, years in [
@@ -142,7 +152,7 @@ def test_names_are_sorted_as_the_language_does(show: Any) -> None:
     core = chain(len(names), start=[None] * 7)
     core["cities"]["name"]["en"] = names
     found = show(page_of(core))
-    found.choose(view="table")
+    choose(found, view="table")
     found.page.click("#tab-cities")
     column = [row[0] for row in cells(found)]
     assert column == ["Abc 9", "Abc 10", "Ängelholm", "Étampes", "Eupen", "Évora", "evry", "Zwolle"]
@@ -150,25 +160,25 @@ def test_names_are_sorted_as_the_language_does(show: Any) -> None:
 
 def test_filters_and_the_year_leave_rows_and_the_caption_says_so(show: Any) -> None:
     found = show()
-    found.choose(view="table", year=2005)
+    choose(found, view="table", year=2005)
     partners = {row[0].split(" (")[0] for row in cells(found)}
     assert {"Lafayette", "Québec City"} <= partners
     assert "Pristina" not in partners
-    assert found.texts(".table .caption") == [
+    assert texts(found, ".table .caption") == [
         "10 ties of 14, as the filters and the year leave them; 8 without a date"
     ]
     assert found.page.locator(".table tr.undated").count() == 8
     nothing = ["twinning", "agreement", "programme", "contact"]
     filters = found.state("filters") | {"marks": nothing}
-    found.choose(filters=filters)
+    choose(found, filters=filters)
     assert cells(found) == []
-    assert "Widen" in found.texts(".table .empty")[0]
+    assert "Widen" in texts(found, ".table .empty")[0]
     assert not found.page.is_visible(".table table")
 
 
 def test_click_and_enter_select_and_the_selection_is_shown(show: Any) -> None:
     found = show()
-    found.choose(view="table")
+    choose(found, view="table")
     found.page.locator(".table tbody tr", has_text="Pristina").locator("td").nth(1).click()
     assert found.state("selected") == "agreement:pristina-entente-2016"
     current = found.page.locator(".table tr[aria-current=true]")
@@ -184,13 +194,13 @@ def test_click_and_enter_select_and_the_selection_is_shown(show: Any) -> None:
     assert second.locator("button").get_attribute("tabindex") == "0"
     assert found.page.locator(".table tbody button[tabindex='0']").count() == 1
     # Selected elsewhere: marked, and in sight.
-    found.choose(selected="agreement:terrebonne-cooperation-2023")
+    choose(found, selected="agreement:terrebonne-cooperation-2023")
     last = found.page.locator(".table tr[aria-current=true]")
     box, sheet = last.bounding_box(), found.page.locator(".table .sheet").bounding_box()
     assert box
     assert sheet
     assert box["y"] + box["height"] <= sheet["y"] + sheet["height"] + 1
-    found.choose(selected="city:hue-vn")
+    choose(found, selected="city:hue-vn")
     touched = found.page.locator(".table tr.touched").all_text_contents()
     assert len(touched) == 2
     assert all("Huế" in text for text in touched)
@@ -199,7 +209,7 @@ def test_click_and_enter_select_and_the_selection_is_shown(show: Any) -> None:
 
 def test_tabs_answer_to_arrows_and_the_table_follows_the_language(show: Any) -> None:
     found = show()
-    found.choose(view="table")
+    choose(found, view="table")
     found.page.focus("#tab-ties")
     found.page.keyboard.press("ArrowRight")
     assert found.page.get_attribute("#tab-cities", "aria-selected") == "true"
@@ -207,17 +217,17 @@ def test_tabs_answer_to_arrows_and_the_table_follows_the_language(show: Any) -> 
     assert found.page.get_attribute("#tab-networks", "aria-selected") == "true"
     assert found.page.get_attribute(".table .sheet", "aria-labelledby") == "tab-networks"
     assert "UNESCO Creative Cities Network" in [row[0] for row in cells(found)]
-    found.choose(lang="fr")
+    choose(found, lang="fr")
     assert "Réseau des Villes Créatives de l’UNESCO" in [row[0] for row in cells(found)]
-    assert found.texts(".table .tabs button") == [
+    assert texts(found, ".table .tabs button") == [
         "Liens", "Villes", "Événements", "Personnes", "Réseaux",
     ]  # fmt: skip
-    assert found.texts(".table .caption") == ["3 réseaux, soit tout ce que contient la page"]
+    assert texts(found, ".table .caption") == ["3 réseaux, soit tout ce que contient la page"]
 
 
 def test_many_rows_are_made_as_they_come_into_sight(show: Any) -> None:
     found = show(page_of(chain(20_001)))
-    found.choose(view="table")
+    choose(found, view="table")
     table = found.page.locator(".table table")
     assert table.get_attribute("aria-rowcount") == "20001"
     assert len(cells(found)) < 80
@@ -231,7 +241,7 @@ def test_many_rows_are_made_as_they_come_into_sight(show: Any) -> None:
     found.page.keyboard.press("PageUp")
     assert int(found.page.evaluate(active)) < 20_001
     # The selection of another part is brought into sight.
-    found.choose(selected="rel:c-700--c-701")
+    choose(found, selected="rel:c-700--c-701")
     row = found.page.locator(".table tr[aria-current=true]")
     assert row.get_attribute("aria-rowindex") == "702"
     assert row.is_visible()
@@ -251,7 +261,7 @@ def test_many_rows_are_made_as_they_come_into_sight(show: Any) -> None:
 
 def test_rows_stand_under_one_another_without_gaps(show: Any) -> None:
     found = show(page_of(chain(2_001)))
-    found.choose(view="table")
+    choose(found, view="table")
     found.page.evaluate("document.querySelector('.table .sheet').scrollTop = 33 * 1000")
     found.page.wait_for_timeout(100)
     boxes = found.page.evaluate(
@@ -272,7 +282,7 @@ def test_rows_stand_under_one_another_without_gaps(show: Any) -> None:
 
 def test_on_a_phone_the_first_column_stays(show: Any) -> None:
     found = show(viewport=PHONE)
-    found.choose(view="table", panel=False)
+    choose(found, view="table", panel=False)
     sheet = found.page.locator(".table .sheet")
     name = found.page.locator(".table tbody th").first
     before = name.bounding_box()
@@ -288,7 +298,7 @@ def test_on_a_phone_the_first_column_stays(show: Any) -> None:
 @pytest.mark.parametrize("view", ["map", "table"])
 def test_paper_holds_all_rows_that_are_shown(show: Any, view: str) -> None:
     found = show()
-    found.choose(view=view, year=2005)
+    choose(found, view=view, year=2005)
     found.page.evaluate("dispatchEvent(new Event('beforeprint'))")
     rows = found.page.locator(".table .printed tbody tr").all_text_contents()
     assert len(rows) == 10
@@ -315,7 +325,7 @@ def test_names_are_text_whatever_they_hold(show: Any) -> None:
     nasty = ["<img src=x onerror=alert(1)>", "</script>", "\u202eevil", "\u2028line"]
     core["cities"]["name"]["en"] = nasty
     found = show(page_of(core))
-    found.choose(view="table")
+    choose(found, view="table")
     found.page.click("#tab-cities")
     assert sorted(row[0] for row in cells(found)) == sorted(nasty)
     assert found.page.locator(".table img").count() == 0

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
-from map_opening import FLAGS, PHONE, Opened, chain, namur, namur_page, opened, page_of
+from map_browser import PHONE, Opened, opened, started
+from map_made import chain, namur, namur_page, page_of
 from twingraph.networks import network
 
 pytestmark = pytest.mark.browser
@@ -20,10 +21,8 @@ SLIDER = ".timeline input"
 
 @pytest.fixture(scope="module")
 def browser(chromium: Path) -> Iterator[Browser]:
-    with sync_playwright() as started:
-        found = started.chromium.launch(executable_path=str(chromium), args=FLAGS)
+    with started(chromium) as found:
         yield found
-        found.close()
 
 
 @pytest.fixture
@@ -31,10 +30,21 @@ def show(browser: Browser, tmp_path: Path) -> Iterator[Any]:
     with ExitStack() as stack:
 
         def shown(html: str | None = None, **options: Any) -> Opened:
-            text = namur_page() if html is None else html
-            return stack.enter_context(opened(browser, text, tmp_path, **options))
+            file = tmp_path / "map.html"
+            file.write_text(namur_page() if html is None else html, encoding="utf-8")
+            return stack.enter_context(opened(browser, file, **options))
 
         yield shown
+
+
+def choose(found: Opened, **patch: Any) -> None:
+    """Set parts of the state."""
+    found.page.evaluate("patch => window.twingraphMap.store.set(patch)", patch)
+
+
+def texts(found: Opened, selector: str) -> list[str]:
+    """Return the texts of elements as a reader sees them, in order."""
+    return [text.strip() for text in found.page.locator(selector).all_inner_texts()]
 
 
 def ties() -> list[dict[str, Any]]:
@@ -43,13 +53,13 @@ def ties() -> list[dict[str, Any]]:
 
 
 def sentence(found: Opened) -> str:
-    return found.texts(".timeline .said")[0]
+    return texts(found, ".timeline .said")[0]
 
 
 @pytest.mark.parametrize("year", [1979, 1998, 1999, 2015, 2016, 2024, 2029])
 def test_each_year_says_how_many_ties_are_in_force(show: Any, year: int) -> None:
     found = show()
-    found.choose(year=year)
+    choose(found, year=year)
     dated = [tie for tie in ties() if "start_year" in tie]
     force = [t for t in dated if t["start_year"] <= year <= t.get("end_year", 9999)]
     undated = len(ties()) - len(dated)
@@ -103,7 +113,7 @@ def test_a_click_chooses_the_year_below_it(show: Any) -> None:
 
 def test_play_goes_through_the_years_and_stops_at_the_last(show: Any) -> None:
     found = show()
-    found.choose(year=2026)
+    choose(found, year=2026)
     found.page.evaluate(
         """() => {
           window.years = [];
@@ -132,7 +142,7 @@ def test_play_goes_through_the_years_and_stops_at_the_last(show: Any) -> None:
 
 def test_play_pauses_while_the_page_is_hidden(show: Any) -> None:
     found = show(reduced_motion="reduce")
-    found.choose(year=1990)
+    choose(found, year=1990)
     found.page.click(".timeline .play")
     found.page.wait_for_timeout(900)
     assert found.state("year") == 1991  # a step at a time, whatever motion the reader wants
@@ -150,7 +160,7 @@ def test_without_dates_it_says_so_and_offers_no_slider(show: Any) -> None:
     found = show(page_of(chain(5)))
     assert sentence(found) == "No source here gives a date: there is no time line to show."
     assert found.page.locator(SLIDER).count() == 0
-    found.choose(lang="fr")
+    choose(found, lang="fr")
     assert "Aucune source" in sentence(found)
     found.assert_quiet()
 
@@ -158,9 +168,9 @@ def test_without_dates_it_says_so_and_offers_no_slider(show: Any) -> None:
 def test_planned_ties_are_never_in_force(show: Any) -> None:
     core = chain(3, start=[2020, 2022], progress=[1, 3])
     found = show(page_of(core))
-    found.choose(year=2022)
+    choose(found, year=2022)
     assert sentence(found) == "2022: 1 tie in force, 1 planned"
-    found.choose(year=2021)
+    choose(found, year=2021)
     assert sentence(found) == "2021: 1 tie in force"
 
 
@@ -183,7 +193,7 @@ def test_the_legend_counts_what_the_network_holds(show: Any) -> None:
     assert count(found, "basis implied") == len(implied)
     assert found.page.locator('.legend [data-key="basis inferred"]').count() == 0
     # In a chosen year only what stands in it is counted.
-    found.choose(year=1985)
+    choose(found, year=1985)
     assert count(found, "marks twinning") == 1
     found.assert_quiet()
 
@@ -211,7 +221,7 @@ def test_the_legend_explains_only_what_is_shown(show: Any) -> None:
     told = found.page.inner_text(".legend")
     assert "Event" not in told
     assert "Lighter" not in told
-    found.choose(events=True, persons=True, year=2024)
+    choose(found, events=True, persons=True, year=2024)
     told = found.page.inner_text(".legend")
     for word in ["Event", "Person", "Lighter", "Wider"]:
         assert word in told
@@ -237,9 +247,9 @@ def test_the_tray_holds_the_city_whose_place_nobody_tells(show: Any) -> None:
     tray.locator("li button").click()
     assert found.state("selected") == "city:namur-wi-us"
     assert tray.locator("li button").get_attribute("aria-pressed") == "true"
-    found.choose(view="network")
+    choose(found, view="network")
     assert not tray.is_visible()
-    found.choose(view="map", filters=found.state("filters") | {"marks": ["contact"]})
+    choose(found, view="map", filters=found.state("filters") | {"marks": ["contact"]})
     assert not tray.is_visible()
     found.assert_quiet()
 

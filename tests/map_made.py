@@ -1,0 +1,67 @@
+"""Pages for the tests of the map's shell: Namur's, made once, and small ones made by hand.
+
+In: nothing, or hand-made data. Out: pages as text. It opens no browser and tests nothing.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import Any
+
+from twingraph.bundled import bundled_quads
+from twingraph.map.bundle import parts
+from twingraph.map.interactive import page
+from twingraph.map.showing import map_page
+from twingraph.store import Graph
+
+
+@cache
+def namur() -> Graph:
+    """Return the Namur graph."""
+    return Graph.memory(bundled_quads(), "Namur")
+
+
+@cache
+def namur_page() -> str:
+    """Return Namur's map in English, without SPARQL."""
+    return map_page(namur(), lang="en", sparql=False).html
+
+
+def page_of(core: dict[str, Any]) -> str:
+    """Return the page of hand-made data, without details."""
+    nothing: dict[str, Any] = {
+        "passages": [],
+        "reasons": [],
+        "voices": [],
+        "records": {},
+        "proofs": {},
+    }
+    blocks = {"core": json.dumps(core), "details": json.dumps(nothing)}
+    return page(blocks, parts(), title="Made by hand", lang="en")
+
+
+def chain(cities: int, **columns: Any) -> dict[str, Any]:
+    """Return data of cities in a row, each tied to the next; columns of the ties may be given."""
+    ties = cities - 1
+    names = [f"City {n:05d}" for n in range(cities)]
+    return {
+        "format": 1, "languages": ["en", "fr"], "language": "en", "title": {"en": "A chain"},
+        "summary": {"en": f"{cities} cities"}, "own": [], "centre": -1, "reports": [],
+        "sources": [{"id": "source:a", "label": {"en": "A list"}}],
+        "countries": [{"id": "country:fr", "code": "fr", "label": {"en": "France"}}],
+        "kinds": [], "statuses": [], "themes": [], "eventTypes": [], "networks": [],
+        "cities": {
+            "id": [f"c-{n}" for n in range(cities)], "name": {"en": names, "fr": [0] * cities},
+            "apart": {}, "also": {}, "country": [0] * cities,
+            "lat": [n % 50 for n in range(cities)], "lon": [n % 170 for n in range(cities)],
+            "x": [n % 997 for n in range(cities)], "y": [n // 997 for n in range(cities)],
+        },
+        "ties": {
+            "id": [f"claim:{n}" for n in range(ties)], "a": list(range(ties)),
+            "b": list(range(1, cities)), "mark": [3] * ties, "progress": [0] * ties,
+            "basis": [0] * ties, "kinds": [[]] * ties, "statuses": [-1] * ties, "themes": {},
+            "sources": [[0]] * ties, "start": [None] * ties, "end": [None] * ties, "label": {},
+        } | columns,
+        "events": [], "persons": [],
+    }  # fmt: skip
