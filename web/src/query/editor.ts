@@ -42,7 +42,7 @@ export function create(settings: EditorSettings): Editor {
   let quiet = false;
   const spoken = new Compartment();
   const saying = (label: string) => [
-    EditorView.contentAttributes.of({ "aria-label": label, "aria-multiline": "true" }),
+    EditorView.contentAttributes.of({ "aria-label": label, "aria-multiline": "true", tabindex: "0" }),
     EditorState.phrases.of({ Completions: words.phrases.completions }),
   ];
   const view = new EditorView({
@@ -139,7 +139,7 @@ const faulty = StateField.define<DecorationSet>({
 const COLOURS = HighlightStyle.define([
   { tag: tags.keyword, color: "var(--code-word)", fontWeight: "600" },
   { tag: tags.standard(tags.variableName), color: "var(--code-word)" },
-  { tag: tags.local(tags.variableName), color: "var(--code-variable)" },
+  { tag: tags.local(tags.variableName), color: "var(--code-variable)", whiteSpace: "nowrap" },
   { tag: tags.atom, color: "var(--ink)" },
   { tag: tags.string, color: "var(--code-string)" },
   { tag: [tags.comment, tags.meta], color: "var(--quiet)", fontStyle: "italic" },

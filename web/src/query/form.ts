@@ -25,14 +25,15 @@ export function form(
   app: App, host: HTMLElement, params: readonly QueryParam[], values: Readonly<Record<string, string>>,
   labels: Labels, changed: (name: string, value: string) => void,
 ): Form {
-  const faults = new Map<string, { field: HTMLElement; words: HTMLElement }>();
+  const faults = new Map<string, { field: HTMLElement; words: HTMLElement; example: string }>();
   const rows = params.map((param) => {
     const id = `param-${param.name}`;
     const label = WORDED.has(param.name) ? app.t(`query.params.${param.name}`) : param.name;
     const value = values[param.name] ?? shownDefault(param);
+    const example = shownDefault(param);
     const made = field(app, id, param, label, value, labels, (text) => changed(param.name, text));
     const words = el("span", { class: "ask-wrong", id: `${id}-wrong`, role: "alert" });
-    faults.set(param.name, { field: made.field, words });
+    faults.set(param.name, { field: made.field, words, example });
     return el("div", { class: `ask-param ask-param-${param.type.replace(/^.*:/, "").toLowerCase()}` },
       el("label", { for: id }, label, param.required ? " *" : ""), made.element, words);
   });
@@ -40,9 +41,9 @@ export function form(
   host.hidden = rows.length === 0;
   return {
     complain(wrong) {
-      for (const [name, { field: input, words }] of faults) {
+      for (const [name, { field: input, words, example }] of faults) {
         const fault = wrong[name];
-        words.textContent = fault ? app.t(`query.wrong.${fault}`) : "";
+        words.textContent = fault ? app.t(`query.wrong.${fault}`, { example }) : "";
         if (fault) {
           input.setAttribute("aria-invalid", "true");
           input.setAttribute("aria-describedby", words.id);
@@ -61,14 +62,15 @@ interface Field {
 }
 
 function field(
-  app: App, id: string, { name, type }: QueryParam, label: string, value: string, labels: Labels,
+  app: App, id: string, param: QueryParam, label: string, value: string, labels: Labels,
   changed: (text: string) => void,
 ): Field {
+  const { name, type } = param;
   if (name === "lang") return select(id, app.model.core.languages.map((tag) => [tag, LANGUAGES[tag]?.name ?? tag]), value, changed);
   if (type === "xsd:boolean") {
     return select(id, ["true", "false"].map((word) => [word, app.t(`query.${word}`)]), value, changed);
   }
-  if (!type.startsWith("xsd:")) return chooser(app, id, type, label, value, labels, changed);
+  if (!type.startsWith("xsd:")) return chooser(app, id, param, label, value, labels, changed);
   // A wrong number or day must reach its error: the browser's own number field would keep it to itself.
   const input = el("input", {
     id, type: type === "xsd:date" ? "date" : "text", value,
@@ -85,15 +87,15 @@ function select(id: string, options: readonly (readonly [string, string])[], val
 }
 
 function chooser(
-  app: App, id: string, type: string, label: string, value: string, labels: Labels, changed: (text: string) => void,
+  app: App, id: string, param: QueryParam, label: string, value: string, labels: Labels, changed: (text: string) => void,
 ): Field {
   const made: Combo = combo({
     id,
     label,
-    options: () => labels.ofClass(type),
+    options: () => labels.ofClass(param.type),
     chosen: (option) => changed(option.id),
     written: changed,
-    empty: app.t("query.noSuchThing"),
+    empty: app.t("query.noSuchThing", { example: shownDefault(param) }),
     more: (n) => app.t("query.moreChoices", { n }),
   });
   made.show(labels.of(value) ?? value);

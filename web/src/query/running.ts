@@ -102,6 +102,7 @@ export class Running {
     } finally {
       this.#busy(false);
       this.#redraw();
+      this.answer.scrollIntoView({ block: "nearest" }); // on a phone it lies below the editor
     }
   }
 
