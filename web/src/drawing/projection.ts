@@ -11,6 +11,7 @@ import { greatCircle, samplesFor } from "./sphere.ts";
 /** The meridian in the Bering Strait, which cuts next to no land. */
 export const USUAL_CUT = -169;
 const STEP = 4; // degrees between the cuts that are tried
+const NEAR = 3; // degrees: a city closer than that to the map's edge is hard to read
 const MOST_PAIRS = 2000; // so many tell as much as all, and take no time
 
 export interface Projection {
@@ -76,25 +77,33 @@ export function line(map: Projection, lon1: number, lat1: number, lon2: number, 
 }
 
 /**
- * Return the meridian to cut the world map along: the usual one, unless cities lie close to it or
- * more ties would be cut than elsewhere. `pairs` holds two positions in `lons` a tie.
+ * Return the meridian to cut the world map along: the usual one, unless a good part of the cities
+ * lies close to it or more ties would be cut than elsewhere. `pairs` holds two positions in `lons` a
+ * tie.
  */
 export function chooseCut(lons: readonly (number | null)[], pairs: readonly (readonly [number, number])[]): number {
-  let [best, least] = [USUAL_CUT, Infinity];
   const every = Math.ceil(pairs.length / MOST_PAIRS);
   const asked = pairs.filter((_, index) => index % every === 0);
+  const at = new Float64Array(360); // share of the cities in each degree
+  for (const lon of lons) if (lon !== null) at[degree(lon)]! += 1 / lons.length;
+  let [best, least] = [USUAL_CUT, Infinity];
   for (let cut = -180; cut < 180; cut += cut === -172 ? 3 : cut === -169 ? 1 : STEP) {
-    const near = lons.some((lon) => lon !== null && Math.abs(wrap(lon - cut)) < 3);
+    let near = 0;
+    for (let off = -NEAR; off <= NEAR; off += 1) near += at[degree(cut + off)]!;
     let crossing = 0;
     for (const [a, b] of asked) {
       const [one, other] = [lons[a] ?? null, lons[b] ?? null];
       if (one !== null && other !== null && crosses(one, other, cut)) crossing += 1;
     }
-    const unusual = Math.abs(wrap(cut - USUAL_CUT)) / 180;
-    const badness = crossing / Math.max(1, asked.length) + (near ? 0.1 : 0) + (cut === USUAL_CUT ? 0 : 0.02 + unusual * 0.4);
+    const unusual = cut === USUAL_CUT ? 0 : 0.02 + (Math.abs(wrap(cut - USUAL_CUT)) / 180) * 0.4;
+    const badness = crossing / Math.max(1, asked.length) + near * 2 + unusual;
     if (badness < least) [best, least] = [cut, badness];
   }
   return best;
+}
+
+function degree(lon: number): number {
+  return Math.floor(wrap(lon)) + 180;
 }
 
 function crosses(lon1: number, lon2: number, cut: number): boolean {
