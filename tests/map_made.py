@@ -30,13 +30,10 @@ def namur_page() -> str:
 
 def page_of(core: dict[str, Any]) -> str:
     """Return the page of hand-made data, without details."""
-    nothing: dict[str, Any] = {
-        "passages": [],
-        "reasons": [],
-        "voices": [],
-        "records": {},
-        "proofs": {},
-    }
+    nothing = {
+        "passages": [], "reasons": [], "voices": [], "texts": {"en": [], "fr": []}, "records": {},
+        "proofs": {"is": {"en": ""}, "rules": [], "steps": [], "heads": []},
+    }  # fmt: skip
     blocks = {"core": json.dumps(core), "details": json.dumps(nothing)}
     return page(blocks, parts(), title="Made by hand", lang="en")
 

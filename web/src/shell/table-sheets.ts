@@ -8,7 +8,6 @@
 import type { App } from "../app.ts";
 import { BASES, MARKS } from "../data/payload.ts";
 import type { Visible } from "../data/visible.ts";
-import { format } from "../text.ts";
 import type { Key } from "./table-order.ts";
 
 export const SHEETS = ["ties", "cities", "events", "persons", "networks"] as const;
@@ -86,7 +85,7 @@ function cities(app: Said): Sheet {
   const { model, store, t, told } = app;
   const { core } = model;
   const { lat, lon, country } = core.cities;
-  const degrees = (value: number): string => format(store.now.lang, Math.round(value * 100) / 100);
+  const degrees = (value: number): number => Math.round(value * 100) / 100;
   return {
     name: "cities",
     size: core.cities.id.length,
@@ -95,7 +94,7 @@ function cities(app: Said): Sheet {
       { key: "country", cell: (row) => (country[row]! < 0 ? "" : told(core.countries[country[row]!]!.label)) },
       {
         key: "ties", figures: true,
-        cell: (row) => format(store.now.lang, tiesAt(model, row)), sort: (row) => tiesAt(model, row),
+        cell: (row) => t("table.number", { n: tiesAt(model, row) }), sort: (row) => tiesAt(model, row),
       },
       { key: "networks", cell: (row) => (model.networksOf.get(row) ?? []).map((each) => told(core.networks[each]!.label)).join(t("table.between")) },
       {
@@ -159,9 +158,9 @@ function networks(app: Said): Sheet {
       { key: "letter", cell: (row) => core.networks[row]!.letter },
       {
         key: "members", figures: true,
-        cell: (row) => format(store.now.lang, core.networks[row]!.members.length), sort: (row) => core.networks[row]!.members.length,
+        cell: (row) => t("table.number", { n: core.networks[row]!.members.length }), sort: (row) => core.networks[row]!.members.length,
       },
-      { key: "implied", figures: true, cell: (row) => format(store.now.lang, implied(row)), sort: implied },
+      { key: "implied", figures: true, cell: (row) => t("table.number", { n: implied(row) }), sort: implied },
       { key: "cities", cell: (row) => core.networks[row]!.members.map(([city]) => cityName(app, city)).join(t("table.between")) },
     ],
     rows: () => {

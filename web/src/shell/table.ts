@@ -25,18 +25,19 @@ export function mountTable(app: App, host: HTMLElement): void {
   let marks = marking(app, now);
   const sorts = new Map<SheetName, { column: number; falling: boolean }>();
   const sort = (): { column: number; falling: boolean } => sorts.get(name) ?? { column: 0, falling: false };
-  const caption = el("p", { class: "caption", id: "table-caption" });
+  const caption = el("p", { class: "caption" });
   const empty = el("p", { class: "empty" });
   const body = el("tbody");
   const head = el("tr");
-  const table = el("table", { "aria-describedby": caption.id }, el("thead", {}, head), body);
+  const keys = el("p", { class: "voice", id: "table-keys" });
+  const table = el("table", { "aria-describedby": keys.id }, el("thead", {}, head), body);
   const box = el("div", { class: "sheet", id: "table-sheet", role: "tabpanel", tabindex: 0 }, table, empty);
   const bar = tabs(SHEETS, box, (chosen) => {
     name = chosen;
     fill(true);
     app.say(caption.textContent ?? "");
   });
-  host.append(el("div", { class: "head" }, bar.bar, caption), box);
+  host.append(el("div", { class: "head" }, bar.bar, caption, keys), box);
   const window_ = rowsIn(box, table, body, (index) => row(rows[index]!), (index) => store.set({ selected: now.id(rows[index]!) }));
 
   const row = (at: number): HTMLTableRowElement => {
@@ -76,6 +77,7 @@ export function mountTable(app: App, host: HTMLElement): void {
     bar.label((each) => t(`table.sheets.${each}`), t("table.tabs"), name);
     caption.textContent = captionOf(app, now, rows.length);
     table.setAttribute("aria-label", caption.textContent);
+    keys.textContent = t("table.keys");
     empty.textContent = rows.length > 0 ? "" : t(now.size === 0 ? "table.emptyAll" : "table.empty");
     table.dataset["sheet"] = name;
     table.hidden = rows.length === 0;
