@@ -58,12 +58,12 @@ def records(details: dict[str, Any]) -> dict[str, dict[str, Any]]:
 def proof(details: dict[str, Any], language: str, at: int) -> list[dict[str, Any]]:
     """Unfold a proof: its steps, the fact first; premises are positions among them."""
     packed, texts = details["proofs"], _texts(details, language)
-    order = [packed["heads"][at]]
+    order = [sum(packed["heads"][: at + 1])]
     for step in order:  # grows while it is read
         row = packed["steps"][step]
-        premises = row[3] if len(row) > 2 else []
+        premises = [step - before for before in row[3]] if len(row) > 3 else []
         order += [premise for premise in dict.fromkeys(premises) if premise not in order]
-    return [_step(packed, texts, language, packed["steps"][step], order) for step in order]
+    return [_step(packed, texts, language, step, order) for step in order]
 
 
 def lines(record: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -112,8 +112,7 @@ def _record(
         parts, evidence, basis, progress, proved, under = (row + [0] * 6)[:6]
         found: dict[str, Any] = {"t": [part(one) for one in parts]}
         if evidence:
-            lists = [[evidence - 1]] if isinstance(evidence, int) else evidence
-            found["e"] = {key: held for key, held in zip("prv", lists, strict=False) if held}
+            found["e"] = _cited(evidence)
         if basis:
             found["basis"] = ("stated", "implied", "inferred")[basis]
         if progress:
@@ -149,11 +148,12 @@ def _record(
 
 
 def _step(
-    packed: dict[str, Any], texts: list[str], language: str, row: list[Any], order: list[int]
+    packed: dict[str, Any], texts: list[str], language: str, step: int, order: list[int]
 ) -> dict[str, Any]:
+    row = packed["steps"][step]
     says = [texts[at] for at in row[0]]
-    if len(row) == 2:
-        told = {"e": row[1]} if isinstance(row[1], dict) else {"ground": texts[row[1]]}
+    if len(row) < 4:
+        told = {"e": _cited(row[1])} if row[1] else {"ground": texts[row[2]]}
         return {"t": _said(packed, language, says, ""), **told}
     rule = packed["rules"][row[1]]
     sentence = _filled(rule["says"][language], [texts[at] for at in row[2]])
@@ -161,8 +161,13 @@ def _step(
         "t": _said(packed, language, says, sentence),
         "rule": rule["name"],
         "because": " ".join([sentence, *(texts[at] for at in (row[4] if len(row) > 4 else []))]),
-        "from": [order.index(premise) for premise in row[3]],
+        "from": [order.index(step - before) for before in row[3]],
     }
+
+
+def _cited(evidence: Any) -> dict[str, list[int]]:
+    lists = [[evidence - 1]] if isinstance(evidence, int) else evidence
+    return {key: held for key, held in zip("prv", lists, strict=False) if held}
 
 
 def _said(packed: dict[str, Any], language: str, says: list[str], sentence: str) -> str:

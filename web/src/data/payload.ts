@@ -222,12 +222,12 @@ export type PackedRecord = readonly [
 ];
 
 /**
- * A step that is asserted says what, and by whom (evidence, or text for a ground); one by a rule
- * says what, the rule, what fills the rule's sentence, its premises (steps before it) and sums.
+ * A step that is asserted says what, and by whom (evidence) or on what ground (text); one by a rule
+ * says what, the rule, what fills the rule's sentence, how far before it each premise is, and sums.
  * What it says is three names, two where it is a class, none where it is the rule's sentence.
  */
 export type PackedStep =
-  | readonly [says: readonly number[], ground: Evidence | number]
+  | readonly [says: readonly number[], evidence: PackedEvidence, ground?: number]
   | readonly [
     says: readonly number[], rule: number, values: readonly number[], from: readonly number[],
     sums?: readonly number[],
@@ -243,7 +243,7 @@ export interface PackedDetails {
     readonly is: Texts; // "{0} is “{1}”"
     readonly rules: readonly { readonly name: string; readonly says: Texts }[];
     readonly steps: readonly PackedStep[];
-    readonly heads: readonly number[]; // the step that each proof proves
+    readonly heads: readonly number[]; // the step that each proof proves, as differences
   };
 }
 

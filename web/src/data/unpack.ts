@@ -27,7 +27,7 @@ export function unpack(packed: PackedDetails): Details {
     let made: readonly (readonly ProofStep[])[] | null = null;
     Object.defineProperty(proofs, language, {
       enumerable: true,
-      get: () => (made ??= packed.proofs.heads.map((head) => reader.proof(head))),
+      get: () => (made ??= heads(packed).map((head) => reader.proof(head))),
     });
   });
   return { passages: packed.passages, reasons: packed.reasons, voices: packed.voices, records, proofs };
@@ -72,11 +72,11 @@ class Reader {
     const order = [head];
     const place = new Map([[head, 0]]);
     for (let next = 0; next < order.length; next += 1) { // grows while it is read
-      for (const premise of premises(this.#packed.proofs.steps[order[next]!]!)) {
+      for (const premise of this.#premises(order[next]!)) {
         if (!place.has(premise)) place.set(premise, order.push(premise) - 1);
       }
     }
-    return order.map((at) => this.#step(this.#packed.proofs.steps[at]!, place));
+    return order.map((at) => this.#step(at, place));
   }
 
   #text(at: number): string {
@@ -112,23 +112,31 @@ class Reader {
     };
   }
 
-  #step(step: PackedStep, place: ReadonlyMap<number, number>): ProofStep {
-    if (step.length === 2) {
-      const [says, ground] = step;
-      const told = this.#says(says, "");
-      if (typeof ground !== "number") return { t: told, e: ground };
-      const text = this.#text(ground);
-      return text === "" ? { t: told } : { t: told, ground: text };
+  #step(at: number, place: ReadonlyMap<number, number>): ProofStep {
+    const step = this.#packed.proofs.steps[at]!;
+    if (!concluded(step)) {
+      const [says, evidence, ground] = step;
+      const text = ground === undefined ? "" : this.#text(ground);
+      return {
+        t: this.#says(says, ""),
+        ...(evidence ? { e: unfolded(evidence) } : {}),
+        ...(text === "" ? {} : { ground: text }),
+      };
     }
-    const [says, rule, values, from, sums] = step;
+    const [says, rule, values, , sums] = step;
     const { name, says: sentences } = this.#packed.proofs.rules[rule]!;
     const sentence = filled(this.#spoken(sentences), values.map((value) => this.#text(value)));
     return {
       t: this.#says(says, sentence),
       rule: name,
       because: [sentence, ...(sums ?? []).map((sum) => this.#text(sum))].join(" "),
-      from: from.map((premise) => place.get(premise)!),
+      from: this.#premises(at).map((premise) => place.get(premise)!),
     };
+  }
+
+  #premises(at: number): number[] {
+    const step = this.#packed.proofs.steps[at]!;
+    return concluded(step) ? step[3].map((before) => at - before) : [];
   }
 
   #says(names: readonly number[], sentence: string): string {
@@ -142,8 +150,14 @@ class Reader {
   }
 }
 
-function premises(step: PackedStep): readonly number[] {
-  return step.length === 2 ? [] : step[3];
+/** The step of each proof. */
+function heads(packed: PackedDetails): number[] {
+  let at = 0;
+  return packed.proofs.heads.map((more) => (at += more));
+}
+
+function concluded(step: PackedStep): step is Exclude<PackedStep, { length: 2 | 3 }> {
+  return step.length > 3;
 }
 
 /** Put texts in the places of a phrase that are named by number; what they hold is not read again. */

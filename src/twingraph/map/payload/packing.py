@@ -7,6 +7,7 @@ which web/src/data/unpack.ts unfolds. Nothing is lost: the packing is what keeps
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any, Final
 
 from twingraph.map.payload.naming import LANGUAGES
@@ -49,6 +50,11 @@ class TextTable:
             tag: [key[at] if at == 0 or key[at] != key[0] else 0 for key in self._at]
             for at, tag in enumerate(LANGUAGES)
         }
+
+
+def differences(column: Sequence[int]) -> list[int]:
+    """Return the first number of a column, and what each further one adds to the one before."""
+    return [*column[:1], *(after - before for before, after in pairwise(column))]
 
 
 def packed(records: Mapping[str, Records], texts: TextTable) -> dict[str, list[Any]]:
@@ -117,7 +123,7 @@ class _Tree:
         """
         row: list[Any] = [
             [self._part(part) for part in line["t"]],
-            _evidence(line.get("e", {})),
+            packed_evidence(line.get("e", {})),
             BASES.index(line.get("basis", "")),
             line.get("progress", _NONE) + 1,
             line.get("proof", _NONE) + 1,
@@ -147,7 +153,7 @@ class _Tree:
         return -1 - at if self._records[to]["title"] == text else [at, text]
 
 
-def _evidence(cited: Record) -> Any:
+def packed_evidence(cited: Record) -> Any:
     """Return one passage as its position and one, else up to three lists, 0 for nothing."""
     lists = [list(cited.get(key, ())) for key in "prv"]
     if not any(lists):

@@ -20,7 +20,7 @@ from twingraph.inference.stored import PROOFS, read_proofs, untraced
 from twingraph.labels import Labels
 from twingraph.map.payload.citing import Citing
 from twingraph.map.payload.naming import LANGUAGES, Positions, iri_of
-from twingraph.map.payload.packing import TextTable
+from twingraph.map.payload.packing import TextTable, differences, packed_evidence
 from twingraph.prefixes import expand
 from twingraph.rules import load_rules
 from twingraph.rules.model import Atom, Constant, Rule, RuleSet
@@ -74,7 +74,7 @@ class Proofs:
             "is": {tag: say("is", tag, x="{0}", cls="{1}") for tag in LANGUAGES},
             "rules": [self._rule(self._rules.by_name[name]) for name in rules],
             "steps": rows,
-            "heads": [steps[proof.fact] for proof in self._found],
+            "heads": differences([steps[proof.fact] for proof in self._found]),
         }
 
     def _read(self) -> dict[px.Triple, Proof]:
@@ -115,7 +115,8 @@ class Proofs:
             for told in zip(*worded, strict=True)
             if told[0].kind == "compared" and _UNEQUAL not in told[0].text
         ]
-        premises = [steps[premise.fact] for premise in step.premises]
+        here = len(steps) - 1
+        premises = [here - steps[premise.fact] for premise in step.premises]
         row = [self._says(step, texts), rules.of(step.rule.name), values, premises]
         return [*row, conditions] if conditions else row
 
@@ -127,11 +128,11 @@ class Proofs:
         }
         cited = self._citing.asserted(grounds[LANGUAGES[0]])
         if cited:
-            return [self._says(leaf, texts), cited]
+            return [self._says(leaf, texts), packed_evidence(cited)]
         plain = [
             next((one.text for one in told if one.kind in _PLAIN), "") for told in grounds.values()
         ]
-        return [self._says(leaf, texts), texts.of(plain)]
+        return [self._says(leaf, texts), 0, texts.of(plain)]
 
     def _says(self, proof: Proof, texts: TextTable) -> list[int]:
         """Return the names of which the fact is made: three, two for a class, none for no triple.

@@ -6,9 +6,9 @@ sorted, each column as differences from the row before. The merge is left to the
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import Any, Final
 
+from twingraph.map.payload.packing import differences
 from twingraph.store import Graph
 
 _COLUMNS: Final = ("graph", "subject", "predicate", "object")
@@ -28,11 +28,5 @@ def quads(graph: Graph) -> dict[str, Any]:
     columns = zip(*rows, strict=True) if rows else [()] * len(_COLUMNS)
     return {
         "terms": terms,
-        **{
-            name: _differences(list(column)) for name, column in zip(_COLUMNS, columns, strict=True)
-        },
+        **{name: differences(column) for name, column in zip(_COLUMNS, columns, strict=True)},
     }
-
-
-def _differences(column: list[int]) -> list[int]:
-    return [*column[:1], *(after - before for before, after in pairwise(column))]
