@@ -38,7 +38,8 @@ async function open(): Promise<void> {
   const model = new Model(core);
   const root = document.documentElement;
   // Where there is little room, the drawing comes first.
-  const roomy = !("embed" in root.dataset) && !matchMedia("(max-width: 720px)").matches;
+  const framed = "embed" in root.dataset;
+  const roomy = !framed && !matchMedia("(max-width: 720px)").matches;
   const languages = Object.keys(LANGUAGES);
   const start = opening(model, languages, roomy);
   const store = new Store(stateFromAddress(location.hash, model, start, languages));
@@ -81,10 +82,19 @@ async function open(): Promise<void> {
   mountPanel(app, panel);
   mountTimeline(app, timeline);
   mountDrawer(app, drawer);
+  if (framed) foldInFrame(app, stage);
   bindAddress(app, start);
   bindPrinting(app, main, drawing);
   await drawing.drawn;
   window.twingraphReady = performance.now();
+}
+
+/** In a frame of another page the drawing comes first: the rest is folded until it is asked for. */
+function foldInFrame({ store }: App, stage: HTMLElement): void {
+  for (const fold of stage.querySelectorAll("details")) fold.open = false;
+  store.on(["selected"], ({ selected }) => {
+    if (selected === null) store.set({ panel: false });
+  });
 }
 
 /** Write on the document what style sheets and screen readers go by. */

@@ -133,8 +133,12 @@ test("a world of 17,700 cities is searched within a frame or two", () => {
   const all = new Index(world(17_700));
   all.find("warm", 10);
   for (const typed of ["saint", "berville", "no such name"]) {
-    const before = performance.now();
-    all.find(typed, 12);
-    assert.ok(performance.now() - before < 100, typed);
+    // The best of some runs: the machine may be busy with other things.
+    const times = Array.from({ length: 7 }, () => {
+      const before = performance.now();
+      all.find(typed, 12);
+      return performance.now() - before;
+    });
+    assert.ok(Math.min(...times) < 50, `${typed}: ${times.join(", ")} ms`);
   }
 });

@@ -26,8 +26,16 @@ export function valuesOf(name: Facet, model: Model, state: Pick<State, "filters"
   const { themes, networks, sources, countries } = model.core;
   const plain = (names: readonly string[]): { id: string; label: null }[] => names.map((id) => ({ id, label: null }));
   const held = { marks: plain(MARKS), progress: plain(PROGRESS), basis: plain(BASES), themes, networks, sources, countries }[name];
-  const [all, counts] = [facet(model, { filters: NO_FILTERS, year: null }, name), facet(model, state, name)];
+  const [all, counts] = [wholeCount(model, name), facet(model, state, name)];
   return held.flatMap(({ id, label }, at) => (all[at] === 0 ? [] : [{ name: id, label, count: counts[at]! }]));
+}
+
+const whole = new WeakMap<Model, Partial<Record<Facet, Uint32Array>>>();
+
+/** The counts without any filter, made once: they say what occurs at all. */
+function wholeCount(model: Model, name: Facet): Uint32Array {
+  if (!whole.has(model)) whole.set(model, {});
+  return (whole.get(model)![name] ??= facet(model, { filters: NO_FILTERS, year: null }, name));
 }
 
 /** How many choices are made: each hidden value, and each that alone is shown. */

@@ -28,7 +28,7 @@ export function filtering(app: App): HTMLElement {
     const empty = el("p", { class: "hint" }, app.t("filters.none"));
     body.replaceChildren(head, ...(groups.length > 0 ? groups.map(({ root }) => root) : [empty]));
   });
-  const badge = el("span", { class: "badge", hidden: true });
+  const badge = el("span", { class: "badge", "aria-hidden": "true", hidden: true });
   made.button.append(badge);
   follow(app, ["filters", "lang"], () => {
     const n = choices(store.now.filters);

@@ -36,6 +36,8 @@ interface Entry {
 const LINE = "\n"; // between entries
 const NAME = "\t"; // before each name; the first `names` of an entry are its own, the others are other names
 const LONGEST = 200;
+const WORST = 4; // rank of what has the words anywhere
+const NONE = 255;
 
 export class Index {
   readonly #model: Model;
@@ -96,18 +98,16 @@ export class Index {
   find(typed: string, most: number): Finds {
     const sought = folded(typed.slice(0, LONGEST));
     if (sought === "") return { list: [], total: 0 };
-    const ranks = new Map<number, number>();
-    const words = sought.split(" ");
-    const longest = words.reduce((a, b) => (b.length > a.length ? b : a));
-    for (let from = this.#text.indexOf(longest); from >= 0;) {
-      const entry = this.#entryAt(from);
-      const rank = this.#rank(entry, sought, words);
-      if (rank !== null) ranks.set(entry, rank);
-      const next = this.#starts[entry + 1];
-      from = next === undefined ? -1 : this.#text.indexOf(longest, next);
-    }
-    const order = [...ranks].sort(([a, rankA], [b, rankB]) => rankA - rankB || this.#entries[b]!.weight - this.#entries[a]!.weight || a - b);
-    return { list: order.slice(0, most).map(([entry, rank]) => this.#told(entry, rank, sought)), total: ranks.size };
+    const ranks = sought.includes(" ") ? this.#ranksOfWords(sought) : this.#ranksOfWord(sought);
+    const by: number[][] = Array.from({ length: WORST + 1 }, () => []);
+    ranks.forEach((rank, entry) => by[rank]?.push(entry));
+    const list: Find[] = [];
+    by.forEach((entries, rank) => {
+      if (list.length >= most) return;
+      entries.sort((a, b) => this.#entries[b]!.weight - this.#entries[a]!.weight || a - b);
+      for (const entry of entries.slice(0, most - list.length)) list.push(this.#told(entry, rank, sought));
+    });
+    return { list, total: by.reduce((sum, { length }) => sum + length, 0) };
   }
 
   /** Return things whose name has a word near to what was typed, the nearest first. */
@@ -139,18 +139,45 @@ export class Index {
     return words;
   }
 
-  #entryAt(position: number): number {
-    let [low, high] = [0, this.#starts.length - 1];
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (this.#starts[middle]! <= position) low = middle;
-      else high = middle - 1;
-    }
-    return low;
+  /** Each entry's rank for one word: the best of its first places in the text. */
+  #ranksOfWord(word: string): Uint8Array {
+    const ranks = new Uint8Array(this.#entries.length).fill(NONE);
+    const sweep = (needle: string, own: number, other: number): void => {
+      this.#sweep(needle, (entry, at) => {
+        ranks[entry] = Math.min(ranks[entry]!, at < this.#others[entry]! ? own : other);
+      });
+    };
+    sweep(NAME + word + NAME, 0, 3);
+    sweep(NAME + word, 1, 3);
+    sweep(` ${word}`, 2, 3);
+    sweep(word, WORST, WORST);
+    return ranks;
   }
 
-  /** 0 the whole name, 1 its beginning, 2 a word's, 3 another name's word, 4 anywhere; or null. */
-  #rank(entry: number, sought: string, words: readonly string[]): number | null {
+  /** Each entry's rank for several words: few hold the longest of them. */
+  #ranksOfWords(sought: string): Uint8Array {
+    const ranks = new Uint8Array(this.#entries.length).fill(NONE);
+    const words = sought.split(" ");
+    const longest = words.reduce((a, b) => (b.length > a.length ? b : a));
+    this.#sweep(longest, (entry) => {
+      ranks[entry] = this.#rank(entry, sought, words);
+    });
+    return ranks;
+  }
+
+  /** Call for each entry that holds a text, with its first place. */
+  #sweep(needle: string, found: (entry: number, at: number) => void): void {
+    let entry = 0;
+    for (let at = this.#text.indexOf(needle); at >= 0;) {
+      while ((this.#starts[entry + 1] ?? Infinity) <= at) entry += 1;
+      found(entry, at);
+      const next = this.#starts[entry + 1];
+      at = next === undefined ? -1 : this.#text.indexOf(needle, next);
+    }
+  }
+
+  /** 0 the whole name, 1 its beginning, 2 a word's, 3 another name's word, 4 anywhere. */
+  #rank(entry: number, sought: string, words: readonly string[]): number {
     const end = this.#starts[entry + 1] ?? this.#text.length;
     const whole = this.#text.slice(this.#starts[entry], end);
     const own = whole.slice(0, this.#others[entry]! - this.#starts[entry]!);
@@ -158,7 +185,7 @@ export class Index {
     if (own.includes(NAME + sought)) return 1;
     if (words.every((word) => begins(own, word))) return 2;
     if (words.every((word) => begins(whole, word))) return 3;
-    return words.every((word) => whole.includes(word)) ? 4 : null;
+    return words.every((word) => whole.includes(word)) ? WORST : NONE;
   }
 
   #told(entry: number, rank: number, sought: string): Find {

@@ -69,6 +69,8 @@ export function search(app: App): HTMLElement {
   };
   input.addEventListener("input", show);
   input.addEventListener("focus", () => {
+    // Of a world of cities it takes a moment: not between two letters.
+    setTimeout(() => (index ??= new Index(app.model)));
     if (input.value !== "") show();
   });
   input.addEventListener("keydown", (event) => {
