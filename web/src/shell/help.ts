@@ -5,7 +5,7 @@ import { el } from "../dom.ts";
 import { popover } from "./popover.ts";
 
 /** Keys and the text that says what each does. */
-const KEYS = [["/", "search"], ["Tab", "tab"], ["← ↑ → ↓", "arrows"], ["+ −", "zoom"], ["0", "fit"], ["Enter", "enter"], ["Esc", "escape"]] as const;
+const KEYS = [["/", "search"], ["Tab", "tab"], ["← ↑ → ↓", "arrows"], ["PgUp PgDn", "page"], ["+ −", "zoom"], ["0", "fit"], ["Enter", "enter"], ["Esc", "escape"]] as const;
 
 export function helping(app: App): HTMLElement {
   const licences = el("pre", { class: "licences", hidden: true, tabindex: "0" });
