@@ -4,6 +4,7 @@ In: a folder for pages. Out: lines of the page, each with what was measured and 
 The graphs are Namur's, as the package has it, and the world's (tests/world_graph.py), which is not
 in the repository: where it is absent the lines say so. pyvis draws the same nodes and edges, as its
 users would have it do. Each number comes from a process of its own; it judges nothing.
+``python -m bench.map`` measures and prints these lines alone.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import resource
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -213,4 +215,9 @@ _TASKS: Final[dict[str, Callable[[Path], Figures | None]]] = {
 }
 
 if __name__ == "__main__":
-    print(json.dumps(_TASKS[sys.argv[1]](Path(sys.argv[2]))))
+    if len(sys.argv) > 1:
+        print(json.dumps(_TASKS[sys.argv[1]](Path(sys.argv[2]))))
+    else:
+        with tempfile.TemporaryDirectory(prefix="twingraph-bench-") as pages:
+            for each in measured(Path(pages)):
+                print(f"| {each.what} | {each.measured} | {each.promised} |")
