@@ -20,6 +20,7 @@ def test_the_published_numbers_come_out() -> None:
     assert all(slug.isascii() and " " not in slug for slug in read.slugs.values())
 
 
+@pytest.mark.slow
 def test_every_link_is_a_claim_and_no_twinning() -> None:
     graph = world.world_graph()
     counted = graph.select(
@@ -44,5 +45,6 @@ def test_every_link_is_a_claim_and_no_twinning() -> None:
     }
 
 
+@pytest.mark.slow
 def test_the_quads_are_the_same_each_time() -> None:
     assert world.world_quads() == world.world_quads()
