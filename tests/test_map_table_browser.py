@@ -245,6 +245,11 @@ def test_many_rows_are_made_as_they_come_into_sight(show: Any) -> None:
     row = found.page.locator(".table tr[aria-current=true]")
     assert row.get_attribute("aria-rowindex") == "702"
     assert row.is_visible()
+    # A city has no row of its own here: the first that it concerns.
+    choose(found, selected="city:c-9000")
+    touched = found.page.locator(".table tr.touched")
+    assert touched.evaluate_all("rows => rows.map(row => row.ariaRowIndex)") == ["9001", "9002"]
+    assert touched.first.is_visible()
     # Sorting and scrolling keep pace.
     spent = found.page.evaluate(
         """() => {

@@ -44,6 +44,11 @@ export function ringSample(letter: string): SVGElement {
   );
 }
 
+/** A broad line as ties flow together between countries, in the colour of a mark. */
+export function flowSample(mark: number): SVGElement {
+  return sample(MARKS[mark]!, svg("path", { d: `M2 ${MIDDLE}H${WIDTH - 2}`, class: "flow" }));
+}
+
 /** The other signs, by name. */
 export function signSample(name: "own" | "membership" | "bubble" | "event" | "person" | "selected" | "undated" | "force" | "begins" | "happens" | "step" | "beyond"): SVGElement {
   const x = WIDTH / 2;

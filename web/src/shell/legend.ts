@@ -13,17 +13,21 @@ import { visible } from "../data/visible.ts";
 import { yearsOf } from "../data/years.ts";
 import { el } from "../dom.ts";
 import { toggled } from "./choices.ts";
-import { basisSample, lineSample, ringSample, signSample } from "./legend-samples.ts";
+import { basisSample, flowSample, lineSample, ringSample, signSample } from "./legend-samples.ts";
+
+/** Where the drawing has less room, the legend is folded at first: CSS pixels. */
+const ROOM = { width: 720, height: 560 };
 
 /** Told by the drawing on the stage: "true" while countries stand for their cities. */
 const GROUPED = "data-grouped";
 
 export function mountLegend(app: App, host: HTMLElement): void {
   const { store, t } = app;
-  const narrow = matchMedia("(max-width: 720px)").matches;
+  const stage = host.closest(".stage");
+  const roomy = stage !== null && stage.clientWidth >= ROOM.width && stage.clientHeight >= ROOM.height;
   const heading = el("summary");
   const body = el("div", { class: "groups" });
-  host.append(el("details", { open: !narrow }, heading, body));
+  host.append(el("details", { open: roomy }, heading, body));
   const fill = (): void => {
     const focused = (document.activeElement as HTMLElement | null)?.closest<HTMLElement>(".legend [data-key]")?.dataset["key"];
     const stripOpen = body.querySelector<HTMLDetailsElement>(".of-strip")?.open ?? false;
@@ -33,7 +37,6 @@ export function mountLegend(app: App, host: HTMLElement): void {
     if (focused) body.querySelector<HTMLElement>(`[data-key="${CSS.escape(focused)}"]`)?.focus();
   };
   store.on(["lang", "filters", "year", "view", "selected", "lit", "events", "persons"], fill);
-  const stage = host.closest(".stage");
   if (stage) new MutationObserver(fill).observe(stage, { attributeFilter: [GROUPED] });
   fill();
 }
@@ -119,7 +122,7 @@ function signs(app: App, host: HTMLElement): HTMLElement | null {
   if (several) rows.push(explaining(lineSample(0, "realised", 3, false), t("legend.width")));
   if (now.year !== null && seen.undated > 0) rows.push(explaining(signSample("undated"), t("legend.undated", { year: String(now.year) })));
   if (host.closest(".stage")?.getAttribute(GROUPED) === "true") {
-    rows.push(explaining(signSample("bubble"), t("legend.bubble")), explaining(lineSample(commonest(app), "realised", 4), t("legend.flow")));
+    rows.push(explaining(signSample("bubble"), t("legend.bubble")), explaining(flowSample(commonest(app)), t("legend.flow")));
   }
   if (now.events && seen.events.some((each) => each !== 0)) rows.push(explaining(signSample("event"), t("legend.event")));
   if (now.persons && seen.persons.some((each) => each !== 0)) rows.push(explaining(signSample("person"), t("legend.person")));

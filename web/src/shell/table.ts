@@ -132,9 +132,12 @@ class TableView {
     say(t("table.sorted", { column: name, direction: t(falling ? "table.descending" : "table.ascending") }));
   }
 
+  /** Bring into sight the row of what is selected, else the first that it concerns. */
   #revealSelected(): void {
     const { selected } = this.#app.store.now;
-    const at = selected === null ? -1 : this.#rows.findIndex((each) => this.#sheet.id(each) === selected);
+    if (selected === null) return;
+    const exact = this.#rows.findIndex((each) => this.#sheet.id(each) === selected);
+    const at = exact >= 0 ? exact : this.#rows.findIndex((each) => this.#marks(each)["class"]?.includes("touched"));
     if (at >= 0) this.#window.reveal(at);
   }
 }
