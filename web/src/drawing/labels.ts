@@ -43,7 +43,7 @@ export interface Room {
 const NEAR: readonly (readonly [angle: number, cost: number])[] = [
   [0, 0], [180, 0.6], [-35, 0.5], [35, 0.5], [-145, 0.9], [145, 0.9], [-90, 1], [90, 1],
 ];
-const FAR: readonly number[] = [14, 24, 36, 50, 66, 84];
+const FAR: readonly number[] = [14, 24, 36, 50, 66, 84, 106, 132];
 const TURNS = 16;
 const KEPT = 0.7; // worth of staying where it was
 const CELL = 8; // px, of the grid in which lines are counted
