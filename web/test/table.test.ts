@@ -86,6 +86,8 @@ test("cells of cities: ties, networks, and a place that is not known", () => {
   const row = (at: number): string[] => cities.columns.map((column) => column.cell(at));
   assert.deepEqual(row(1), ["hue", "vn", "2", "aimf\u00a0; unesco", "50\u00a0; 4"]);
   assert.deepEqual(row(2).slice(2), ["1", "", "inconnu"]);
+  app.store.set({ filters: { ...NO_FILTERS, marks: ["agreement"] } });
+  assert.deepEqual([0, 1, 2].map((at) => row(at)[2]), ["2", "1", "1"]);
 });
 
 test("a record is known by the cities that it concerns", () => {

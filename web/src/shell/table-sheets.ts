@@ -7,7 +7,7 @@
 
 import type { App } from "../app.ts";
 import { BASES, MARKS } from "../data/payload.ts";
-import type { Visible } from "../data/visible.ts";
+import { visible, type Visible } from "../data/visible.ts";
 import type { Key } from "./table-order.ts";
 
 export const SHEETS = ["ties", "cities", "events", "persons", "networks"] as const;
@@ -94,7 +94,7 @@ function cities(app: Said): Sheet {
       { key: "country", cell: (row) => (country[row]! < 0 ? "" : told(core.countries[country[row]!]!.label)) },
       {
         key: "ties", figures: true,
-        cell: (row) => t("table.number", { n: tiesAt(model, row) }), sort: (row) => tiesAt(model, row),
+        cell: (row) => t("table.number", { n: tiesAt(app, row) }), sort: (row) => tiesAt(app, row),
       },
       { key: "networks", cell: (row) => (model.networksOf.get(row) ?? []).map((each) => told(core.networks[each]!.label)).join(t("table.between")) },
       {
@@ -109,8 +109,12 @@ function cities(app: Said): Sheet {
   };
 }
 
-function tiesAt(model: Said["model"], city: number): number {
-  return model.at[city]!.reduce((sum, strand) => sum + model.strands[strand]!.ties.length, 0);
+/** The ties of a city that the filters and the year leave. */
+function tiesAt({ model, store }: Said, city: number): number {
+  const seen = visible(model, store.now).ties;
+  let count = 0;
+  for (const strand of model.at[city]!) for (const tie of model.strands[strand]!.ties) count += seen[tie] === 0 ? 0 : 1;
+  return count;
 }
 
 function events(app: Said): Sheet {
