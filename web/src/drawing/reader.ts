@@ -6,7 +6,7 @@
  */
 
 import type { App } from "../app.ts";
-import { fromX, fromY, pan, toX, toY } from "./camera.ts";
+import { fromX, fromY } from "./camera.ts";
 import type { Spot, Target } from "./hits.ts";
 import { Pointing } from "./pointing.ts";
 import type { Scene } from "./scene.ts";
@@ -17,7 +17,6 @@ const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1],
 };
 const HOVER = 6; // px within which the pointer means a thing
-const EDGE = 40; // px from the screen's edge where the focus pulls the map
 
 export class Reader {
   readonly #app: App;
@@ -141,14 +140,8 @@ export class Reader {
     if (spot === null) return;
     this.#focus = { kind: spot.kind, index: spot.index };
     const { camera, size } = this.#view;
-    const goal = this.#view.goal!;
-    const now = this.#view.onScreen(spot);
-    // Where it will stand once a flight is over.
-    const x = toX(goal, size, fromX(camera!, size, now.x));
-    const y = toY(goal, size, fromY(camera!, size, now.y));
-    const dx = x < EDGE ? 2 * EDGE - x : x > size.width - EDGE ? size.width - 2 * EDGE - x : 0;
-    const dy = y < EDGE ? 2 * EDGE - y : y > size.height - EDGE ? size.height - 2 * EDGE - y : 0;
-    if (dx !== 0 || dy !== 0) this.#view.fly(pan(goal, dx, dy));
+    const { x, y } = this.#view.onScreen(spot);
+    this.#view.reveal(fromX(camera!, size, x), fromY(camera!, size, y));
     const { title, lines } = this.#words(this.#focus);
     this.#app.say([title, ...lines].join(", "));
     this.point();

@@ -134,6 +134,11 @@ class Stage implements Drawing {
       // Another projection of the map has other coordinates: the camera of before means nothing there.
       if (now.view !== "table") view.pass(now.view === before.view ? null : this.#stored());
     });
+    store.on(["selected"], ({ selected }) => {
+      const city = selected === null || selected.startsWith("rel:") ? -1 : this.#app.model.city(selected);
+      const { x, y } = this.#scene.layout();
+      if (city >= 0) view.reveal(x[city]!, y[city]!);
+    });
     store.on(["mapCamera", "networkCamera"], () => this.#followCamera(view));
     onTheme(() => {
       this.#scene.palette = readPalette();

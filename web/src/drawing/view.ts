@@ -7,7 +7,7 @@
  */
 
 import type { Camera } from "../state.ts";
-import { type Box, type Size, betweenCameras, fromX, fromY, toX, toY } from "./camera.ts";
+import { type Box, type Size, betweenCameras, fromX, fromY, pan, toX, toY } from "./camera.ts";
 import type { Frame } from "./frame.ts";
 import type { Hits, Spot } from "./hits.ts";
 import type { Land } from "./land.ts";
@@ -17,6 +17,7 @@ import { MARGIN, Renderer } from "./renderer.ts";
 import type { Scene } from "./scene.ts";
 
 const PASSAGE = 250; // ms
+const EDGE = 40; // px: nearer to the screen's edge, a thing is not in clear sight
 const PAUSE = 120; // ms without a movement
 const SETTLED = 300; // ms until the camera is written down
 
@@ -100,6 +101,20 @@ export class View {
     }
     if (this.#fitted && this.#flight === null) this.#camera = this.#scene.fit(size, this.#watcher.floating());
     this.ask(same ? "camera" : "scene");
+  }
+
+  /** Move just so far that a point of the plane stands clear of the edges and of what floats. */
+  reveal(x: number, y: number): void {
+    const { goal } = this;
+    if (goal === null || Number.isNaN(x)) return;
+    const { width, height } = this.#size;
+    const [px, py] = [toX(goal, this.#size, x), toY(goal, this.#size, y)];
+    let [dx, dy] = [0, 0];
+    if (px < EDGE || px > width - EDGE) dx = (px < EDGE ? 2 * EDGE : width - 2 * EDGE) - px;
+    if (py < EDGE || py > height - EDGE) dy = (py < EDGE ? 2 * EDGE : height - 2 * EDGE) - py;
+    const cover = this.#watcher.floating().find((box) => px + dx > box.x0 && px + dx < box.x1 && py + dy > box.y0 && py + dy < box.y1);
+    if (cover) dx = (cover.x0 < width - cover.x1 ? cover.x1 + EDGE : cover.x0 - EDGE) - px;
+    if (dx !== 0 || dy !== 0) this.fly(pan(goal, dx, dy));
   }
 
   /** Show everything. */
