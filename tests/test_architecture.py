@@ -66,7 +66,7 @@ PATH: dict[str, set[str]] = {
     # Views.
     "dossiers": {"pyoxigraph"},
     "explaining": {"pyoxigraph"},
-    "map": {"pyoxigraph", "pyvis"},
+    "map": {"numpy", "pyoxigraph", "pyvis"},
     "reference": {"pyoxigraph"},
     FACADE: set(),
     "cli": {"click", "pyoxigraph"},
