@@ -115,6 +115,7 @@ def test_a_tie_is_marked_by_its_kind_and_dated_by_rule() -> None:
     assert "Masina" in ties["label"][masina]["en"]
     bandung = at["agreement:bandung-mou"]
     assert PROGRESS[ties["progress"][bandung]] == "wished"
+    assert all(ties["sources"])
     assert {core["sources"][source]["id"] for held in ties["sources"] for source in held} == {
         "report:namur-2024"
     }

@@ -91,8 +91,9 @@ def columns(
         found["basis"].append(basis_of(several(held, "basis")))
         found["kinds"].append([lists.kinds.of(kind) for kind in kinds])
         found["statuses"].append(status)
-        tellers = told_by.get(held["iri"] if agreed else str(held.get("relation", "")), ())
-        found["sources"].append([lists.sources.of(teller) for teller in tellers])
+        things = (held["iri"],) if agreed else several(held, "relation")
+        tellers = {teller for thing in things for teller in told_by.get(thing, ())}
+        found["sources"].append(sorted(lists.sources.of(teller) for teller in tellers))
         found["start"].append(_year(held.get("start_year")))
         found["end"].append(_year(held.get("end_year")))
         if dealt := several(held, "theme"):
