@@ -157,7 +157,7 @@ test("the camera: there and back, zooming keeps the point under the pointer, pan
 test("what fits is inside its margins, touches two of them, and one place alone is within the limits", () => {
   const size = { width: 920, height: 640 };
   const margins = { left: 100, right: 20, top: 50, bottom: 30 };
-  const box = boxOf([[-1, -0.5], [2, 0.2], [NaN, NaN], [0, 0]])!;
+  const box = boxOf([[-1, -0.5, 2, 0.2], [NaN, NaN, 0, 0]])!;
   assert.deepEqual(box, { x0: -1, y0: -0.5, x1: 2, y1: 0.2 });
   const camera = fitBox(box, size, margins, [1, 1e6]);
   close(toX(camera, size, box.x0), 100, 1e-6);

@@ -6,7 +6,7 @@
  * nothing and draws nothing.
  */
 
-import type { Core, Texts } from "./payload.ts";
+import { BASES, type Core, PROGRESS, type Texts } from "./payload.ts";
 
 /** A line to draw: the ties of one pair that look alike. */
 export interface Strand {
@@ -102,25 +102,32 @@ export class Model {
   }
 }
 
-function strandsOf(core: Core): Strand[] {
-  const { ties } = core;
-  const pairs = new Map<string, Map<string, number[]>>();
-  ties.id.forEach((_, row) => {
-    const [a, b] = [Math.min(ties.a[row]!, ties.b[row]!), Math.max(ties.a[row]!, ties.b[row]!)];
-    const pair = `${a} ${b}`;
-    if (!pairs.has(pair)) pairs.set(pair, new Map());
-    const alike = `${ties.mark[row]} ${ties.progress[row]} ${ties.basis[row]}`;
-    const looks = pairs.get(pair)!;
-    if (!looks.has(alike)) looks.set(alike, []);
-    looks.get(alike)!.push(row);
-  });
+function strandsOf({ cities, ties }: Core): Strand[] {
+  // Numbers as keys, and the rows of a pair in one list: a world of ties is sorted in a tenth of a second.
+  const pairs = new Map<number, number[]>();
+  const count = cities.id.length;
+  for (let row = 0; row < ties.id.length; row += 1) {
+    const pair = Math.min(ties.a[row]!, ties.b[row]!) * count + Math.max(ties.a[row]!, ties.b[row]!);
+    const rows = pairs.get(pair);
+    if (rows) rows.push(row);
+    else pairs.set(pair, [row]);
+  }
+  const alike = (row: number): number => (ties.mark[row]! * PROGRESS.length + ties.progress[row]!) * BASES.length + ties.basis[row]!;
   const strands: Strand[] = [];
-  for (const [pair, looks] of pairs) {
-    const [a, b] = pair.split(" ").map(Number) as [number, number];
+  for (const [pair, rows] of pairs) {
+    const looks = new Map<number, number[]>();
+    for (const row of rows) {
+      const held = looks.get(alike(row));
+      if (held) held.push(row);
+      else looks.set(alike(row), [row]);
+    }
     let place = 0;
-    for (const [alike, held] of looks) {
-      const [mark, progress, basis] = alike.split(" ").map(Number) as [number, number, number];
-      strands.push({ a, b, mark, progress, basis, ties: held, place, of: looks.size });
+    for (const held of looks.values()) {
+      const first = held[0]!;
+      strands.push({
+        a: Math.floor(pair / count), b: pair % count, mark: ties.mark[first]!, progress: ties.progress[first]!,
+        basis: ties.basis[first]!, ties: held, place, of: looks.size,
+      });
       place += 1;
     }
   }

@@ -58,12 +58,19 @@ export function pan(camera: Camera, dx: number, dy: number): Camera {
   return { k: camera.k, x: camera.x - dx / camera.k, y: camera.y - dy / camera.k };
 }
 
-/** Return the smallest box that holds all points; null for none. NaN is no point. */
-export function boxOf(points: Iterable<readonly [number, number]>): Box | null {
+/** Return the smallest box that holds all points of some lists x, y, x, y, ...; null for none. NaN is no point. */
+export function boxOf(lists: Iterable<ArrayLike<number>>): Box | null {
   let [x0, y0, x1, y1] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const [x, y] of points) {
-    if (Number.isNaN(x) || Number.isNaN(y)) continue;
-    [x0, y0, x1, y1] = [Math.min(x0, x), Math.min(y0, y), Math.max(x1, x), Math.max(y1, y)];
+  for (const points of lists) {
+    for (let i = 0; i + 1 < points.length; i += 2) {
+      const x = points[i]!;
+      const y = points[i + 1]!;
+      if (Number.isNaN(x) || Number.isNaN(y)) continue;
+      if (x < x0) x0 = x;
+      if (x > x1) x1 = x;
+      if (y < y0) y0 = y;
+      if (y > y1) y1 = y;
+    }
   }
   return x0 === Infinity ? null : { x0, y0, x1, y1 };
 }

@@ -16,6 +16,7 @@ const LARGE = 400;
 /** A country is grouped while its cities lie closer to each other than this, in the middle. */
 export const CLOSE = 3.5; // px
 const LEAST = 4; // cities of a country
+const MOST_ASKED = 200; // cities of a country whose neighbours are looked for
 
 export interface Bubble {
   readonly country: number;
@@ -128,33 +129,39 @@ function place(model: Model, bubbles: ReadonlyMap<number, Bubble>, end: FlowEnd)
 
 /** A bubble stands at the middle of its cities on the globe, so that a cut map cannot mislead. */
 function bubble(model: Model, layout: Layout, country: number, cities: readonly number[]): Bubble {
-  const [sum, radians] = [[0, 0, 0] as [number, number, number], Math.PI / 180];
+  const radians = Math.PI / 180;
+  let [east, north, up] = [0, 0, 0];
   for (const city of cities) {
-    const [lon, lat] = [model.core.cities.lon[city]! * radians, model.core.cities.lat[city]! * radians];
-    sum[0] += Math.cos(lat) * Math.cos(lon);
-    sum[1] += Math.cos(lat) * Math.sin(lon);
-    sum[2] += Math.sin(lat);
+    const across = model.core.cities.lon[city]! * radians;
+    const high = model.core.cities.lat[city]! * radians;
+    east += Math.cos(high) * Math.cos(across);
+    north += Math.cos(high) * Math.sin(across);
+    up += Math.sin(high);
   }
-  const lon = Math.atan2(sum[1], sum[0]) / radians;
-  const lat = Math.atan2(sum[2], Math.hypot(sum[0], sum[1])) / radians;
+  const lon = Math.atan2(north, east) / radians;
+  const lat = Math.atan2(up, Math.hypot(east, north)) / radians;
   const [x, y] = layout.map!.project(lon, lat);
   return { country, cities: cities.length, x, y, lon, lat, spacing: spacing(layout, cities) };
 }
 
-/** Return the median distance from a city to the nearest other one. */
-function spacing(layout: Layout, cities: readonly number[]): number {
-  const sorted = [...cities].sort((a, b) => layout.x[a]! - layout.x[b]!);
-  const nearest = sorted.map((city, index) => {
+/** Return the median distance from a city to the nearest other one; of many, some are asked. */
+function spacing({ x, y }: Layout, cities: readonly number[]): number {
+  const sorted = Int32Array.from(cities).sort((a, b) => x[a]! - x[b]!);
+  const nearest: number[] = [];
+  const every = Math.ceil(sorted.length / MOST_ASKED);
+  for (let index = 0; index < sorted.length; index += every) {
+    const city = sorted[index]!;
     let best = Infinity;
-    for (const step of [-1, 1]) {
+    for (let step = -1; step <= 1; step += 2) {
       for (let other = index + step; other >= 0 && other < sorted.length; other += step) {
-        const dx = Math.abs(layout.x[sorted[other]!]! - layout.x[city]!);
-        if (dx >= best) break;
-        best = Math.min(best, Math.hypot(dx, layout.y[sorted[other]!]! - layout.y[city]!));
+        const dx = x[sorted[other]!]! - x[city]!;
+        if (Math.abs(dx) >= best) break;
+        const dy = y[sorted[other]!]! - y[city]!;
+        best = Math.min(best, Math.sqrt(dx * dx + dy * dy));
       }
     }
-    return best;
-  });
+    nearest.push(best);
+  }
   nearest.sort((a, b) => a - b);
   return nearest[Math.floor(nearest.length / 2)]!;
 }

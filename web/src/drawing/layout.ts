@@ -7,7 +7,7 @@
  */
 
 import type { Model } from "../data/model.ts";
-import type { Box } from "./camera.ts";
+import { type Box, boxOf } from "./camera.ts";
 import { type Projection, line } from "./projection.ts";
 
 /** The network's whole numbers, brought to about the size of the globe's map. */
@@ -81,13 +81,6 @@ function kept(model: Model, between: (a: number, b: number) => Float32Array): Pi
 }
 
 function writeBox(points: Float32Array, boxes: Float32Array, at: number): void {
-  let [x0, y0, x1, y1] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (let i = 0; i < points.length; i += 2) {
-    const [x, y] = [points[i]!, points[i + 1]!];
-    if (x < x0) x0 = x; // false for NaN
-    if (x > x1) x1 = x;
-    if (y < y0) y0 = y;
-    if (y > y1) y1 = y;
-  }
+  const { x0, y0, x1, y1 } = boxOf([points]) ?? { x0: Infinity, y0: Infinity, x1: -Infinity, y1: -Infinity };
   boxes.set([x0, y0, x1, y1], at);
 }

@@ -10,9 +10,8 @@ import { greatCircle, samplesFor } from "./sphere.ts";
 
 /** The meridian in the Bering Strait, which cuts next to no land. */
 export const USUAL_CUT = -169;
-const STEP = 4; // degrees between the cuts that are tried
+const SMOOTH = 0.003; // radians that a drawn border may be off its course
 const NEAR = 3; // degrees: a city closer than that to the map's edge is hard to read
-const MOST_PAIRS = 2000; // so many tell as much as all, and take no time
 
 export interface Projection {
   /** The same for two projections that draw alike. */
@@ -27,14 +26,14 @@ export interface Projection {
 /** Return the world in equal areas, cut along a meridian. */
 export function worldMap(cut: number): Projection {
   const middle = wrap(cut + 180);
-  const globe = geoEqualEarth().rotate([-middle, 0]).scale(1).translate([0, 0]).precision(0.001);
+  const globe = geoEqualEarth().rotate([-middle, 0]).scale(1).translate([0, 0]).precision(SMOOTH);
   // Straight from the formula's own rotation: the clipping of `globe` is for areas only.
   return { key: `world ${cut}`, middle, cuts: true, globe, project: (lon, lat) => at(globe, lon, lat) };
 }
 
 /** Return the world about a place: distances and directions from it are true. */
 export function aboutPlace(lon: number, lat: number): Projection {
-  const globe = geoAzimuthalEquidistant().rotate([-lon, -lat]).scale(1).translate([0, 0]).precision(0.001);
+  const globe = geoAzimuthalEquidistant().rotate([-lon, -lat]).scale(1).translate([0, 0]).precision(SMOOTH);
   return {
     key: `about ${lon} ${lat}`, middle: lon, cuts: false, globe,
     project: (x, y) => {
@@ -82,33 +81,48 @@ export function line(map: Projection, lon1: number, lat1: number, lon2: number, 
  * tie.
  */
 export function chooseCut(lons: readonly (number | null)[], pairs: readonly (readonly [number, number])[]): number {
-  const every = Math.ceil(pairs.length / MOST_PAIRS);
-  const asked = pairs.filter((_, index) => index % every === 0);
   const at = new Float64Array(360); // share of the cities in each degree
   for (const lon of lons) if (lon !== null) at[degree(lon)]! += 1 / lons.length;
+  const crossing = crossings(lons, pairs);
   let [best, least] = [USUAL_CUT, Infinity];
-  for (let cut = -180; cut < 180; cut += cut === -172 ? 3 : cut === -169 ? 1 : STEP) {
+  for (let cut = -180; cut < 180; cut += 1) {
     let near = 0;
     for (let off = -NEAR; off <= NEAR; off += 1) near += at[degree(cut + off)]!;
-    let crossing = 0;
-    for (const [a, b] of asked) {
-      const [one, other] = [lons[a] ?? null, lons[b] ?? null];
-      if (one !== null && other !== null && crosses(one, other, cut)) crossing += 1;
-    }
     const unusual = cut === USUAL_CUT ? 0 : 0.02 + (Math.abs(wrap(cut - USUAL_CUT)) / 180) * 0.4;
-    const badness = crossing / Math.max(1, asked.length) + near * 2 + unusual;
+    const badness = crossing[degree(cut)]! + near * 2 + unusual;
     if (badness < least) [best, least] = [cut, badness];
   }
   return best;
 }
 
-function degree(lon: number): number {
-  return Math.floor(wrap(lon)) + 180;
+/** Return, for each degree, the share of the ties whose shortest way crosses it. */
+function crossings(lons: readonly (number | null)[], pairs: readonly (readonly [number, number])[]): Float64Array {
+  const steps = new Float64Array(361); // how many begin, less how many ended, in a degree
+  for (const pair of pairs) {
+    const [one, other] = [lons[pair[0]] ?? null, lons[pair[1]] ?? null];
+    if (one === null || other === null) continue;
+    const [low, high] = [degree(Math.min(one, other)), degree(Math.max(one, other))];
+    const inner = high - low <= 180;
+    if (inner) {
+      steps[low + 1]! += 1;
+      steps[high + 1]! -= 1;
+    } else {
+      steps[0]! += 1;
+      steps[low + 1]! -= 1;
+      steps[high + 1]! += 1;
+    }
+  }
+  const shares = new Float64Array(360);
+  let now = 0;
+  for (let each = 0; each < 360; each += 1) {
+    now += steps[each]!;
+    shares[each] = now / Math.max(1, pairs.length);
+  }
+  return shares;
 }
 
-function crosses(lon1: number, lon2: number, cut: number): boolean {
-  const [a, b] = [wrap(lon1 - cut), wrap(lon2 - cut)];
-  return a * b < 0 && Math.abs(a - b) < 180;
+function degree(lon: number): number {
+  return Math.floor(wrap(lon)) + 180;
 }
 
 /** Bring a longitude between -180 and 180. */

@@ -181,16 +181,13 @@ export class Scene {
 
   #measured(layout: Layout, seen: Visible): Box {
     const { model } = this.app;
-    const points: (readonly [number, number])[] = [...layout.networks];
-    for (let city = 0; city < layout.x.length; city += 1) if (seen.cities[city] !== 0) points.push([layout.x[city]!, layout.y[city]!]);
-    if (this.light) {
-      model.strands.forEach((_, strand) => {
-        if (seen.strands[strand] === 0) return;
-        const line = layout.curve(strand);
-        for (let i = 0; i < line.length; i += 2) points.push([line[i]!, line[i + 1]!]);
-      });
+    const points = new Float32Array(2 * layout.x.length);
+    for (let city = 0; city < layout.x.length; city += 1) {
+      points[city * 2] = seen.cities[city] === 0 ? NaN : layout.x[city]!;
+      points[city * 2 + 1] = layout.y[city]!;
     }
-    const box = boxOf(points) ?? { x0: -2.6, y0: -1.25, x1: 2.6, y1: 1.25 };
+    const lines = this.light ? model.strands.flatMap((_, strand) => (seen.strands[strand] === 0 ? [] : [layout.curve(strand)])) : [];
+    const box = boxOf([points, layout.networks.flat(), ...lines]) ?? { x0: -2.6, y0: -1.25, x1: 2.6, y1: 1.25 };
     if (this.about >= 0) {
       // The place in the middle stays in the middle.
       const reach = Math.max(Math.abs(box.x0), Math.abs(box.x1), Math.abs(box.y0), Math.abs(box.y1), ALONE / 2) * 1.06;
