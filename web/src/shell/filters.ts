@@ -28,13 +28,16 @@ export function filtering(app: App): HTMLElement {
     const empty = el("p", { class: "hint" }, app.t("filters.none"));
     body.replaceChildren(head, ...(groups.length > 0 ? groups.map(({ root }) => root) : [empty]));
   });
-  const badge = el("span", { class: "badge", "aria-hidden": "true", hidden: true });
-  made.button.append(badge);
+  // Name and number are read as they are seen, so no other name stands on the button.
+  const badge = el("span", { class: "badge" });
+  const active = el("span", { class: "voice" });
+  made.button.append(badge, active);
   follow(app, ["filters", "lang"], () => {
     const n = choices(store.now.filters);
-    badge.hidden = n === 0;
+    badge.hidden = active.hidden = n === 0;
     badge.textContent = String(n);
-    made.button.setAttribute("aria-label", n === 0 ? app.t("filters.title") : app.t("filters.titleActive", { n }));
+    active.textContent = ` ${app.t("filters.inForce", { n })}`;
+    made.button.removeAttribute("aria-label");
   });
   store.on(["filters", "year"], () => {
     if (!made.body.hidden) for (const group of groups) group.recount();

@@ -42,7 +42,7 @@ export function sharing(app: App, drawing: Drawing, start: State): HTMLElement {
     const asks = document.getElementById("block-quads") === null ? "share.noTrig" : null;
     body.replaceChildren(
       el("h2", {}, app.t("share.title")),
-      group("share.passOn", button("share.link", () => copy(link(app, start), field, tell)), button("share.print", () => print()), field),
+      group("share.passOn", button("share.link", () => copy(link(app, start), field, tell)), button("share.print", () => printed(tell)), field),
       group(
         "share.drawing",
         button("share.svg", () => keep(drawing.toSvg(), "image/svg+xml", "svg"), drawn),
@@ -72,6 +72,14 @@ function entry(app: App, key: string, act: Act, tell: (key: string) => void, mis
     });
   });
   return button;
+}
+
+/** Print; a frame may be forbidden to, and then the browser does nothing, in silence. */
+function printed(tell: (key: string) => void): void {
+  let begun = false;
+  addEventListener("beforeprint", () => (begun = true), { once: true });
+  print();
+  if (!begun && window !== window.top) tell("share.noPrint");
 }
 
 /** Copy a link; where the browser forbids that, show it, marked, to be copied by hand. */
