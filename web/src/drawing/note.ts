@@ -40,7 +40,7 @@ export class Note {
     const grouped = bubbleInView(frame);
     if (grouped) lines.push(t("drawing.byCountry"));
     if (lines.length === 0 && scene.view === "network") lines.push(t("drawing.networkNote"));
-    if (!this.#begun && store.now.selected === null && !grouped) lines.push(t("drawing.hint"));
+    if (!this.#begun && store.now.selected === null && !grouped) lines.push(t(matchMedia("(pointer: coarse)").matches ? "drawing.hintTouch" : "drawing.hint"));
     return lines;
   }
 

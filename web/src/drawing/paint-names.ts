@@ -43,7 +43,7 @@ export function* paintNames(pen: Pen, frame: Frame, hits: Hits, lines: readonly 
     if (wanted.length % 30 === 0) yield;
   }
   const few = hits.spots.length <= FEW * 3;
-  const solid = few ? hits.spots : hits.spots.filter(({ kind, r }) => kind === "network" || (kind === "country" && r > LARGE_BUBBLE));
+  const solid = few ? hits.spots : hits.spots.filter(({ kind, r, index }) => kind === "network" || (kind === "country" && r > LARGE_BUBBLE) || (kind === "city" && frame.emphasis.ringed.has(index)));
   const marks = solid.map((spot) => around(spot, spot.kind === "city" ? haloRadius(frame, spot.index) : spot.r));
   const placed = placeLabels(wanted, { view: frame.view, taken: [...frame.floating, ...taken, ...marks], lines: few ? lines : [], away: wanted.length <= FEW, before });
   yield;

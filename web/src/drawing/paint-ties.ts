@@ -13,7 +13,7 @@ import type { Pen, Stroke } from "./pen.ts";
 import { cityRadius } from "./paint-cities.ts";
 import { toX, toY } from "./camera.ts";
 
-const RECEDED = 0.16;
+const RECEDED = 0.24;
 const UNDATED = 0.45; // of a tie without a date, in a chosen year
 /** With more lines than this, signs on lines are drawn only where something stands out. */
 const SIGNS = 400;

@@ -84,7 +84,7 @@ export class Reader {
     const ring = focused ? this.#view.onScreen(focused) : null;
     this.#pointing.ring(ring);
     const at = this.#hover && this.#view.inDrawing(this.#hover.x, this.#hover.y);
-    const target = at && !this.#view.flying ? standing.hits.at(at.x, at.y, HOVER) : null;
+    const target = at && !this.#view.moving ? standing.hits.at(at.x, at.y, HOVER) : null;
     this.#surface.classList.toggle("pointing", target !== null);
     const shown = target ?? (ring ? this.#focus : null);
     const place = target ? this.#hover! : ring;

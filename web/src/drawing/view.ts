@@ -18,6 +18,7 @@ import type { Scene } from "./scene.ts";
 
 const PASSAGE = 250; // ms
 const EDGE = 40; // px: nearer to the screen's edge, a thing is not in clear sight
+const CLEAR = 16; // px about a thing that nothing covers
 const PAUSE = 120; // ms without a movement
 const SETTLED = 300; // ms until the camera is written down
 
@@ -83,8 +84,9 @@ export class View {
     return frame === null || this.#passage ? null : { frame, hits };
   }
 
-  get flying(): boolean {
-    return this.#flight !== null;
+  /** Whether a flight or a gesture goes on. */
+  get moving(): boolean {
+    return this.#flight !== null || performance.now() - this.#moved < PAUSE;
   }
 
   /** The screen, or what floats above it, has another size; `kept` is the camera to begin with. */
@@ -112,7 +114,7 @@ export class View {
     let [dx, dy] = [0, 0];
     if (px < EDGE || px > width - EDGE) dx = (px < EDGE ? 2 * EDGE : width - 2 * EDGE) - px;
     if (py < EDGE || py > height - EDGE) dy = (py < EDGE ? 2 * EDGE : height - 2 * EDGE) - py;
-    const cover = this.#watcher.floating().find((box) => px + dx > box.x0 && px + dx < box.x1 && py + dy > box.y0 && py + dy < box.y1);
+    const cover = this.#watcher.floating().find((box) => px + dx > box.x0 - CLEAR && px + dx < box.x1 + CLEAR && py + dy > box.y0 - CLEAR && py + dy < box.y1 + CLEAR);
     if (cover) dx = (cover.x0 < width - cover.x1 ? cover.x1 + EDGE : cover.x0 - EDGE) - px;
     if (dx !== 0 || dy !== 0) this.fly(pan(goal, dx, dy));
   }
@@ -213,7 +215,7 @@ export class View {
     else {
       if (this.#flight) this.#advance(now);
       renderer.place(this.#camera!);
-      const moving = this.#flight !== null || now - this.#moved < PAUSE;
+      const { moving } = this;
       // What takes long is drawn in a gesture's pauses, and else only where the last drawing fails.
       const wait = moving && !this.#scene.light && renderer.serves(this.#camera!);
       if (this.#asked === "scene" || (this.#asked === "camera" && !renderer.busy && !wait)) {
