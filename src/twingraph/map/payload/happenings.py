@@ -29,16 +29,20 @@ Happened = dict[str, dict[str, set[str]]]
 def happened(graph: Graph) -> Happened:
     """Return the cities of each event (IRIs)."""
     found: Happened = {event: {} for event in _things(graph, "tg:Event")}
+    cities = set(_things(graph, "tg:City"))
     for event, city, how in asked(graph, "map-events"):
-        found[value(event)].setdefault(value(how), set()).add(value(city))
+        if value(event) in found and value(city) in cities:
+            found[value(event)].setdefault(value(how), set()).add(value(city))
     return found
 
 
 def people(graph: Graph) -> dict[str, set[str]]:
     """Return the cities of each person (IRIs)."""
     found: dict[str, set[str]] = {person: set() for person in _things(graph, "tg:Person")}
+    cities = set(_things(graph, "tg:City"))
     for person, city in asked(graph, "map-persons"):
-        found[value(person)].add(value(city))
+        if value(person) in found and value(city) in cities:
+            found[value(person)].add(value(city))
     return found
 
 
