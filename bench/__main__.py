@@ -139,7 +139,7 @@ def main() -> None:
                 f"against {statistics.median(measured.theirs) * 1000:.0f} ms)"
             )
         lines = [*inference.measured(Path(folder)), *commands.measured(Path(folder))]
-        of_map = map_pages.measured(Path(folder))
+        of_map = list(map_pages.measured(Path(folder)))
     for measured_line in [*lines, *of_map]:
         print(f"{measured_line.what}: {measured_line.measured} ({measured_line.promised})")
     if arguments.write:
