@@ -9,7 +9,7 @@ import { type GeoContext, geoPath } from "d3-geo";
 import { feature } from "topojson-client";
 import { type Countries, unpackLand } from "../data/land.ts";
 import { type Box, boxOf } from "./camera.ts";
-import type { Projection } from "./projection.ts";
+import { type Projection, drawEdge } from "./projection.ts";
 
 /** Of a radian of the globe: half a kilometre. */
 export const TEXT_UNITS = 12000;
@@ -43,7 +43,7 @@ export class Land {
     };
     const shapes = {
       land: path((context) => this.#draw(map, context)),
-      outline: path((context) => geoPath(map.globe, context)({ type: "Sphere" })),
+      outline: path((context) => drawEdge(map, context)),
     };
     this.#last = { key: map.key, shapes };
     return shapes;
@@ -53,7 +53,7 @@ export class Land {
   text(map: Projection, box: Box): { readonly land: string; readonly outline: string } {
     return {
       land: rings((context) => this.#draw(map, context)).filter((ring) => meets(ring, box)).map(pathOf).join(""),
-      outline: rings((context) => geoPath(map.globe, context)({ type: "Sphere" })).map(pathOf).join(""),
+      outline: rings((context) => drawEdge(map, context)).map(pathOf).join(""),
     };
   }
 

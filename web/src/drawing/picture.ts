@@ -56,7 +56,9 @@ interface Picture {
 }
 
 function compose(app: App, scene: Scene, camera: Camera, inner: Size): Picture {
-  const frame = { ...scene.compose(camera, inner, { width: 0, height: 0 }, []), palette: lightPalette(), before: new Map<string, number>() };
+  const composed = scene.compose(camera, inner, { width: 0, height: 0 }, []);
+  const view = { x0: EDGE / 2, y0: 0, x1: inner.width - EDGE / 2, y1: inner.height };
+  const frame = { ...composed, view, palette: lightPalette(), before: new Map<string, number>() };
   const rows: (Key & { x: number })[][] = [[]];
   let x = EDGE;
   for (const key of keysOf(app, frame)) {

@@ -5,11 +5,12 @@
  * map is cut along is chosen here, so that no tie is cut where that can be helped.
  */
 
-import { geoAzimuthalEquidistant, geoEqualEarth, type GeoProjection } from "d3-geo";
+import { geoAzimuthalEquidistant, geoEqualEarth, type GeoContext, geoPath, type GeoProjection } from "d3-geo";
 import { greatCircle, samplesFor } from "./sphere.ts";
 
 /** The meridian in the Bering Strait, which cuts next to no land. */
 export const USUAL_CUT = -169;
+const LEAP = 1.5; // radians between two points of a line that are none of one line
 const SMOOTH = 0.003; // radians that a drawn border may be off its course
 const NEAR = 3; // degrees: a city closer than that to the map's edge is hard to read
 
@@ -37,11 +38,10 @@ export function aboutPlace(lon: number, lat: number): Projection {
   return {
     key: `about ${lon} ${lat}`, middle: lon, cuts: false, globe,
     project: (x, y) => {
-      // The place itself, and the one opposite: the formula has 0/0 there.
+      // The place itself, and the one opposite, which is the whole rim: the formula has 0/0 there.
       if (x === lon && y === lat) return [0, 0];
       const [px, py] = at(globe, x, y);
-      const far = Math.hypot(px, py);
-      return far > Math.PI ? [(px * Math.PI) / far, (py * Math.PI) / far] : [px, py];
+      return Math.hypot(px, py) > Math.PI - 1e-4 ? [0, -Math.PI] : [px, py];
     },
   };
 }
@@ -69,7 +69,10 @@ export function line(map: Projection, lon1: number, lat1: number, lon2: number, 
       const edge = latBefore + (lat - latBefore) * share;
       out.push(...map.project(map.middle + out1 * (1 - 1e-9), edge), NaN, NaN, ...map.project(map.middle + out2 * (1 - 1e-9), edge));
     }
-    out.push(...map.project(globe[i]!, lat));
+    const [x, y] = map.project(globe[i]!, lat);
+    // Close to the place opposite of the middle a line may leap from rim to rim.
+    if (!map.cuts && i > 0 && Math.hypot(x - out.at(-2)!, y - out.at(-1)!) > LEAP) out.push(NaN, NaN);
+    out.push(x, y);
     [lonBefore, latBefore] = [lon, lat];
   }
   return Float32Array.from(out);
@@ -123,6 +126,14 @@ function crossings(lons: readonly (number | null)[], pairs: readonly (readonly [
 
 function degree(lon: number): number {
   return Math.floor(wrap(lon)) + 180;
+}
+
+/** Draw the map's edge, more finely than the land: it is one line, and seen at every scale. */
+export function drawEdge({ globe }: Projection, context: GeoContext): void {
+  const usual = globe.precision();
+  globe.precision(usual / 10);
+  geoPath(globe, context)({ type: "Sphere" });
+  globe.precision(usual);
 }
 
 /** Bring a longitude between -180 and 180. */

@@ -150,8 +150,10 @@ export class Scene {
 
   /** The farthest and the closest look. */
   limits(screen: Size): readonly [number, number] {
-    const whole = Math.min(screen.width / 5.6, screen.height / 2.8);
-    return [whole * 0.6, CLOSEST];
+    const { x0, y0, x1, y1 } = this.#box(this.layout());
+    const globe = Math.min(screen.width / 5.6, screen.height / 2.8);
+    const data = Math.min(screen.width / (x1 - x0), screen.height / (y1 - y0));
+    return [Math.min(globe, data) * 0.6, CLOSEST];
   }
 
   /** Return a camera that opens a country: its cities no longer lie on one another. */

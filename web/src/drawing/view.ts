@@ -56,7 +56,7 @@ export class View {
     this.#watcher = watcher;
     this.#renderer = new Renderer(host, land);
     this.#renderer.done = () => {
-      this.#renderer.place(this.#passage ? this.#renderer.frame!.camera : this.#camera!);
+      this.#place();
       watcher.finished();
     };
   }
@@ -78,10 +78,10 @@ export class View {
     return this.#fitted;
   }
 
-  /** The last drawing that stands, and what is where in it; null before the first and on the way. */
+  /** The last drawing of the present layout, and what is where in it; null while there is none. */
   get standing(): { readonly frame: Frame; readonly hits: Hits } | null {
     const { frame, hits } = this.#renderer;
-    return frame === null || this.#passage ? null : { frame, hits };
+    return frame === null || frame.layout !== this.#layout ? null : { frame, hits };
   }
 
   /** Whether a flight or a gesture goes on. */
@@ -214,7 +214,7 @@ export class View {
     if (this.#passage) this.#travel(now);
     else {
       if (this.#flight) this.#advance(now);
-      renderer.place(this.#camera!);
+      this.#place();
       const { moving } = this;
       // What takes long is drawn in a gesture's pauses, and else only where the last drawing fails.
       const wait = moving && !this.#scene.light && renderer.serves(this.#camera!);
@@ -227,6 +227,12 @@ export class View {
     }
     this.#watcher.stepped();
     if (this.#passage || this.#flight || renderer.busy || this.#asked !== "nothing") this.#tick();
+  }
+
+  /** Let the last drawing follow the camera; one of another layout stands still until it is replaced. */
+  #place(): void {
+    const { frame } = this.#renderer;
+    if (frame !== null) this.#renderer.place(frame.layout === this.#layout ? this.#camera! : frame.camera);
   }
 
   #draw(): void {
