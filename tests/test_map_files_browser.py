@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import itertools
@@ -71,7 +72,9 @@ def kept(page: Page, name: str) -> bytes:
 
 def test_the_csv_holds_the_ties_that_are_seen(show: Show, core: Any) -> None:
     found = show("plain", "#lang=en&hide=contact")
-    text = kept(found.page, "CSV").decode("utf-8")
+    content = kept(found.page, "CSV")
+    assert content.startswith(codecs.BOM_UTF8)
+    text = content.decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text, newline="")))
     ties, cities = core["ties"], core["cities"]
     seen = [row for row, mark in enumerate(ties["mark"]) if mark != 3]

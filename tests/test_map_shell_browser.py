@@ -238,6 +238,19 @@ def test_views_by_arrow_keys(show: Show) -> None:
     found.assert_quiet()
 
 
+def test_a_question_mark_shows_the_keys_but_where_one_writes(show: Show) -> None:
+    page = show().page
+    page.keyboard.press("/")
+    page.keyboard.type("?")
+    expect(page.locator("#pop-help")).to_be_hidden()
+    page.keyboard.press("Escape")
+    page.locator(".drawing").focus()
+    page.keyboard.press("?")
+    expect(page.locator("#pop-help")).to_contain_text("Alt Q")
+    page.keyboard.press("Escape")
+    expect(page.locator("#pop-help")).to_be_hidden()
+
+
 def test_only_one_popover_is_open_at_a_time(show: Show) -> None:
     page = show("whole", "").page
     for tool in ("filter", "layers", "language", "share", "help"):

@@ -2,10 +2,11 @@
 
 import type { App } from "../app.ts";
 import { el } from "../dom.ts";
+import { onKey } from "./keys.ts";
 import { popover } from "./popover.ts";
 
 /** Keys and the text that says what each does. */
-const KEYS = [["/", "search"], ["Tab", "tab"], ["← ↑ → ↓", "arrows"], ["PgUp PgDn", "page"], ["+ −", "zoom"], ["0", "fit"], ["Enter", "enter"], ["Esc", "escape"]] as const;
+const KEYS = [["?", "help"], ["/", "search"], ["Alt Q", "ask"], ["Tab", "tab"], ["← ↑ → ↓", "arrows"], ["PgUp PgDn", "page"], ["+ −", "zoom"], ["0", "fit"], ["Enter", "enter"], ["Esc", "escape"]] as const;
 
 export function helping(app: App): HTMLElement {
   const licences = el("pre", { class: "licences", hidden: true, tabindex: "0" });
@@ -27,6 +28,10 @@ export function helping(app: App): HTMLElement {
       el("p", {}, more),
       licences,
     );
+  });
+  onKey("?", () => {
+    made.open();
+    made.button.focus();
   });
   return made.root;
 }

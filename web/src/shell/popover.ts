@@ -2,7 +2,7 @@
  * A button of the bar with what it opens.
  *
  * In: a sign, the key of its words, and a function that fills what opens. Out: the two elements in
- * one, and `close`. It opens and closes by button; Escape closes it and gives the focus back; a
+ * one, `open` and `close`. It opens and closes by button; Escape closes it and gives the focus back; a
  * press or the focus elsewhere closes it. What stands inside is its owner's.
  */
 
@@ -15,6 +15,7 @@ export interface Popover {
   readonly root: HTMLElement;
   readonly button: HTMLButtonElement;
   readonly body: HTMLElement;
+  open(): void;
   close(): void;
 }
 
@@ -52,7 +53,7 @@ export function popover(app: App, name: Sign, key: string, opening: (body: HTMLE
     if (!body.hidden) opening(body);
   });
   closeFromOutside(root, () => !body.hidden, close, button);
-  return { root, button, body, close };
+  return { root, button, body, open, close };
 }
 
 /** Close what is open when the reader presses Escape in it, or turns elsewhere. */

@@ -12,6 +12,7 @@ import { visible } from "../data/visible.ts";
 import { Index, type Find, type Finds } from "./finding.ts";
 import { follow } from "./following.ts";
 import { sign } from "./icons.ts";
+import { onKey } from "./keys.ts";
 
 const MOST = 12;
 
@@ -89,7 +90,10 @@ export function search(app: App): HTMLElement {
   root.addEventListener("focusout", ({ relatedTarget }) => {
     if (!(relatedTarget instanceof Node && root.contains(relatedTarget))) close();
   });
-  comeBySlash(input);
+  onKey("/", () => {
+    input.focus();
+    input.select();
+  });
   return root;
 }
 
@@ -148,16 +152,4 @@ function select(app: App, { sort, at, id }: Find): void {
   const hidden = sort === "city" && visible(model, store.now).cities[at] === 0;
   const name = sort === "city" ? model.nameApart(at, store.now.lang) : words(app, { sort, at, id, other: null })[0];
   app.say(app.t(hidden ? "search.hidden" : "search.chosen", { name }));
-}
-
-function comeBySlash(input: HTMLInputElement): void {
-  document.addEventListener("keydown", (event) => {
-    const { key, target } = event;
-    const writing = target instanceof Element && target.closest("input, textarea, select, [contenteditable]") !== null;
-    const tick = target instanceof HTMLInputElement && /^(radio|checkbox|range|button)$/.test(target.type);
-    if (key !== "/" || event.ctrlKey || event.metaKey || event.altKey || (writing && !tick)) return;
-    event.preventDefault();
-    input.focus();
-    input.select();
-  });
 }

@@ -50,7 +50,8 @@ export function sharing(app: App, drawing: Drawing, start: State): HTMLElement {
       ),
       group(
         "share.data",
-        button("share.csv", () => keep(tiesCsv(model, store.now, app.told), "text/csv;charset=utf-8", "csv")),
+        // The mark tells spreadsheets that it is UTF-8: without it they read accents as something else.
+        button("share.csv", () => keep(`\ufeff${tiesCsv(model, store.now, app.told)}`, "text/csv;charset=utf-8", "csv")),
         button("share.gexf", () => keep(gexf(model, store.now, app.told), "application/xml", "gexf")),
         button("share.trig", async () => keep(await exportTrig(app), "application/trig", "trig"), asks),
       ),
