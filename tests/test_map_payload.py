@@ -11,6 +11,8 @@ import pytest
 import world_graph
 from map_graphs import IMAGE, LINK, SCRIPT, TITLE, graph_of, hostile, partner, quoted, step
 from payload_reading import asked, namur, namur_payload
+from twingraph.dossiers.events import events
+from twingraph.dossiers.reading import Facts
 from twingraph.errors import UsageError
 from twingraph.map.page import summary
 from twingraph.map.payload import payload
@@ -201,6 +203,29 @@ def test_events_know_their_cities_and_where_they_were() -> None:
     planned = {row["id"] for row in rows.values() if PROGRESS[row["progress"]] == "planned"}
     stated = asked(namur(), "?x a/rdfs:subClassOf* tg:Event ; tg:currentStatus status:planned")
     assert {expand(name) for name in planned} == {name for (name,) in stated}
+
+
+def test_an_event_belongs_to_the_cities_whose_dossiers_tell_of_it() -> None:
+    core = namur_payload().core
+    cities, facts = core["cities"]["id"], Facts(namur(), "en")
+    told = {city: set(facts.choose("dossier-events", [f"city:{city}"])) for city in cities}
+    held = {row["id"]: {cities[at] for at in row["cities"]} for row in core["events"]}
+    assert held == {event: {city for city in cities if event in told[city]} for event in held}
+    assert held["event:masina-tender-launch-2024"] == {"masina-cd", "namur-be"}
+
+
+def test_a_part_without_a_date_has_its_wholes_years_and_no_words_for_them() -> None:
+    rows = {row["id"]: row for row in namur_payload().core["events"]}
+    part = rows["event:adrano-stele-inauguration-2024"]
+    assert (part["start"], part["end"], part["when"]) == (2024, 2024, {})
+    # As the dossiers have it: the year of the whole, else of that during which it falls.
+    (told, *_) = events(Facts(namur(), "en"), [part["id"]], ())
+    assert told.year == part["start"]
+    undated = {name for name, row in rows.items() if row["start"] is row["end"] is None}
+    none = {event.id for event in events(Facts(namur(), "en"), rows, ()) if event.year is None}
+    # Of what was over by a year its beginning is not told.
+    begun_unknown = {name for name, row in rows.items() if row["start"] is None}
+    assert undated <= none <= begun_unknown
 
 
 def test_hostile_names_pass_through_untouched() -> None:

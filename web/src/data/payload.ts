@@ -70,7 +70,7 @@ export interface EventRow extends Named {
   readonly start: number | null; // year
   readonly end: number | null; // year
   readonly when: Texts; // the date in words; empty: not told
-  readonly cities: readonly number[]; // whose people or bodies take part, host or receive it
+  readonly cities: readonly number[]; // with which it has to do: who takes part, hosts, whose ties it is about
   readonly at: number; // the city where it was, -1 not told
   readonly sources: readonly number[];
 }

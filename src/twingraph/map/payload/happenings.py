@@ -27,13 +27,29 @@ Happened = dict[str, dict[str, set[str]]]
 
 
 def happened(graph: Graph) -> Happened:
-    """Return the cities of each event (IRIs)."""
+    """Return the cities of each event (IRIs), as the dossiers tie them."""
     found: Happened = {event: {} for event in _things(graph, "tg:Event")}
     cities = set(_things(graph, "tg:City"))
     for event, city, how in asked(graph, "map-events"):
         if value(event) in found and value(city) in cities:
             found[value(event)].setdefault(value(how), set()).add(value(city))
+    above = _values(graph, "?thing tg:partOf ?value")
+    own = {event: {city for held in hows.values() for city in held} for event, hows in found.items()}
+    # A whole has its parts' cities, and a part its wholes': but no part those of another part.
+    for part in found:
+        for whole in _upwards(part, above):
+            if whole in found:
+                found[part].setdefault("with", set()).update(own[whole])
+                found[whole].setdefault("with", set()).update(own[part])
     return found
+
+
+def _upwards(thing: str, above: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return what a thing is a part of, however far, the nearest first."""
+    way = [thing]
+    for one in way:  # grows while it is read
+        way += [whole for whole in above.get(one, ()) if whole not in way]
+    return way[1:]
 
 
 def people(graph: Graph) -> dict[str, set[str]]:
@@ -59,9 +75,11 @@ def event_rows(
     types = _values(graph, "?thing tg:eventType ?value")
     dates = _values(graph, f"?thing {_DATED} ?value")
     dates |= _values(graph, "?thing tg:currentDate ?value")
+    spans = _Spans(graph, known)
     rows: list[dict[str, Any]] = []
     for event, around in found.items():
         standing = known.get(event, {})
+        start, end = spans.of(event)
         statuses = [value(term) for term in standing.get("status", ())]
         status = statuses[0] if len(statuses) == 1 else ""
         here = [city for how in _HOW[:2] for city in sorted(around.get(how, ()))]
@@ -72,8 +90,8 @@ def event_rows(
                 "types": [shorten(found) for found in types.get(event, ())],
                 "progress": progress_of(status),
                 "status": lists.statuses.of(status) if status else -1,
-                "start": _year(standing.get("start_year", ())),
-                "end": _year(standing.get("end_year", ())),
+                "start": start,
+                "end": end,
                 "when": names.texts(min(dates[event])) if event in dates else {},
                 "cities": sorted({cities.known(city) for held in around.values() for city in held}),
                 "at": cities.known(here[0]) if here else -1,
@@ -129,6 +147,26 @@ def _role(
     if not spoken:
         return {}
     return texts({tag: spoken.get(tag) or spoken[min(spoken)] for tag in LANGUAGES})
+
+
+class _Spans:
+    """The years of events: their own, else those of what they belong to, as the dossiers do it."""
+
+    def __init__(self, graph: Graph, known: Mapping[str, Standing]) -> None:
+        self._known = known
+        self._above = _values(graph, "?thing tg:partOf ?value")
+        self._setting = _values(graph, "?thing tg:during|tg:occasion ?value")
+
+    def of(self, event: str) -> tuple[int | None, int | None]:
+        """Return the first and the last year, None where it is not told."""
+        way = [event, *_upwards(event, self._above)]
+        settings = [setting for thing in way for setting in self._setting.get(thing, ())]
+        told = (self._told(thing) for thing in (*way, *settings))
+        return next((span for span in told if span != (None, None)), (None, None))
+
+    def _told(self, thing: str) -> tuple[int | None, int | None]:
+        held = self._known.get(thing, {})
+        return _year(held.get("start_year", ())), _year(held.get("end_year", ()))
 
 
 def _year(terms: Sequence[Term]) -> int | None:
