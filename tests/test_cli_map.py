@@ -78,7 +78,8 @@ def test_another_city_can_stand_in_the_middle(tmp_path: Path) -> None:
 
 def test_the_title_is_text(tmp_path: Path) -> None:
     title = "</title><script>alert(1)</script>\u2028\u202e"
-    told = twingraph("map", "--title", title, "--no-sparql", "-o", "-", cwd=tmp_path).stdout
+    args = ("map", "--title", title, "--lang", "fr", "--no-sparql", "-o", "-")
+    told = twingraph(*args, cwd=tmp_path).stdout
     assert set(data(told, "core")["title"].values()) == {title}
     assert "<script>alert" not in told
 

@@ -81,8 +81,8 @@ async function open(): Promise<void> {
   mountTable(app, table);
   mountPanel(app, panel);
   mountTimeline(app, timeline);
-  mountDrawer(app, drawer);
   if (framed) foldInFrame(app, stage);
+  else mountDrawer(app, drawer);
   bindAddress(app, start);
   bindPrinting(app, main, drawing);
   await drawing.drawn;
@@ -102,10 +102,12 @@ function dress({ store, told: say, t, model }: App, parts: Readonly<Record<strin
   const { lang, theme, view, panel, drawer } = store.now;
   const root = document.documentElement;
   root.lang = lang in LANGUAGES ? lang : "en";
-  root.dataset["theme"] = theme;
-  root.dataset["view"] = view;
-  root.dataset["panel"] = panel ? "open" : "folded";
-  root.dataset["drawer"] = drawer ?? "none";
+  const framed = "embed" in root.dataset;
+  const marks = { theme, view, panel: panel ? "open" : "folded", drawer: (framed ? null : drawer) ?? "none" };
+  for (const [name, value] of Object.entries(marks)) {
+    // Only where it is another: the drawing reads its colours anew when the theme is written.
+    if (root.dataset[name] !== value) root.dataset[name] = value;
+  }
   document.title = say(model.core.title);
   for (const [part, element] of Object.entries(parts)) {
     if (part !== "bar") element.setAttribute("aria-label", t(`bar.regions.${part}`));

@@ -31,6 +31,7 @@ export interface State {
   readonly view: View;
   readonly centred: boolean; // the map about the selected (else the page's) city, true distances
   readonly selected: string | null; // id of a record: "city:hue-vn", "rel:...", "agreement:...", ...
+  readonly missing: string | null; // what the address names and the page does not hold; nothing is selected then
   readonly lit: readonly string[]; // cities that a query's result lights up, by id
   readonly litPairs: readonly (readonly [string, string])[];
   readonly filters: Filters;
@@ -52,7 +53,7 @@ export const NO_FILTERS: Filters = {
 };
 
 export const START: State = {
-  lang: "en", view: "map", centred: false, selected: null, lit: [], litPairs: [],
+  lang: "en", view: "map", centred: false, selected: null, missing: null, lit: [], litPairs: [],
   filters: NO_FILTERS, year: null, events: false, persons: false,
   mapCamera: null, networkCamera: null, panel: true, drawer: null,
   query: null, sparql: null, params: {}, theme: "auto",
@@ -80,7 +81,8 @@ export class Store {
     if (!(Object.keys(patch) as (keyof State)[]).some(changed)) return;
     this.#state = now;
     for (const { keys, call } of this.#listeners) {
-      if (keys.length === 0 || keys.some(changed)) call(now, before);
+      // A listener may have set more meanwhile: each is told what holds now.
+      if (keys.length === 0 || keys.some(changed)) call(this.#state, before);
     }
   }
 

@@ -52,7 +52,7 @@ def map_page(
     lang: str = "en",
     title: str | None = None,
     sparql: bool = True,
-    report: str | os.PathLike[str] | None = None,
+    report: str | Path | None = None,
     embed: bool = False,
 ) -> MapPage:
     """Return the interactive map of a graph.
@@ -67,7 +67,8 @@ def map_page(
     """
     opened = open_graph() if graph is None else graph
     made = payload(opened, city=city, lang=lang, title=title, sparql=sparql, report=report)
-    heading = made.core["title"][lang]
+    title_of = made.core["title"]
+    heading = title_of.get(lang) or title_of[made.core["languages"][0]]
     return MapPage(page(made.blocks(), parts(), title=heading, lang=lang, embed=embed))
 
 
@@ -79,7 +80,7 @@ def write_map(
     lang: str = "en",
     title: str | None = None,
     sparql: bool = True,
-    report: str | os.PathLike[str] | None = None,
+    report: str | Path | None = None,
     embed: bool = False,
 ) -> Path:
     """Write the interactive map of a graph to a file and return its path.

@@ -90,7 +90,7 @@ export interface Core {
   readonly summary: Texts; // "13 partner cities, 8 agreements, ...": one line, written by Python
   readonly own: readonly number[]; // cities whose reports the graph holds; the first is the page's
   readonly centre: number; // the city in the middle (own[0] or --city), -1 none
-  readonly reports: readonly (Named & { readonly year: number; readonly city: number })[];
+  readonly reports: readonly (Named & { readonly year: number | null; readonly city: number })[];
   readonly sources: readonly Named[]; // reports first, then outside lists
   readonly countries: readonly (Named & { readonly code: string })[];
   readonly kinds: readonly Named[];

@@ -47,7 +47,7 @@ export function visible(model: Model, state: Pick<State, "filters" | "year">): V
 
 /** The year of the latest report: what lies beyond it is expected, not told. Null without reports. */
 export function reportedYear(core: Core): number | null {
-  return core.reports.reduce<number | null>((found, { year }) => Math.max(found ?? year, year), null);
+  return core.reports.reduce<number | null>((found, { year }) => (year === null ? found : Math.max(found ?? year, year)), null);
 }
 
 /** Whether a tie is only planned or wished for. */

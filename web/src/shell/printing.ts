@@ -19,7 +19,8 @@ export function bindPrinting(app: App, host: HTMLElement, drawing: Drawing): voi
     if (held instanceof HTMLElement) held.focus({ preventScroll: true });
     if (app.store.now.view === "table" || paper.childElementCount > 0) return;
     const parsed = new DOMParser().parseFromString(drawing.toSvg(), "image/svg+xml").documentElement;
-    if (parsed.localName === "svg") paper.append(document.importNode(parsed, true));
+    if (parsed.localName !== "svg") throw new Error("the drawing cannot be laid on paper");
+    paper.append(document.importNode(parsed, true));
   };
   const clear = (): void => paper.replaceChildren();
   addEventListener("beforeprint", lay);

@@ -128,14 +128,16 @@ def _rows(graph: Graph, variables: str, pattern: str) -> list[tuple[str, ...]]:
     return sorted(tuple(value(term) for term in row) for row in found)
 
 
-def _reports(graph: Graph) -> list[tuple[str, int, str]]:
-    """Return the reports by year: IRI, year (0 where none is told), and whose each is."""
+def _reports(graph: Graph) -> list[tuple[str, int | None, str]]:
+    """Return the reports by year, those without one last: IRI, year, and whose each is."""
     rows = _rows(
         graph, "?r ?year ?of",
         "?r a tg:Report OPTIONAL { ?r tg:reportYear ?year } OPTIONAL { ?r tg:reportOf ?of }",
     )  # fmt: skip
-    found = {report: (report, int(year or 0), of) for report, year, of in reversed(rows)}
-    return sorted(found.values(), key=lambda row: (row[1], row[0]))
+    found = {
+        report: (report, int(year) if year else None, of) for report, year, of in reversed(rows)
+    }
+    return sorted(found.values(), key=lambda row: (row[1] is None, row[1] or 0, row[0]))
 
 
 def _territories(graph: Graph) -> set[str]:
@@ -177,7 +179,9 @@ def _told_by(graph: Graph) -> dict[str, list[str]]:
 
 
 def _sources(
-    names: Names, reports: Sequence[tuple[str, int, str]], told_by: Mapping[str, Iterable[str]]
+    names: Names,
+    reports: Sequence[tuple[str, int | None, str]],
+    told_by: Mapping[str, Iterable[str]],
 ) -> list[str]:
     """Return the reports, then whoever else tells of a tie, by label."""
     first = [iri for iri, *_ in reports]

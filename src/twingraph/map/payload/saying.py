@@ -32,7 +32,8 @@ def _line(core: Mapping[str, Any], language: str) -> str:
     centre = core["centre"]
     parts = _around(core, centre, language) if centre >= 0 else _all(core, language)
     line = ", ".join(parts)
-    years = sorted({report["year"] for report in core["reports"] if report["city"] == centre})
+    of_centre = [report["year"] for report in core["reports"] if report["city"] == centre]
+    years = sorted({year for year in of_centre if year is not None})
     if centre < 0 or not years:
         return line
     one, several = word(language, "reports").split("|")
