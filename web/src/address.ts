@@ -2,8 +2,9 @@
  * The state as the part of an address after `#`, and back: `#view=network&city=hue-vn&year=2010`.
  *
  * In: such a part, from anyone, and the model; or a state. Out: a state in which every name is one
- * of the data's; or the part, short, without what stands as the page opens. What cannot be read is
- * left as the page opens, in silence. It touches no browser: `shell/history` does.
+ * of the data's, and what it was to select and is none stands in `missing`; or the part, short,
+ * without what stands as the page opens. What else cannot be read is left as the page opens, in
+ * silence. It touches no browser: `shell/history` does.
  */
 
 import { BASES, MARKS, PROGRESS, type Named } from "./data/payload.ts";
@@ -21,6 +22,7 @@ const HIDEABLE = { marks: MARKS, progress: PROGRESS, basis: BASES };
 const RECORDS = ["city", "rel", "agreement", "claim", "event", "person", "network"];
 const LONGEST = 60_000; // characters; browsers take more, messages that carry links do not
 const LONGEST_QUERY = 20_000;
+const LONGEST_NAME = 200;
 const UNTOLD = "untold"; // PROGRESS has "" for it
 
 /** Return the state in which the page opens when its address says nothing. */
@@ -39,6 +41,7 @@ export function stateFromAddress(hash: string, model: Model, start: State, langu
   const sparql = said.get("sparql");
   const panel = said.get("panel");
   const selected = selectedIn(said, model);
+  const missing = selected === null ? missingIn(said) : null;
   return {
     ...start,
     lang: among("lang", languages, start.lang),
@@ -46,13 +49,14 @@ export function stateFromAddress(hash: string, model: Model, start: State, langu
     theme: among("theme", THEMES, start.theme),
     centred: said.get("centred") === "1",
     selected,
+    missing,
     filters: filtersIn(said, model),
     year: /^\d{1,4}$/.test(said.get("year") ?? "") ? Number(said.get("year")) : null,
     events: layers.includes("events"),
     persons: layers.includes("persons"),
     mapCamera: cameraIn(said.get("map")),
     networkCamera: cameraIn(said.get("net")),
-    panel: panel === "1" || (panel !== "0" && panelOpens(start, selected)),
+    panel: panel === "1" || (panel !== "0" && panelOpens(start, selected ?? missing)),
     drawer: said.get("drawer") === "query" ? "query" : null,
     query: query !== undefined && /^[\w-]{1,100}$/.test(query) ? query : null,
     sparql: sparql !== undefined && sparql !== "" && sparql.length <= LONGEST_QUERY ? sparql : null,
@@ -67,14 +71,15 @@ export function addressOf(state: State, model: Model, start: State): string {
     if (value !== null && value !== unless) said.push([key, value]);
   };
   say("view", state.view, start.view);
-  if (state.selected !== null) said.push(selectionOf(state.selected));
+  const named = state.selected ?? state.missing;
+  if (named !== null) said.push(selectionOf(named));
   say("centred", state.centred ? "1" : null);
   say("hide", joined(HIDDEN.flatMap((key) => state.filters[key].map((name) => name || UNTOLD))));
   for (const key of ONLY) say(key, joined(shortened(state.filters[key], model.core[key])));
   say("year", state.year === null ? null : String(state.year));
   say("layers", joined(LAYERS.filter((layer) => state[layer])));
   for (const [key, camera] of CAMERAS) say(key, written(state[camera]));
-  say("panel", state.panel ? "1" : "0", panelOpens(start, state.selected) ? "1" : "0");
+  say("panel", state.panel ? "1" : "0", panelOpens(start, named) ? "1" : "0");
   say("drawer", state.drawer);
   say("query", state.query);
   if (state.sparql !== null && state.sparql.length <= LONGEST_QUERY) say("sparql", state.sparql);
@@ -97,8 +102,8 @@ export function isKnown(id: string, model: Model): boolean {
 }
 
 /** What is selected is to be read, also where the page opens with the panel folded. */
-function panelOpens(start: State, selected: string | null): boolean {
-  return start.panel || selected !== null;
+function panelOpens(start: State, named: string | null): boolean {
+  return start.panel || named !== null;
 }
 
 function pairs(hash: string): Map<string, string> {
@@ -144,7 +149,7 @@ function joined(names: readonly string[]): string | null {
 
 function selectionOf(id: string): [string, string] {
   const at = id.indexOf(":");
-  const kind = id.slice(0, at);
+  const kind = id.slice(0, Math.max(at, 0));
   return RECORDS.includes(kind) ? [kind, id.slice(at + 1)] : ["id", id];
 }
 
@@ -162,9 +167,19 @@ function selectedIn(said: ReadonlyMap<string, string>, model: Model): string | n
   return id !== undefined && isName(id) ? id : null;
 }
 
+/** What the address names and nothing of the page is called: said, so that no link fails in silence. */
+function missingIn(said: ReadonlyMap<string, string>): string | null {
+  for (const kind of [...RECORDS, "id"]) {
+    const name = said.get(kind);
+    if (name === undefined || name === "" || name.length > LONGEST_NAME) continue;
+    return kind === "id" ? name : `${kind}:${name}`;
+  }
+  return null;
+}
+
 /** Whether it could be a record's: the details, which come later, know. */
 function isName(id: string): boolean {
-  return id.length <= 200 && /^[a-z][\w-]*:[\p{L}\p{N}._~-]+$/u.test(id);
+  return id.length <= LONGEST_NAME && /^[a-z][\w-]*:[\p{L}\p{N}._~-]+$/u.test(id);
 }
 
 /** Names without what all of their kind have in front, where that tells them apart. */

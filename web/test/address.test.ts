@@ -80,9 +80,9 @@ test("a pair may be named from either end", () => {
 
 for (const [what, hash] of Object.entries({
   "nothing": "", "a lone mark": "#", "no pairs": "#hello", "empty pairs": "#&&==&=&view=", "unknown words": "#view=globe&theme=pink&lang=xx&year=soon&drawer=cellar&panel=maybe",
-  "a city that is not here": "#city=atlantis-xx", "a pair without a tie": "#rel=hue-vn--sion-ch", "half a pair": "#rel=hue-vn", "the prototype": "#city=__proto__&themes=constructor&p.__proto__=x&hide=toString&lang=constructor",
+  "the prototype": "#themes=constructor&p.__proto__=x&hide=toString&lang=constructor", "names of nothing": "#city=&rel=&id=",
   "broken percents": "#city=%&view=%E0%A4%A&sparql=%ff", "numbers out of range": "#map=1e99,0,1&net=NaN,1,2&year=99999", "no numbers": "#map=,,&net=1,2&map=a,b,c",
-  "a scale of nought": "#map=1,2,0&net=1,2,-3", "markup": "#id=<script>alert(1)</script>&query=<b>&city=<img%20src=x>", "too long": `#sparql=${"x".repeat(200_000)}`,
+  "a scale of nought": "#map=1,2,0&net=1,2,-3", "markup": "#query=<b>&view=<img%20src=x>", "a name too long": `#city=${"x".repeat(201)}`, "too long": `#sparql=${"x".repeat(200_000)}`,
   "a query too long": `#sparql=${"x".repeat(30_000)}`, "a long list of parameters' names": `#p.${"x".repeat(80)}=1`,
 })) {
   test(`what cannot be read leaves the page as it opens: ${what}`, () => {
@@ -90,6 +90,23 @@ for (const [what, hash] of Object.entries({
     assert.equal(({} as Record<string, unknown>)["x"], undefined);
   });
 }
+
+for (const [hash, missing] of [
+  ["#city=atlantis-xx", "city:atlantis-xx"], ["#rel=hue-vn--sion-ch", "rel:hue-vn--sion-ch"], ["#rel=hue-vn", "rel:hue-vn"], ["#city=__proto__", "city:__proto__"],
+  ["#id=<script>alert(1)</script>", "<script>alert(1)</script>"], ["#event=<b>", "event:<b>"], ["#id=cityx", "cityx"],
+] as const) {
+  test(`what is not in the page is selected by nobody and kept as missing: ${hash}`, () => {
+    const state = read(hash);
+    assert.deepEqual(state, { ...start, missing });
+    assert.deepEqual(read(addressOf(state, model, start)), state);
+    // The reader's next choice takes its place.
+    assert.equal(addressOf({ ...state, selected: "city:hue-vn" }, model, start), "#city=hue-vn");
+  });
+}
+
+test("of two names the one that is here is selected, and none is missing", () => {
+  assert.deepEqual(read("#city=atlantis-xx&network=aimf"), { ...start, selected: "network:aimf" });
+});
 
 test("any garbage is read as a state, and that state is stable", () => {
   const next = chance(7);

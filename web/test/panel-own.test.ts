@@ -7,6 +7,9 @@ import type { App } from "../src/app.ts";
 import { Model } from "../src/data/model.ts";
 import type { Core, Texts } from "../src/data/payload.ts";
 import type { Account } from "../src/panel/account.ts";
+import { NO_DETAILS, type Context } from "../src/panel/context.ts";
+import { accountOf } from "../src/panel/reading.ts";
+import { countsOf, networksAround, rowsAround } from "../src/panel/start.ts";
 import { ownAccount } from "../src/panel/own.ts";
 import { coreOf } from "./cores.ts";
 
@@ -93,4 +96,27 @@ test("in French there are words for all of it, and nothing for what is not there
   ]);
   assert.deepEqual(words(ownAccount(french, "city:hue")!, "identity")[0], "50,00° N, 4,00° E");
   assert.equal(ownAccount(french, "org:none"), null);
+});
+
+test("a claim is told by its relation's record, which has its passages; without one by the columns", () => {
+  const records = { en: { "rel:fes--namur": { type: "Relation", title: "The record", sections: [] } } };
+  const context = (details: Context["details"]): Context => ({ app, details, lang: "en", known: () => true, fresh: () => "x" });
+  assert.equal(accountOf(context({ ...NO_DETAILS, records }), "claim:2")!.title, "The record");
+  assert.equal(accountOf(context(NO_DETAILS), "claim:2")!.title, "twinning (en)");
+  // An agreement without a record is not its relation, which may hold others.
+  const both = { en: { "rel:hue--namur": records.en["rel:fes--namur"] } };
+  assert.equal(accountOf(context({ ...NO_DETAILS, records: both }), "agreement:t")!.title, "The treaty");
+});
+
+test("what the start counts is about the city in the middle, and about all without one", () => {
+  const counted = (base: number): number[] => countsOf(app.model, rowsAround(app.model, base)).map((by) => [...by.values()].reduce((sum, n) => sum + n, 0));
+  assert.deepEqual([counted(0), counted(1), counted(-1)], [[1, 1, 0, 0], [0, 1, 0, 0], [1, 1, 0, 0]]);
+  assert.deepEqual([networksAround(app.model, 1).map(({ id }) => id), networksAround(app.model, 2), networksAround(app.model, -1).length], [["network:aimf"], [], 1]);
+});
+
+test("a status after a noun needs no agreement in French, and a country is not said twice", () => {
+  const french = appOf({ ...CORE, cities: { ...CORE.cities, apart: { 1: { fr: "hue (Annam, vn)" } } },
+    ties: { ...CORE.ties, statuses: [-1, -1, 1] } }, "fr");
+  assert.match(words(ownAccount(french, "rel:fes--namur")!, "ties")[0]!, /, statut\u00a0: planned \(fr\)$/);
+  assert.deepEqual(words(ownAccount(french, "network:aimf")!, "members"), ["namur (be)", "hue (Annam, vn)"]);
 });

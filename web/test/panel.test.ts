@@ -133,6 +133,11 @@ test("linked cities are each there once, by name, with all their ties", () => {
   assert.deepEqual(partnersOf(made, 5, "en"), []);
 });
 
+test("names that count are in the order of their numbers", () => {
+  const made = model({ cities: { a: "fr", "n-10": "fr", "n-2": "fr", "n-1": "fr" }, ties: ["n-10", "n-2", "n-1"].map((b) => ({ a: "a", b })) });
+  assert.deepEqual(partnersOf(made, 0, "en").map(({ city }) => city), [3, 2, 1]);
+});
+
 test("countries are in the order of their names, an unknown one last", () => {
   const made = model({ ties: ["hue", "lyon", "paris", "fes"].map((b) => ({ a: "namur", b })) },
     (core) => ({ ...core, cities: { ...core.cities, country: core.cities.country.with(2, -1) } }));

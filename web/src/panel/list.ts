@@ -9,8 +9,8 @@ import { el, svg } from "../dom.ts";
 import type { Partner } from "./account.ts";
 import type { Context } from "./context.ts";
 import { type CountryGroup, byCountry, matching } from "./partners.ts";
-import { goTo, markButtons, progressLabel, showAll } from "./prose.ts";
-import { countryOf, isDone, kindWords, progressWord, spanWords, tieMark } from "./words.ts";
+import { addedLabel, goTo, markButtons, showAll } from "./prose.ts";
+import { countryBeside, isDone, kindWords, progressWord, spanWords, tieMark } from "./words.ts";
 
 const SEARCHED = 12; // a list longer than this can be searched
 const DRAWN = 60; // cities drawn before the reader asks for all
@@ -75,7 +75,7 @@ function countryList(context: Context, of: number, group: CountryGroup): HTMLEle
 function item(context: Context, of: number, partner: Partner, withCountry: boolean): HTMLElement {
   const { app, lang } = context;
   const { model } = app;
-  const country = withCountry ? countryOf(app, partner.city) : "";
+  const country = withCountry ? countryBeside(app, partner.city) : "";
   const made = el("li", { class: "partner" });
   const line = el("p", { class: "line" }, goTo(context, model.cityId(partner.city), model.nameApart(partner.city, lang)));
   if (country !== "") line.append(" ", el("span", { class: "quiet" }, el("bdi", {}, country)));
@@ -86,7 +86,7 @@ function item(context: Context, of: number, partner: Partner, withCountry: boole
     const words = [kindWords(app, row), ...(span === "" ? [] : [span])].join(app.t("panel.comma"));
     const kind = el("p", { class: "line tie" },
       tieSign(ties.mark[row]!, ties.progress[row]!), goTo(context, model.relationId(of, partner.city), words));
-    if (!isDone(ties.progress[row]!)) kind.append(" ", progressLabel(context, ties.progress[row]!, statusWord(context, row)));
+    if (!isDone(ties.progress[row]!)) kind.append(" ", addedLabel(context, ties.progress[row]!, statusWord(context, row)));
     const holder = el("div", {}, kind);
     kind.append(markButtons(context, [tieMark(app, row)], holder));
     made.append(holder);

@@ -10,7 +10,7 @@ import { BASES, type Named, type Part } from "../data/payload.ts";
 import { type Account, type Chapter, type Fact, type Mark, fact } from "./account.ts";
 import { find } from "./context.ts";
 import { partnersOf } from "./partners.ts";
-import { cityName, cityPart, countryOf, kindWords, listed, placeWords, spanWords, tieFact, tieMark } from "./words.ts";
+import { cityName, cityPart, countryBeside, countryOf, kindWords, listed, placeWords, spanWords, tieFact, tieMark } from "./words.ts";
 
 /** Return what the columns hold of a thing; null where they hold nothing. */
 export function ownAccount(app: App, id: string): Account | null {
@@ -159,7 +159,7 @@ function networkAccount(app: App, at: number): Account {
   const network = app.model.core.networks[at]!;
   const members = network.members.map(([city, basis]) => {
     const mark: Mark = { form: BASES[basis] ?? "stated", passages: [], voices: [] };
-    return fact([cityPart(app, city), countryOf(app, city) === "" ? "" : ` (${countryOf(app, city)})`], [mark]);
+    return fact([cityPart(app, city), countryBeside(app, city) === "" ? "" : ` (${countryBeside(app, city)})`], [mark]);
   });
   return account(app, "network", app.told(network.label), app.t("panel.ring", { letter: network.letter }), [
     { key: "members", heading: app.t("panel.chapter.members", { n: members.length }), facts: members },

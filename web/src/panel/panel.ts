@@ -10,11 +10,12 @@ import { el, svg } from "../dom.ts";
 import type { Account } from "./account.ts";
 import { type Context, NO_DETAILS, contextOf, find } from "./context.ts";
 import { accountOf, baseCity } from "./reading.ts";
+import { missingNodes } from "./prose.ts";
 import { recordView } from "./record.ts";
 import { makeSheet } from "./sheet.ts";
 import { startView } from "./start.ts";
 import { Trail } from "./trail.ts";
-import { cityName, countryOf } from "./words.ts";
+import { cityName, countryBeside } from "./words.ts";
 
 const SIGNS = {
   back: "M10 3 5 8l5 5", close: "M4 4l8 8M12 4l-8 8", fold: "M4 3l5 5-5 5M12 3v10", unfold: "M12 3 7 8l5 5M4 3v10",
@@ -42,7 +43,7 @@ export function mountPanel(app: App, host: HTMLElement): void {
 
   host.replaceChildren(sheet.handle, el("div", { class: "panel-bar" }, back, type, close, fold), body, unfold);
   // A phone's first sight is the map: the sheet shows its title until something is selected.
-  sheet.set(!store.now.panel || store.now.selected === null ? "peek" : "half");
+  sheet.set(!store.now.panel || (store.now.selected ?? store.now.missing) === null ? "peek" : "half");
 
   host.addEventListener("click", (event) => {
     const link = (event.target as Element).closest("[data-go]");
@@ -51,6 +52,7 @@ export function mountPanel(app: App, host: HTMLElement): void {
     store.set({ selected: link.getAttribute("data-go") });
   });
   store.on(["selected"], (now, before) => {
+    if (now.selected !== null && now.missing !== null) store.set({ missing: null });
     const inside = body.contains(document.activeElement) || host.querySelector(".panel-bar")!.contains(document.activeElement);
     const scroll = returning;
     if (scroll === null) trail.leave({ id: before.selected, scroll: body.scrollTop });
@@ -59,13 +61,18 @@ export function mountPanel(app: App, host: HTMLElement): void {
     if (now.selected !== null && host.dataset["sheet"] === "peek") sheet.set("half");
     void draw({ focus: inside || byKey(), scroll: scroll ?? 0, say: true });
   });
+  store.on(["missing"], (now) => {
+    if (now.selected !== null) return;
+    if (now.missing !== null && host.dataset["sheet"] === "peek") sheet.set("half");
+    void draw({ focus: false, scroll: 0, say: now.missing !== null });
+  });
   store.on(["lang"], () => void draw({ focus: body.contains(document.activeElement), scroll: body.scrollTop, say: false }));
   store.on(["panel"], (now) => {
     if (!now.panel) sheet.set("peek");
     else if (host.dataset["sheet"] === "peek") sheet.set("half");
     words();
   });
-  void draw({ focus: false, scroll: 0, say: false });
+  void draw({ focus: false, scroll: 0, say: store.now.missing !== null });
 
   function setFolded(folded: boolean): void {
     store.set({ panel: !folded });
@@ -86,7 +93,7 @@ export function mountPanel(app: App, host: HTMLElement): void {
     body.replaceChildren(id === null ? startView(context) : account === null ? nothing(app, id) : recordView(context, id, account));
     body.scrollTop = scroll;
     if (focus) body.querySelector("h2")?.focus({ preventScroll: scroll > 0 });
-    if (say) app.say(id === null ? app.t("panel.say.none") : sentence(context, id, account));
+    if (say) app.say(id === null ? unselected(app) : sentence(context, id, account));
   }
 
   function words(): void {
@@ -119,7 +126,12 @@ function watchHands(): () => boolean {
 }
 
 function nothing(app: App, id: string): HTMLElement {
-  return el("article", {}, el("h2", { tabindex: -1 }, app.t("panel.nothing.title")), el("p", {}, app.t("panel.nothing.text", { id })));
+  return el("article", {}, el("h2", { tabindex: -1 }, app.t("panel.nothing.title")), el("p", {}, ...missingNodes(app, "text", id)));
+}
+
+/** What a screen reader says when nothing is selected, or what was to be is not here. */
+function unselected({ store, t }: App): string {
+  return store.now.missing === null ? t("panel.say.none") : t("panel.nothing.missing", { id: store.now.missing });
 }
 
 /** What a screen reader says when a thing is selected. */
@@ -128,7 +140,7 @@ function sentence({ app }: Context, id: string, account: Account | null): string
   const found = find(app.model, id);
   if (found?.kind !== "city") return app.t("panel.say.thing", { type: account.type, title: account.title });
   const { model } = app;
-  const named = [cityName(app, found.at), countryOf(app, found.at)].filter((word) => word !== "").join(app.t("panel.comma"));
+  const named = [cityName(app, found.at), countryBeside(app, found.at)].filter((word) => word !== "").join(app.t("panel.comma"));
   const base = baseCity(model.core);
   const rows = base < 0 || base === found.at ? [] : model.at[found.at]!
     .filter((strand) => model.other(strand, found.at) === base).flatMap((strand) => model.strands[strand]!.ties);

@@ -21,7 +21,7 @@ export function partnersOf(model: Model, city: number, lang: string): Partner[] 
     const other = model.other(strand, city);
     ties.set(other, [...(ties.get(other) ?? []), ...model.strands[strand]!.ties]);
   }
-  const order = new Intl.Collator(lang).compare;
+  const order = new Intl.Collator(lang, { numeric: true }).compare;
   return [...ties]
     .map(([other, rows]) => ({ city: other, ties: rows.sort((a, b) => a - b), name: model.nameApart(other, lang) }))
     .sort((a, b) => order(a.name, b.name) || a.city - b.city)
@@ -38,7 +38,7 @@ export function byCountry(
     if (!groups.has(country)) groups.set(country, []);
     groups.get(country)!.push(partner);
   }
-  const order = new Intl.Collator(lang).compare;
+  const order = new Intl.Collator(lang, { numeric: true }).compare;
   const label = (country: number): string => (country < 0 ? "" : told(model.core.countries[country]!.label));
   return [...groups]
     .map(([country, held]) => ({ country, label: label(country), partners: held }))

@@ -5,13 +5,14 @@
  */
 
 import { addressOf } from "../address.ts";
+import type { App } from "../app.ts";
 import { PROGRESS, type Part } from "../data/payload.ts";
 import { el, svg } from "../dom.ts";
 import { START } from "../state.ts";
 import type { Fact, Mark } from "./account.ts";
 import type { Context } from "./context.ts";
 import { evidenceOf, markLabel } from "./sources.ts";
-import { isDone, progressWord } from "./words.ts";
+import { isDone, progressWord, statusWords } from "./words.ts";
 
 /** How far what stands above a line has come, and in which word. */
 interface Above {
@@ -60,7 +61,7 @@ function factItem(context: Context, fact: Fact, above: Above): HTMLLIElement {
   const gathers = fact.under.length > 0 && fact.marks.length === 0 && fact.parts.every((part) => typeof part === "string");
   if (gathers) {
     const heading = el("h4", {}, ...wordNodes(context, fact, { progress: fact.progress, word: "" }));
-    const word = heading.querySelector(".progress")?.textContent ?? "";
+    const word = heading.querySelector<HTMLElement>(".progress")?.dataset["word"] ?? "";
     return el("li", { class: "gathered" }, heading, factList(context, fact.under, { progress: fact.progress, word }));
   }
   const item = el("li", { class: name === "" ? "fact" : `fact progress-${name}` });
@@ -80,24 +81,24 @@ function wordNodes(context: Context, { parts, progress }: Fact, above: Above): N
   if (word === "") return partNodes(context, parts);
   const added = (): Node[] => [
     ...partNodes(context, parts), document.createTextNode(" "),
-    progressLabel(context, progress, (progress === above.progress && above.word) || word),
+    addedLabel(context, progress, (progress === above.progress && above.word) || word),
   ];
   if (isDone(progress)) {
     const words = parts.map((part) => (typeof part === "string" ? part : part[1])).join("");
     return progress === above.progress || words.includes(word) ? partNodes(context, parts) : added();
   }
-  const said = new RegExp(`(?<!\\p{L})(${statusWords(context, word).join("|")})(?!\\p{L})`, "u");
+  const said = new RegExp(`(?<!\\p{L})(${undone(context, word).join("|")})(?!\\p{L})`, "u");
   const at = parts.findIndex((part) => typeof part === "string" && said.test(part));
   if (at < 0) return added();
   const [before, found, ...after] = (parts[at] as string).split(said);
   return [
     ...partNodes(context, parts.slice(0, at)), document.createTextNode(before!),
-    progressLabel(context, progress, found!), document.createTextNode(after.join("")), ...partNodes(context, parts.slice(at + 1)),
+    progressLabel(progress, found!), document.createTextNode(after.join("")), ...partNodes(context, parts.slice(at + 1)),
   ];
 }
 
 /** The words for what has not been done, longest first, as a pattern's alternatives. */
-function statusWords({ app }: Context, word: string): string[] {
+function undone({ app }: Context, word: string): string[] {
   const done = new Set(PROGRESS.map((_, progress) => progress).filter(isDone).map((progress) => progressWord(app, progress)));
   const all = new Set([word, ...app.model.core.statuses.map(({ label }) => app.told(label))]);
   return [...all].filter((each) => each !== "" && !done.has(each)).sort((a, b) => b.length - a.length)
@@ -105,8 +106,19 @@ function statusWords({ app }: Context, word: string): string[] {
 }
 
 /** The word for how far something has come, in a frame whose stroke says it too. */
-export function progressLabel({ app }: Context, progress: number, word = progressWord(app, progress)): HTMLElement {
-  return el("span", { class: `progress ${PROGRESS[progress]}` }, word);
+export function progressLabel(progress: number, text: string, word = text): HTMLElement {
+  return el("span", { class: `progress ${PROGRESS[progress]}`, "data-word": word }, text);
+}
+
+/** The same after words that do not say it. */
+export function addedLabel({ app }: Context, progress: number, word: string): HTMLElement {
+  return progressLabel(progress, statusWords(app, word), word);
+}
+
+/** A sentence of the page about what it does not hold: the id stands in it as a text. */
+export function missingNodes(app: App, key: "text" | "missing", id: string): Node[] {
+  const [before, after] = app.t(`panel.nothing.${key}`, { id: "\n" }).split("\n");
+  return [document.createTextNode(before!), el("code", {}, el("bdi", {}, id)), document.createTextNode(after!)];
 }
 
 /** Text and links; the data's words keep their own direction. */

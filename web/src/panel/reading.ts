@@ -15,7 +15,7 @@ import { cityPart, distanceWords, listed } from "./words.ts";
 /** Return what is to be shown of a thing. */
 export function accountOf(context: Context, id: string): Account | null {
   const { app, details, lang } = context;
-  const record = recordOf(details, lang, id);
+  const record = recordOf(details, lang, id) ?? recordOf(details, lang, pairOfClaim(context, id) ?? id);
   if (record === null) {
     const own = ownAccount(app, id);
     return own === null ? null : { ...own, notes: notesOf(context, id) };
@@ -32,6 +32,15 @@ export function accountOf(context: Context, id: string): Account | null {
       .filter(({ lines }) => lines.length > 0)
       .map(({ key, heading, lines }) => ({ key, heading, facts: lines.map(factOf) })),
   };
+}
+
+/** The relation in whose record a claim is told with its passages: a claim has none of its own. */
+function pairOfClaim({ app: { model } }: Context, id: string): string | null {
+  const found = id.startsWith("claim:") ? find(model, id) : null;
+  if (found?.kind !== "tie") return null;
+  const { a, b } = model.core.ties;
+  const pairs = new Set(found.rows.map((row) => model.relationId(a[row]!, b[row]!)));
+  return pairs.size === 1 ? [...pairs][0]! : null;
 }
 
 /** What a reader comes for first: a city's ties before its numbers, and what is not known before what follows by rule. */

@@ -9,8 +9,8 @@ import { MARKS, PROGRESS, type Life } from "../data/payload.ts";
 import { el, svg } from "../dom.ts";
 import type { Context } from "./context.ts";
 import { type Axis, type Bar, axisOf, barOf } from "./life.ts";
-import { goTo, progressLabel, showAll } from "./prose.ts";
-import { isDone, progressWord, spanWords } from "./words.ts";
+import { addedLabel, goTo, showAll } from "./prose.ts";
+import { isDone, progressWord, spanWords, statusWords } from "./words.ts";
 
 const WIDTH = 312; // the panel's text width
 const MIDDLE = 10; // of a bar
@@ -19,7 +19,7 @@ const MANY = 8; // rows shown of a long strip
 /** Draw a strip; what the record is about is not linked to itself. */
 export function stripView(context: Context, lives: readonly Life[], self: string): HTMLElement {
   const { app } = context;
-  const years = app.model.core.reports.map(({ year }) => year);
+  const years = app.model.core.reports.flatMap(({ year }) => year ?? []);
   const axis = axisOf(lives, WIDTH, years.length > 0 ? Math.max(...years) : null);
   const list = el("ol", { class: "life" });
   const draw = (from: number, to?: number): HTMLElement[] => lives.slice(from, to).map((life) => row(context, life, axis, self));
@@ -44,13 +44,13 @@ function row(context: Context, life: Life, axis: Axis | null, self: string): HTM
     span === "" ? app.t("panel.noDate") : span,
     ...(life.computed === true && life.start !== null ? [app.t("panel.life.computed")] : []),
     ...(life.start !== null && life.end === null ? [app.t("panel.life.noEnd")] : []),
-    ...(isDone(life.progress) && word !== "" ? [word] : []),
+    ...(isDone(life.progress) && word !== "" ? [statusWords(app, word)] : []),
   ];
   const item = el("li", {},
     el("p", { class: "life-name" },
       life.id !== self && context.known(life.id) ? goTo(context, life.id, life.label) : el("bdi", {}, life.label), " ",
       el("span", { class: "quiet" }, words.join(app.t("panel.comma"))), " ",
-      isDone(life.progress) || word === "" ? null : progressLabel(context, life.progress)));
+      isDone(life.progress) || word === "" ? null : addedLabel(context, life.progress, word)));
   if (bar !== null) item.append(barView(bar, life));
   if (life.steps.length > 0) {
     item.append(el("ul", { class: "unseen" }, ...life.steps.map(({ year, label, progress }) => el("li", {},

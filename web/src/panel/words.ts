@@ -15,6 +15,11 @@ export function progressWord(app: App, progress: number): string {
   return name === "" ? "" : app.t(`panel.progress.${name}`);
 }
 
+/** A status that follows a noun; where the language would have it agree, as a remark that need not. */
+export function statusWords(app: App, word: string): string {
+  return app.t("panel.status", { word });
+}
+
 /** Whether something has been done, or is not told not to have been. */
 export function isDone(progress: number): boolean {
   return ["", "realised", "ended"].includes(PROGRESS[progress] ?? "");
@@ -40,6 +45,12 @@ export function spanWords(app: App, start: number | null, end: number | null): s
 export function countryOf(app: App, city: number): string {
   const country = app.model.core.countries[app.model.core.cities.country[city] ?? -1];
   return country === undefined ? "" : app.told(country.label);
+}
+
+/** The country to stand beside a city's name: "" where the name says it already. */
+export function countryBeside(app: App, city: number): string {
+  const country = countryOf(app, city);
+  return cityName(app, city).includes(country) ? "" : country;
 }
 
 /** A city's name apart from its namesakes. */
@@ -103,7 +114,7 @@ export function tieFact(app: App, row: number, lead: readonly Part[] = []): Fact
   const status = statuses[ties.statuses[row] ?? -1];
   // The exact status, where the coarse word of the label beside it says less.
   if (status !== undefined && app.told(status.label) !== progressWord(app, ties.progress[row]!)) {
-    parts.push(app.t("panel.comma"), app.told(status.label));
+    parts.push(app.t("panel.comma"), statusWords(app, app.told(status.label)));
   }
   return fact(parts, [tieMark(app, row)], ties.progress[row]!);
 }

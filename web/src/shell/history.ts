@@ -70,13 +70,13 @@ export function bindAddress(app: App, start: State): void {
   void forgetUnknown(app);
 }
 
-/** Deselect what neither the core nor the details know: an address can say anything. */
+/** What neither the core nor the details know is missing: an address can say anything. */
 async function forgetUnknown(app: App): Promise<void> {
   const { selected } = app.store.now;
   if (selected === null || isKnown(selected, app.model)) return;
   const { records } = await app.details();
   const known = Object.values(records).some((held) => Object.hasOwn(held, selected));
-  if (!known && app.store.now.selected === selected) app.store.set({ selected: null });
+  if (!known && app.store.now.selected === selected) app.store.set({ selected: null, missing: selected });
 }
 
 /** A patch without what says the same in another object, so that nobody redraws for nothing. */
