@@ -193,8 +193,31 @@ test("cities light up, and pairs: two of one row, or a relation's ends", () => {
   assert.deepEqual(lights, { cities: ["city:b", "city:a", "city:c"], pairs: [["city:a", "city:b"], ["city:a", "city:c"]] });
 });
 
+const engineAt = (line: number, column: number, expected = "OPTIONAL"): Error => new Error(`error at ${line}:${column}: expected one of ${expected}`);
+
+// The engine's own places, as it tells them of these texts.
+for (const [sparql, column, key, values, at] of [
+  ["SELECT * { ?s ?p ?o ", 21, "unclosed", { sign: "{" }, 10],
+  ["SELECT * { FILTER(?x > 1 }", 27, "unclosed", { sign: "(" }, 18],
+  ["SELECT ?x WHERE ?s ?p ?o }", 17, "expected", { expected: "OPTIONAL", before: "SELECT ?x WHERE" }, 17],
+  ["SELECT * { ?s ?p ?o } }", 24, "unopened", { sign: "}" }, 23],
+  ['SELECT * { ?s ?p "abc }', 24, "unquoted", {}, 18],
+  ["SELECT * { ?s ?p } ", 20, "object", { said: "?s ?p" }, 15],
+  ["SELECT * { ?s a . ?s ?p ?o }", 29, "object", { said: "?s a" }, 15],
+  ["SELECT * { VALUES ?x { <a:a> <a:b> } ?x ?p ?o . . }", 52, "inside", { before: "?o . . }" }, 52],
+] as const) {
+  test(`what is plainly missing is said, and where: ${sparql}`, () => {
+    assert.deepEqual(faultOf(engineAt(1, column), sparql), { key, values, line: 1, column: at });
+  });
+}
+
+test("what the page refuses is not named among what could stand there", () => {
+  const said = faultOf(engineAt(1, 12, 'LATERAL, SERVICE, OPTIONAL, "INSERT DATA", "."'), "SELECT * { + }");
+  assert.deepEqual(said.values["expected"], 'OPTIONAL, "."');
+});
+
 test("the engine's words become a line, a column, and what could stand there", () => {
-  const fault = faultOf(new Error("error at 2:11: expected one of \",\", \".\", ['0' ..= '9' | '\\u{00B7}'\n| 'x'], [_]"), "SELECT ?s {\n ?s ?p ?o ");
+  const fault = faultOf(new Error("error at 2:11: expected one of \",\", \".\", ['0' ..= '9' | '\\u{00B7}'\n| 'x'], [_]"), "SELECT ?s {\n ?s ?p ?o ? }");
   assert.deepEqual(fault, { key: "expected", values: { expected: '",", "."', before: "?s ?p ?o" }, line: 2, column: 11 });
   assert.equal(faultOf(new Error("error at 1:1: expected [_]"), "x").key, "syntax");
   assert.deepEqual(faultOf(new Error("error at 1:9: expected Prefix not found"), "ASK { ?s foaf:x 1 }"),

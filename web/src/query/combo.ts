@@ -136,6 +136,7 @@ export function combo(settings: ComboSettings): Combo {
     before = input.value;
     typed = false;
     input.setSelectionRange(0, before.length, "backward"); // a long text shows its beginning
+    requestAnimationFrame(() => (input.scrollLeft = 0));
   });
   input.addEventListener("click", () => list.hidden && open(""));
   input.addEventListener("input", () => {

@@ -185,7 +185,7 @@ class Laid implements Desk {
     return asking.queries
       .map(({ name, subject, summary }) => ({ id: name, subject, label: app.told(summary), detail: name,
         group: SUBJECTS.includes(subject) ? app.t(`query.subjects.${subject}`) : subject }))
-      .sort((a, b) => place(a.subject) - place(b.subject) || a.label.localeCompare(b.label, app.store.now.lang));
+      .sort((a, b) => place(a.subject) - place(b.subject) || a.label.localeCompare(b.label, app.store.now.lang, { numeric: true }));
   }
 
   #words(): Words {

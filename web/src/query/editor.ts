@@ -58,7 +58,6 @@ export function create(settings: EditorSettings): Editor {
         keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap, ...completionKeymap]),
         // After the completions' own Escape. Tab is not taken: it leaves the editor.
         Prec.lowest(keymap.of([{ key: "Escape", run: () => (settings.leave(), true), stopPropagation: true }])),
-        EditorView.lineWrapping,
         spoken.of(saying(settings.label)),
         faulty,
         LOOK,
@@ -74,11 +73,11 @@ export function create(settings: EditorSettings): Editor {
     set(text) {
       if (text === view.state.doc.toString()) return;
       quiet = true;
-      view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text }, effects: fault.of(null) });
+      view.dispatch({
+        changes: { from: 0, to: view.state.doc.length, insert: text }, selection: { anchor: 0 },
+        effects: [fault.of(null), EditorView.scrollIntoView(0, { y: "start", yMargin: 0 })],
+      });
       quiet = false;
-      // Declarations say little: what is asked comes first into view.
-      const start = /^(?:PREFIX[^\n]*\n|\s*\n)+/i.exec(text)?.[0].length ?? 0;
-      view.dispatch({ effects: EditorView.scrollIntoView(start, { y: "start", yMargin: 0 }) });
     },
     mark(line, column, go) {
       const { doc } = view.state;

@@ -90,5 +90,5 @@ export class Labels {
 }
 
 function byLabel(a: Option, b: Option): number {
-  return a.label.localeCompare(b.label) || (a.id < b.id ? -1 : 1);
+  return a.label.localeCompare(b.label, undefined, { numeric: true }) || (a.id < b.id ? -1 : 1);
 }
