@@ -19,6 +19,8 @@ export interface Emphasis {
   readonly networks: ReadonlySet<number>;
   readonly events: ReadonlySet<number>;
   readonly persons: ReadonlySet<number>;
+  /** Countries of the ringed cities. */
+  readonly countries: ReadonlySet<number>;
 }
 
 /** Work out what stands out in a state. */
@@ -33,7 +35,10 @@ export function emphasis(model: Model, state: State): Emphasis {
     if (city >= 0) found.ringed.add(city);
   }
   for (const [one, other] of state.litPairs) pair(model, model.city(one), model.city(other), found);
-  return { any: Object.values(found).some((set) => set.size > 0), ...found };
+  const { country } = model.core.cities;
+  const countries = new Set<number>();
+  for (const city of found.ringed) if (country[city]! >= 0) countries.add(country[city]!);
+  return { any: Object.values(found).some((set) => set.size > 0), ...found, countries };
 }
 
 type Found = Record<"ringed" | "near" | "strands" | "networks" | "events" | "persons", Set<number>>;

@@ -5,6 +5,9 @@
  * within reach. It selects nothing.
  */
 
+import type { Box } from "./camera.ts";
+import { crosses } from "./labels.ts";
+
 export type Kind = "city" | "country" | "network" | "event" | "person" | "strand" | "flow";
 
 /** A thing of the drawing, by its position in the list of its kind. */
@@ -79,6 +82,15 @@ export class Hits {
       if (far < least) [least, found] = [far, spot];
     }
     return found;
+  }
+
+  /** Whether a mark or a line stands in a box. */
+  anyIn(box: Box): boolean {
+    if (this.spots.some(({ x, y, r }) => x + r > box.x0 && x - r < box.x1 && y + r > box.y0 && y - r < box.y1)) return true;
+    return this.#lines.some(({ points }) => {
+      for (let i = 0; i + 3 < points.length; i += 2) if (crosses([points[i]!, points[i + 1]!, points[i + 2]!, points[i + 3]!], box)) return true;
+      return false;
+    });
   }
 
   #lineAt(x: number, y: number, reach: number): Target | null {

@@ -17,7 +17,16 @@ export interface Wanted {
   readonly y: number;
   readonly r: number;
   readonly weight: number;
+  /** Stands right beside its mark wherever there is any room there. */
+  readonly close?: boolean;
+  /** The side on which it is looked for; the right one where nothing is said. */
+  readonly facing?: "left" | "right";
+  /** How far off it may stand at most: px. */
+  readonly reach?: number;
 }
+
+/** A hairline from a mark to a name that stands off it. */
+export type Leader = readonly [x0: number, y0: number, x1: number, y1: number];
 
 export interface Placed {
   readonly index: number; // of what was wanted
@@ -45,7 +54,13 @@ const NEAR: readonly (readonly [angle: number, cost: number])[] = [
 ];
 const FAR: readonly number[] = [14, 24, 36, 50, 66, 84, 106, 132];
 const TURNS = 16;
+/** The way that stands at the other side of the mark, for each of the near ones. */
+const MIRRORED: readonly number[] = [1, 0, 4, 5, 2, 3, 6, 7];
+const WRONG_SIDE = 1.2; // cost of standing where a name that faces a side is not looked for
+const NOT_CLOSE = 100; // cost of standing off its mark for a name that should not
+const TANGLED = 5; // cost of a hairline that runs through a name
 const KEPT = 0.7; // worth of staying where it was
+const LINED = 0.12; // cost of a line below a name, for each cell
 const CELL = 8; // px, of the grid in which lines are counted
 const BLOCK = 48; // px, of the grid in which boxes are looked up
 const GAP = 2; // px between boxes
@@ -58,7 +73,7 @@ export function placeLabels(wanted: readonly Wanted[], room: Room): Placed[] {
   const lines = lineCells(room.lines);
   const placed = new Map<number, Placed>();
   const place = (index: number): void => {
-    const found = best(wanted[index]!, index, room, blocks, lines);
+    const found = best(wanted[index]!, index, room, blocks, lines, placed, wanted);
     if (found) {
       blocks.add(found.box);
       placed.set(index, found);
@@ -79,25 +94,26 @@ export function placeLabels(wanted: readonly Wanted[], room: Room): Placed[] {
   return order.flatMap((index) => placed.get(index) ?? []);
 }
 
-function best(name: Wanted, index: number, room: Room, blocks: Blocks, lines: ReadonlyMap<number, number>): Placed | null {
+function best(name: Wanted, index: number, room: Room, blocks: Blocks, lines: ReadonlyMap<number, number>, placed: ReadonlyMap<number, Placed>, wanted: readonly Wanted[]): Placed | null {
   let [least, found]: [number, Placed | null] = [Infinity, null];
   const before = room.before.get(name.key);
   const ways = room.away ? NEAR.length + FAR.length * TURNS : NEAR.length;
   for (let way = 0; way < ways; way += 1) {
     const { box, cost, away } = stand(name, way);
-    let price = cost - (way === before ? KEPT : 0);
-    if (price >= least) continue;
+    let price = cost - (way === before ? KEPT : 0) + (away && name.close ? NOT_CLOSE : 0);
+    if (price >= least || (away && Math.hypot(...span(leaderTo(name, box))) > (name.reach ?? Infinity))) continue;
     const { view } = room;
     if (box.x0 < view.x0 || box.x1 > view.x1 || box.y0 < view.y0 || box.y1 > view.y1) continue;
     if (blocks.meets(box)) continue;
-    price += crossed(box, lines) * 0.12;
+    price += crossed(box, lines) * (name.close ? LINED / 4 : LINED);
+    if (room.away && price < least) price += TANGLED * tangles(name, box, away, placed, wanted);
     if (price < least) [least, found] = [price, { index, box, way, away }];
   }
   return found;
 }
 
 /** Return the box of one way to place a name, and what it costs. */
-function stand({ x, y, r, width, height }: Wanted, way: number): { box: Box; cost: number; away: boolean } {
+function stand({ x, y, r, width, height, facing }: Wanted, way: number): { box: Box; cost: number; away: boolean } {
   const near = NEAR[way];
   const ring = Math.floor((way - NEAR.length) / TURNS);
   const off = near ? 4 : FAR[ring]!;
@@ -108,7 +124,45 @@ function stand({ x, y, r, width, height }: Wanted, way: number): { box: Box; cos
   const x0 = x + c * (r + off) - width * side(c);
   const y0 = y + s * (r + off) - height * side(s);
   const box = { x0, y0, x1: x0 + width, y1: y0 + height };
-  return { box, cost: near ? near[1] : 1.6 + off / 14, away: near === undefined };
+  const astray = facing !== undefined && (facing === "left") !== c < 0 && Math.abs(c) > 0.1 ? WRONG_SIDE : 0;
+  const usual = near && NEAR[facing === "left" ? MIRRORED[way]! : way]![1];
+  return { box, cost: (usual ?? 1.6 + off / 14) + astray, away: near === undefined };
+}
+
+/** Return the hairline from a mark's edge to the nearest point of its name. */
+export function leaderTo({ x, y, r }: Pick<Wanted, "x" | "y" | "r">, box: Box): Leader {
+  const [px, py] = [Math.max(box.x0, Math.min(box.x1, x)), Math.max(box.y0 + 3, Math.min(box.y1 - 3, y))];
+  const share = r / (Math.hypot(px - x, py - y) || 1);
+  return [x + (px - x) * share, y + (py - y) * share, px, py];
+}
+
+function span([x0, y0, x1, y1]: Leader): readonly [number, number] {
+  return [x1 - x0, y1 - y0];
+}
+
+/** How many names that stand already this one's hairline runs through, and hairlines this one lies on. */
+function tangles(name: Wanted, box: Box, away: boolean, placed: ReadonlyMap<number, Placed>, wanted: readonly Wanted[]): number {
+  const own = away ? leaderTo(name, box) : null;
+  let count = 0;
+  for (const other of placed.values()) {
+    if (own && crosses(own, other.box)) count += 1;
+    if (other.away && crosses(leaderTo(wanted[other.index]!, other.box), box)) count += 1;
+  }
+  return count;
+}
+
+/** Tell whether a piece of a straight line runs through a box. */
+export function crosses([x0, y0, x1, y1]: Leader, box: Box): boolean {
+  // What is left of the piece once it is cut at each side of the box (Liang and Barsky).
+  let [from, to] = [0, 1];
+  const [dx, dy] = [x1 - x0, y1 - y0];
+  for (const [step, room] of [[-dx, x0 - box.x0], [dx, box.x1 - x0], [-dy, y0 - box.y0], [dy, box.y1 - y0]] as const) {
+    if (step === 0) {
+      if (room < 0) return false;
+    } else if (step < 0) from = Math.max(from, room / step);
+    else to = Math.min(to, room / step);
+  }
+  return from < to;
 }
 
 function lineCells(points: readonly number[]): ReadonlyMap<number, number> {

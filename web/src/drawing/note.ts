@@ -1,22 +1,36 @@
 /**
  * The line in the drawing's corner: how to read this view, or what to do where it is empty.
  *
- * In: the app, a scene and its frame. Out: one element. It repeats nothing that the title says.
+ * In: the app, a scene and its frame, what to do to show everything. Out: two elements. It repeats nothing that the title says.
  */
 
 import type { App } from "../app.ts";
 import { el } from "../dom.ts";
 import { toX, toY } from "./camera.ts";
 import type { Frame } from "./frame.ts";
+import type { Hits } from "./hits.ts";
 import type { Scene } from "./scene.ts";
 
 export class Note {
-  readonly element = el("p", { class: "drawing-note" });
+  readonly #line = el("p", { class: "drawing-note" });
+  readonly #lost: HTMLElement;
+  /** The line in the corner, and what is said instead where nothing is in view. */
+  readonly elements: readonly HTMLElement[];
   readonly #app: App;
   #begun = false; // the reader has selected something: no hint needed any more
 
-  constructor(app: App) {
+  constructor(app: App, showAll: () => void) {
     this.#app = app;
+    const words = el("span", {});
+    const button = el("button", { type: "button", onclick: showAll });
+    this.#lost = el("div", { class: "drawing-lost", role: "status", hidden: true }, words, button);
+    const label = (): void => {
+      words.textContent = app.t("drawing.nothingHere");
+      button.textContent = app.t("drawing.fit");
+    };
+    label();
+    app.store.on(["lang"], label);
+    this.elements = [this.#line, this.#lost];
     app.store.on(["selected"], () => {
       this.#begun = true;
     });
@@ -26,9 +40,14 @@ export class Note {
   show(scene: Scene, frame: Frame): void {
     const lines = this.#lines(scene, frame);
     const text = lines.join("\n");
-    if (this.element.textContent !== text) this.element.textContent = text;
-    this.element.hidden = lines.length === 0;
-    this.element.classList.toggle("empty", this.#empty(frame) !== null);
+    if (this.#line.textContent !== text) this.#line.textContent = text;
+    this.#line.hidden = lines.length === 0;
+    this.#line.classList.toggle("empty", this.#empty(frame) !== null);
+  }
+
+  /** A drawing stands: where nothing of it is in view, say so, and offer the way back. */
+  seen(frame: Frame, hits: Hits): void {
+    this.#lost.hidden = this.#empty(frame) !== null || hits.anyIn(frame.view);
   }
 
   #lines(scene: Scene, frame: Frame): string[] {

@@ -5,11 +5,11 @@
  * names stand, for the next drawing. Where each finds room is decided in `labels`.
  */
 
-import type { Box } from "./camera.ts";
+import { type Box, toX } from "./camera.ts";
 import type { Frame } from "./frame.ts";
 import type { Hits, Spot } from "./hits.ts";
-import { type Wanted, placeLabels } from "./labels.ts";
-import { haloRadius } from "./paint-cities.ts";
+import { type Wanted, leaderTo, placeLabels } from "./labels.ts";
+import { haloRadius, manyRinged } from "./paint-cities.ts";
 import type { Pen } from "./pen.ts";
 import { told } from "../text.ts";
 
@@ -19,6 +19,7 @@ const MOST = 300; // names that are tried
 const SIZE = 12.5; // px
 const LINE = 17; // px
 const LARGE_BUBBLE = 12; // px; names may cross smaller ones
+const NEARBY = 40; // px; the name of what is only told of stands no further off
 
 interface Name {
   readonly text: string;
@@ -39,24 +40,21 @@ export function* paintNames(pen: Pen, frame: Frame, hits: Hits, lines: readonly 
     const name = { text: shorten(text, (part) => frame.measure(part, rest.size, rest.bold)), ...rest };
     names.push(name);
     const r = spot.kind === "city" ? haloRadius(frame, spot.index) : spot.r;
-    wanted.push({ key: `${spot.kind} ${spot.index}`, width: frame.measure(name.text, name.size, name.bold), height: LINE, x: spot.x, y: spot.y, r, weight });
+    wanted.push({ key: `${spot.kind} ${spot.index}`, width: frame.measure(name.text, name.size, name.bold), height: LINE, x: spot.x, y: spot.y, r, weight, ...standing(frame, spot) });
     if (wanted.length % 30 === 0) yield;
   }
   const few = hits.spots.length <= FEW * 3;
-  const solid = few ? hits.spots : hits.spots.filter(({ kind, r, index }) => kind === "network" || (kind === "country" && r > LARGE_BUBBLE) || (kind === "city" && frame.emphasis.ringed.has(index)));
+  const solid = few ? hits.spots : hits.spots.filter(({ kind, r, index }) => kind === "network" || (kind === "country" && r > LARGE_BUBBLE) || (kind === "city" && !manyRinged(frame) && frame.emphasis.ringed.has(index)));
   const marks = solid.map((spot) => around(spot, spot.kind === "city" ? haloRadius(frame, spot.index) : spot.r));
   const placed = placeLabels(wanted, { view: frame.view, taken: [...frame.floating, ...taken, ...marks], lines: few ? lines : [], away: wanted.length <= FEW, before });
   yield;
   before.clear();
   for (const { index, box, way, away } of placed) {
-    const { x, y, r, key } = wanted[index]!;
+    const { key } = wanted[index]!;
     const name = names[index]!;
     before.set(key, way);
     if (away) {
-      const [px, py] = [Math.max(box.x0, Math.min(box.x1, x)), Math.max(box.y0 + 3, Math.min(box.y1 - 3, y))];
-      const distance = Math.hypot(px - x, py - y) || 1;
-      const from = r / distance;
-      pen.line([x + (px - x) * from, y + (py - y) * from, px, py], 4, { colour: palette.quiet, width: 0.8, alpha: 0.8 * name.alpha, dash: [], round: false });
+      pen.line(leaderTo(wanted[index]!, box), 4, { colour: palette.quiet, width: 1, alpha: name.alpha, dash: [], round: false });
     }
   }
   for (const { index, box } of placed) {
@@ -109,6 +107,17 @@ function nameOf({ model, lang, palette, emphasis }: Frame, { kind, index, r }: S
   const stands = (kind === "event" ? emphasis.events : emphasis.persons).has(index);
   const { label } = (kind === "event" ? core.events : core.persons)[index]!;
   return { text: tidy(told(lang, label)), bold: stands, size: stands ? SIZE : 12, colour: stands ? palette.ink : palette.quiet, alpha: 1 };
+}
+
+/** How a name stands by its mark: what matters most close by, and in the network away from the middle. */
+function standing({ model, emphasis, layout, camera, size }: Frame, { kind, index, x }: Spot): Pick<Wanted, "close" | "facing" | "reach"> {
+  const { centre, own } = model.core;
+  const isOwn = kind === "city" && (index === centre || own.includes(index));
+  const close = isOwn || (kind === "city" && emphasis.ringed.has(index));
+  const told = kind === "city" && model.degree[index] === 0 && !close ? { reach: NEARBY } : {};
+  // The lines to the city in the middle run on the other side.
+  const middle = layout.map === null && centre >= 0 ? toX(camera, size, layout.x[centre]!) : NaN;
+  return { close, ...told, ...(isOwn || Number.isNaN(middle) ? {} : { facing: x < middle - 1 ? "left" : "right" }) };
 }
 
 function around({ x, y }: Spot, r: number): Box {

@@ -157,12 +157,12 @@ function* paintMemberships(pen: Pen, frame: Frame, tracer: Tracer, lines: number
 /** Thin lines from events and persons to their cities. */
 function paintJoins(pen: Pen, frame: Frame, tracer: Tracer): void {
   const { marks, layout, camera, size, palette, emphasis } = frame;
-  for (const { kind, index, x, y, cities } of marks) {
+  for (const { kind, index, x, y, cities, undated } of marks) {
     const stands = (kind === "event" ? emphasis.events : emphasis.persons).has(index);
-    const alpha = stands ? 0.9 : emphasis.any || marks.length > 40 ? 0.15 : 0.35;
+    const alpha = (stands ? 0.9 : emphasis.any || marks.length > 40 ? 0.15 : 0.35) * (undated && !stands ? UNDATED : 1);
     cities.forEach((city, nth) => {
       // To the city it stands at a short stroke; to the others, unless selected, a faint one.
-      const stroke = { colour: palette.quiet, width: stands ? 1.4 : 0.8, alpha: nth === 0 ? Math.max(alpha, 0.3) : alpha * (stands ? 1 : 0.5), dash: NO_DASH, round: false };
+      const stroke = { colour: palette.quiet, width: stands ? 1.4 : 0.8, alpha: nth === 0 && !undated ? Math.max(alpha, 0.3) : alpha * (stands ? 1 : 0.5), dash: NO_DASH, round: false };
       if (nth === 0) pen.line([x, y, toX(camera, size, layout.x[city]!), toY(camera, size, layout.y[city]!)], 4, stroke);
       else if (tracer.line(layout.between(cities[0]!, city))) pen.line(tracer.points, tracer.count, stroke);
     });

@@ -23,6 +23,7 @@ const HEAD = 60; // px of title and summary
 const ROW = 20; // px of the legend
 const SAMPLE = 34; // px of a sample in it
 const TWICE = 2;
+const MOST_UNPLACED = 20; // cities named
 
 /** Return the picture as an SVG document. */
 export function pictureSvg(app: App, scene: Scene, land: Land, camera: Camera, size: Size): string {
@@ -53,6 +54,8 @@ interface Picture {
   readonly inner: Size;
   readonly size: Size;
   readonly rows: readonly (readonly (Key & { readonly x: number })[])[];
+  /** The cities that have no place on the map, in lines that fit. */
+  readonly unplaced: readonly string[];
 }
 
 function compose(app: App, scene: Scene, camera: Camera, inner: Size): Picture {
@@ -70,10 +73,11 @@ function compose(app: App, scene: Scene, camera: Camera, inner: Size): Picture {
     rows.at(-1)!.push({ ...key, x });
     x += width;
   }
-  return { frame, inner, rows, size: { width: inner.width, height: HEAD + inner.height + 12 + rows.length * ROW + 30 } };
+  const unplaced = wrapped(placeNotKnown(app, frame), (text) => frame.measure(text, 12, false) <= inner.width - 2 * EDGE);
+  return { frame, inner, rows, unplaced, size: { width: inner.width, height: HEAD + inner.height + 12 + (rows.length + unplaced.length) * ROW + 30 } };
 }
 
-function draw(pen: Pen, app: App, { frame, inner, size, rows }: Picture): void {
+function draw(pen: Pen, app: App, { frame, inner, size, rows, unplaced }: Picture): void {
   const { palette } = frame;
   pen.form("square", size.width / 2, size.height / 2, Math.max(size.width, size.height), { fill: palette.ground, stroke: null, width: 0, alpha: 1 });
   write(pen, palette, cut(frame, tidy(app.told(app.model.core.title)), 18, true, inner.width - 2 * EDGE), EDGE, 22, 18, true);
@@ -89,6 +93,10 @@ function draw(pen: Pen, app: App, { frame, inner, size, rows }: Picture): void {
     }
     y += ROW;
   }
+  for (const text of unplaced) {
+    write(pen, palette, text, EDGE, y, 12, false);
+    y += ROW;
+  }
   write(pen, palette, cut(frame, sourceLine(app), 11, false, inner.width - 2 * EDGE), EDGE, y + 6, 11, false);
 }
 
@@ -100,6 +108,28 @@ function write(pen: Pen, palette: Palette, text: string, x: number, y: number, s
 function subtitle({ model, store, told, t }: App): string {
   const { year } = store.now;
   return [told(model.core.summary), year === null ? "" : t("drawing.inYear", { year: String(year) })].filter(Boolean).map(tidy).join(" · ");
+}
+
+/** The cities that a map cannot show, by name, as far as a reader cares to read; empty where all have a place. */
+function placeNotKnown({ model, store, t }: App, { layout, visible }: Frame): string {
+  const { lang } = store.now;
+  const names = layout.map === null ? [] : model.core.cities.id
+    .flatMap((_, city) => (visible.cities[city] !== 0 && !model.placed(city) ? [tidy(model.nameApart(city, lang))] : []))
+    .sort((a, b) => a.localeCompare(b, lang));
+  if (names.length === 0) return "";
+  const rest = names.length - MOST_UNPLACED;
+  return t("drawing.placeNotKnown", { cities: [...names.slice(0, MOST_UNPLACED), ...(rest > 0 ? [t("drawing.more", { n: rest })] : [])].join(", ") });
+}
+
+/** Break a text between words into lines that fit. */
+export function wrapped(text: string, fits: (line: string) => boolean): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(" ").filter(Boolean)) {
+    const longer = lines.length > 0 ? `${lines.at(-1)!} ${word}` : word;
+    if (lines.length > 0 && fits(longer)) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
 }
 
 /** Where the data come from; reports are named with their year. */

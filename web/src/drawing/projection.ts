@@ -6,7 +6,7 @@
  */
 
 import { geoAzimuthalEquidistant, geoEqualEarth, type GeoContext, geoPath, type GeoProjection } from "d3-geo";
-import { greatCircle, samplesFor } from "./sphere.ts";
+import { OPPOSITE, greatCircle, samplesFor } from "./sphere.ts";
 
 /** The meridian in the Bering Strait, which cuts next to no land. */
 export const USUAL_CUT = -169;
@@ -41,7 +41,7 @@ export function aboutPlace(lon: number, lat: number): Projection {
       // The place itself, and the one opposite, which is the whole rim: the formula has 0/0 there.
       if (x === lon && y === lat) return [0, 0];
       const [px, py] = at(globe, x, y);
-      return Math.hypot(px, py) > Math.PI - 1e-4 ? [0, -Math.PI] : [px, py];
+      return Math.hypot(px, py) > Math.PI - OPPOSITE ? [0, -Math.PI] : [px, py];
     },
   };
 }

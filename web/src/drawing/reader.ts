@@ -24,6 +24,8 @@ export class Reader {
   readonly #view: View;
   readonly #surface: HTMLElement;
   readonly #pointing: Pointing;
+  /** Whether a selection is being made here, where the reader sees what it is. */
+  choosing = false;
   #focus: Target | null = null; // by key
   #hover: { readonly x: number; readonly y: number } | null = null;
 
@@ -109,7 +111,9 @@ export class Reader {
     if (id === null) return;
     const { title, lines } = this.#words(target);
     this.#app.say(this.#app.t("drawing.selected", { what: [title, ...lines].join(", ") }));
+    this.choosing = true;
     this.#app.store.set({ selected: id, panel: true });
+    this.choosing = false;
   }
 
   /** Move the focus to the next mark in a direction. */

@@ -9,20 +9,26 @@ import type { App } from "../app.ts";
 import { type Visible, visible } from "../data/visible.ts";
 import type { Camera } from "../state.ts";
 import { format } from "../text.ts";
-import { type Box, type Margins, type Size, boxOf, fitBox } from "./camera.ts";
+import { type Box, type Size, boxOf, fitBox, toX, toY } from "./camera.ts";
 import { type Emphasis, emphasis } from "./emphasis.ts";
+import { type Mark, fitClear } from "./fitting.ts";
 import { CLOSE, type Bubble, type Groups, bubblesOf, group } from "./flows.ts";
 import type { Frame } from "./frame.ts";
-import { layerMarks } from "./layers.ts";
+import { LAYER_RADIUS, type LayerMark, layerMarks } from "./layers.ts";
 import { type Layout, mapLayout, networkLayout } from "./layout.ts";
+import { NETWORK_RADIUS, haloRadius } from "./paint-cities.ts";
 import { STILL } from "./passage.ts";
 import { aboutPlace, chooseCut, worldMap } from "./projection.ts";
 import { type Palette, readPalette } from "./theme.ts";
 
 /** Graphs up to this size travel between views; larger ones fade. */
 const TRAVELS = 800; // strands and cities
-/** The closest look: pixels a radian of the globe. One pixel is then 30 m. */
-const CLOSEST = 210000;
+/** The closest look: pixels a radian of the globe. One pixel is 250 m where cities are few, else 60 m. */
+const CLOSEST = { light: 25000, crowded: 100000 };
+/** The closest look at a network: so many times as large as the whole, at least. */
+const NETWORK_CLOSEST = 8;
+const NAME = 12.5; // px, of a name
+const APART = 10; // px between the marks of a large network, so that each is seen
 /** One city alone is shown with this much about it. */
 const ALONE = 0.15; // radians
 
@@ -34,7 +40,7 @@ export class Scene {
   #network: Layout | null = null;
   #cut: number | null = null;
   #lastView: "map" | "network" = "map";
-  #emphasis: { readonly key: string; readonly found: Emphasis } | null = null;
+  #emphasis: { readonly of: readonly unknown[]; readonly found: Emphasis } | null = null;
   #bubbles: { readonly layout: Layout; readonly visible: Visible; readonly found: readonly Bubble[] } | null = null;
   #groups: { readonly bubbles: readonly Bubble[]; readonly key: string; readonly found: Groups | null } | null = null;
   #boxed: { readonly layout: Layout; readonly visible: Visible; readonly box: Box } | null = null;
@@ -95,7 +101,7 @@ export class Scene {
     const layout = way?.layout ?? this.layout();
     const size = { width: screen.width + 2 * pad.width, height: screen.height + 2 * pad.height };
     const used = way ? STILL : camera;
-    return {
+    const frame = {
       model: app.model, visible: seen, layout, camera: used, size, palette, lang: state.lang,
       view: { x0: pad.width, y0: pad.height, x1: pad.width + screen.width, y1: pad.height + screen.height },
       emphasis: this.#stands(),
@@ -104,15 +110,15 @@ export class Scene {
       ringsAbout: way ? -1 : this.about,
       rings: {
         compass: ["north", "east", "south", "west"].map((point) => app.t(`drawing.${point}`)) as [string, string, string, string],
-        km: (km) => `${format(state.lang, km)} km`,
+        km: (km: number) => `${format(state.lang, km)} km`,
       },
-      marks: layerMarks(app.model, seen, state, layout, size, used),
       floating: floating.map((box) => ({ x0: box.x0 + pad.width, y0: box.y0 + pad.height, x1: box.x1 + pad.width, y1: box.y1 + pad.height })),
       labels: way === null,
       crowd: this.#crowd(layout, used.k),
       before: this.#before,
-      measure: (text, points, bold) => this.#measure(text, points, bold),
+      measure: (text: string, points: number, bold: boolean) => this.#measure(text, points, bold),
     };
+    return { ...frame, marks: layerMarks(app.model, seen, state, layout, size, used, (city) => haloRadius(frame, city)) };
   }
 
   /** Return the camera that shows all that is visible, clear of what floats above it where it can. */
@@ -120,19 +126,14 @@ export class Scene {
     const layout = this.layout();
     const box = this.#box(layout);
     const narrow = screen.width < 560;
-    // Names stand beside the outermost cities; among thousands, on the map.
-    const side = narrow || !this.light ? 28 : Math.min(96, screen.width * 0.1);
-    const plain: Margins = { left: side, right: side, top: narrow ? 48 : 52, bottom: 36 };
-    const tried = [plain];
-    for (const each of floating) {
-      if ((each.x1 - each.x0) * (each.y1 - each.y0) > screen.width * screen.height * 0.3) continue;
-      if (each.x0 < screen.width / 3) tried.push({ ...plain, left: each.x1 + 20 });
-      if (each.y1 > (screen.height * 2) / 3) tried.push({ ...plain, bottom: screen.height - each.y0 + 20 });
-    }
-    const limits = this.limits(screen);
-    const cameras = tried.map((margins) => fitBox(box, screen, margins, limits)).sort((p, q) => q.k - p.k);
-    if (!this.light) return cameras[0]!;
-    return cameras.find((camera) => this.#clear(layout, camera, screen, floating)) ?? cameras[0]!;
+    // Names stand beside the outermost cities; among thousands, on the map. So do events and persons.
+    const { events, persons } = this.app.store.now;
+    const more = (events || persons) && this.light ? 28 : 0;
+    const side = (narrow || !this.light ? 28 : Math.min(96, screen.width * 0.1)) + (narrow ? 0 : more / 2);
+    const margins = { left: side, right: side, top: (narrow ? 48 : 52) + more, bottom: 36 + more };
+    const { map } = layout;
+    const edges = map?.cuts ? ([map.project(map.middle, 90)[1], map.project(map.middle, -90)[1]] as const) : null;
+    return fitClear({ box, screen, floating, margins, limits: this.limits(screen), edges, marksAt: (camera) => this.#marksAt(layout, camera, screen) });
   }
 
   /** Return the size of a picture of everything: as wide as the screen, no higher than the data ask. */
@@ -153,7 +154,8 @@ export class Scene {
     const { x0, y0, x1, y1 } = this.#box(this.layout());
     const globe = Math.min(screen.width / 5.6, screen.height / 2.8);
     const data = Math.min(screen.width / (x1 - x0), screen.height / (y1 - y0));
-    return [Math.min(globe, data) * 0.6, CLOSEST];
+    const closest = this.view === "network" ? data * Math.max(NETWORK_CLOSEST, Math.sqrt(this.visible.cityCount)) : this.light ? CLOSEST.light : CLOSEST.crowded;
+    return [Math.min(globe, data) * 0.6, closest];
   }
 
   /** Return a camera that opens a country: its cities no longer lie on one another. */
@@ -169,7 +171,7 @@ export class Scene {
     const [[x0, x1], [y0, y1]] = [span(x), span(y)];
     const whole = fitBox({ x0, y0, x1, y1 }, screen, { left: 60, right: 60, top: 60, bottom: 60 }, this.limits(screen));
     const needed = (CLOSE * 1.05) / Math.max(bubble.spacing, 1e-6);
-    return whole.k >= needed ? whole : { ...whole, k: Math.min(needed, CLOSEST) };
+    return whole.k >= needed ? whole : { ...whole, k: Math.min(needed, CLOSEST.crowded) };
   }
 
   /** The box of all that is visible. */
@@ -199,39 +201,71 @@ export class Scene {
     return { x0: box.x0 - lack, y0: box.y0 - lack, x1: box.x1 + lack, y1: box.y1 + lack };
   }
 
-  #clear(layout: Layout, camera: Camera, screen: Size, floating: readonly Box[]): boolean {
-    const { visible: seen } = this;
+  /** Where the marks of few cities, of networks and of the layers stand on the screen. */
+  #marksAt(layout: Layout, camera: Camera, screen: Size): Mark[] {
+    if (!this.light) return [];
+    const { visible: seen, app } = this;
+    const spot = (x: number, y: number, r: number): Mark => ({ x: toX(camera, screen, x), y: toY(camera, screen, y), r });
+    const found: Mark[] = layout.networks.map(([x, y]) => spot(x, y, NETWORK_RADIUS));
     for (let city = 0; city < layout.x.length; city += 1) {
-      if (seen.cities[city] === 0) continue;
-      const px = (layout.x[city]! - camera.x) * camera.k + screen.width / 2;
-      const py = (layout.y[city]! - camera.y) * camera.k + screen.height / 2;
-      if (floating.some((box) => px > box.x0 - 8 && px < box.x1 + 8 && py > box.y0 - 8 && py < box.y1 + 8)) return false;
+      if (seen.cities[city] !== 0 && !Number.isNaN(layout.x[city]!)) found.push(spot(layout.x[city]!, layout.y[city]!, 6));
     }
-    return true;
+    // In the network names stand on the side away from the middle: the end of each is a mark too.
+    const { centre, cities } = app.model.core;
+    if (layout.map === null && centre >= 0) {
+      for (let city = 0; city < cities.id.length; city += 1) {
+        if (seen.cities[city] === 0) continue;
+        const { x, y } = spot(layout.x[city]!, layout.y[city]!, 0);
+        const side = layout.x[city]! < layout.x[centre]! ? -1 : 1;
+        found.push({ x: x + side * (this.#measure(app.model.nameApart(city, app.store.now.lang), NAME, false) + 8), y, r: NAME / 2 });
+      }
+    }
+    const marks: LayerMark[] = layerMarks(app.model, seen, app.store.now, layout, screen, camera, () => 0);
+    return [...found, ...marks.map(({ x, y }) => ({ x, y, r: LAYER_RADIUS }))];
+  }
+
+  /** The scale from which on a city is seen as itself: not in its country's circle, not as a speck among thousands. */
+  seenFrom(city: number): number {
+    const layout = this.layout();
+    if (this.light) return 0;
+    if (layout.map === null) return APART / this.#apart(layout);
+    const { country } = this.app.model.core.cities;
+    const bubble = this.#bubblesOf(layout).find((each) => each.country === country[city]);
+    return bubble ? Math.min((CLOSE * 1.05) / Math.max(bubble.spacing, 1e-6), CLOSEST.crowded) : 0;
   }
 
   /** In the network nothing is grouped: its marks shrink until they leave room between them. */
   #crowd(layout: Layout, scale: number): number {
     if (this.light || layout.map !== null) return 1;
+    return Math.min(1, Math.max(0.35, (this.#apart(layout) * scale) / APART));
+  }
+
+  /** How far cities would stand from each other in the plane if they were spread evenly. */
+  #apart(layout: Layout): number {
     const { x0, y0, x1, y1 } = this.#box(layout);
-    const apart = Math.sqrt(((x1 - x0) * (y1 - y0) * scale * scale) / this.visible.cityCount);
-    return Math.min(1, Math.max(0.35, apart / 10));
+    return Math.sqrt(((x1 - x0) * (y1 - y0)) / Math.max(1, this.visible.cityCount));
   }
 
   #stands(): Emphasis {
     const { selected, lit, litPairs } = this.app.store.now;
-    const key = JSON.stringify([selected, lit, litPairs]);
-    if (this.#emphasis?.key !== key) this.#emphasis = { key, found: emphasis(this.app.model, this.app.store.now) };
-    return this.#emphasis.found;
+    // By identity: a query may light thousands.
+    const of = [selected, lit, litPairs];
+    if (!this.#emphasis?.of.every((each, nth) => each === of[nth])) this.#emphasis = { of, found: emphasis(this.app.model, this.app.store.now) };
+    return this.#emphasis!.found;
+  }
+
+  #bubblesOf(layout: Layout): readonly Bubble[] {
+    const { visible: seen } = this;
+    if (this.#bubbles?.layout !== layout || this.#bubbles.visible !== seen) {
+      this.#bubbles = { layout, visible: seen, found: bubblesOf(this.app.model, seen, layout) };
+    }
+    return this.#bubbles.found;
   }
 
   #grouped(layout: Layout, scale: number): Groups | null {
     const { visible: seen } = this;
     const { model } = this.app;
-    if (this.#bubbles?.layout !== layout || this.#bubbles.visible !== seen) {
-      this.#bubbles = { layout, visible: seen, found: bubblesOf(model, seen, layout) };
-    }
-    const bubbles = this.#bubbles.found;
+    const bubbles = this.#bubblesOf(layout);
     // The same countries grouped: the same flows.
     const key = bubbles.map(({ spacing }) => (spacing * scale < CLOSE ? 1 : 0)).join("");
     if (this.#groups?.bubbles !== bubbles || this.#groups.key !== key) {

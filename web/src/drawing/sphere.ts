@@ -7,6 +7,8 @@
 
 export const EARTH_KM = 6371.0088; // mean radius
 const RADIANS = Math.PI / 180;
+/** Places as far apart as the globe lets them be, to so many radians: there is no one shortest way. */
+export const OPPOSITE = 1e-5;
 
 /** Return the great-circle distance in kilometres. */
 export function distanceKm(lon1: number, lat1: number, lon2: number, lat2: number): number {
@@ -34,7 +36,7 @@ export function greatCircle(lon1: number, lat1: number, lon2: number, lat2: numb
   const angle = angleBetween(from, to);
   const out = new Float64Array(count * 2);
   // Of two antipodes any great circle is the shortest: go over the pole.
-  const antipodal = Math.PI - angle < 1e-6;
+  const antipodal = Math.PI - angle < OPPOSITE;
   const via: Vector = Math.abs(lat1) > 89 ? [1, 0, 0] : [0, 0, 1];
   for (let i = 0; i < count; i += 1) {
     const t = count === 1 ? 0 : i / (count - 1);

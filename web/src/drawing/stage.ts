@@ -55,7 +55,7 @@ class Stage implements Drawing {
     this.#app = app;
     this.#host = host;
     this.#scene = new Scene(app);
-    this.#note = new Note(app);
+    this.#note = new Note(app, () => this.fit());
     this.#furnish();
     this.drawn = new Promise((resolve) => {
       this.#finish = resolve;
@@ -100,7 +100,7 @@ class Stage implements Drawing {
     const acts = { closer: () => this.zoom(STEP), farther: () => this.zoom(1 / STEP), fit: () => this.fit() };
     const signs = { closer: "+", farther: "−", fit: "⤢" };
     const buttons = TOOLS.map((name) => el("button", { type: "button", onclick: acts[name] }, signs[name]));
-    this.#host.prepend(this.#surface, this.#note.element, el("div", { class: "drawing-tools" }, ...buttons), keys);
+    this.#host.prepend(this.#surface, ...this.#note.elements, el("div", { class: "drawing-tools" }, ...buttons), keys);
     const label = (): void => {
       this.#surface.setAttribute("aria-label", t(`drawing.${this.#scene.view}Label`, { title: told(model.core.title) }));
       keys.textContent = t("drawing.keys");
@@ -122,7 +122,11 @@ class Stage implements Drawing {
         this.#note.show(this.#scene, frame);
         this.#host.dataset["grouped"] = String(frame.groups !== null);
       },
-      finished: () => this.#finish(),
+      finished: () => {
+        const { standing } = view;
+        if (standing) this.#note.seen(standing.frame, standing.hits);
+        this.#finish();
+      },
       stepped: () => reader?.point(),
       rested: (camera) => store.set(this.#scene.view === "map" ? { mapCamera: camera } : { networkCamera: camera }),
     });
@@ -137,7 +141,11 @@ class Stage implements Drawing {
     store.on(["selected"], ({ selected }) => {
       const city = selected === null || selected.startsWith("rel:") ? -1 : this.#app.model.city(selected);
       const { x, y } = this.#scene.layout();
-      if (city >= 0) view.reveal(x[city]!, y[city]!);
+      // What the reader clicks in the drawing is seen already: it does not move away under the pointer.
+      if (city >= 0 && !reader!.choosing) view.reveal(x[city]!, y[city]!, this.#scene.seenFrom(city));
+    });
+    store.on(["events", "persons"], () => {
+      if (view.fitted) view.fit();
     });
     store.on(["mapCamera", "networkCamera"], () => this.#followCamera(view));
     onTheme(() => {
@@ -193,7 +201,7 @@ class Stage implements Drawing {
   }
 
   #floatingElements(): HTMLElement[] {
-    return [...this.#host.children].filter((child): child is HTMLElement => child instanceof HTMLElement && child !== this.#surface);
+    return [...this.#host.children].filter((child): child is HTMLElement => child instanceof HTMLElement && child !== this.#surface && !child.classList.contains("drawing-lost"));
   }
 
   /** The boxes of what floats above the drawing. */

@@ -19,6 +19,7 @@ import type { Scene } from "./scene.ts";
 const PASSAGE = 250; // ms
 const EDGE = 40; // px: nearer to the screen's edge, a thing is not in clear sight
 const CLEAR = 16; // px about a thing that nothing covers
+const SHOWN = 600; // ms for which what was revealed is kept in sight, should the screen change
 const PAUSE = 120; // ms without a movement
 const SETTLED = 300; // ms until the camera is written down
 
@@ -50,6 +51,7 @@ export class View {
   #fade = false;
   #ticking = false;
   #settling = 0;
+  #revealed: { readonly x: number; readonly y: number; readonly until: number } | null = null;
 
   constructor(scene: Scene, host: HTMLElement, land: Land, watcher: Watcher) {
     this.#scene = scene;
@@ -102,13 +104,23 @@ export class View {
       return;
     }
     if (this.#fitted && this.#flight === null) this.#camera = this.#scene.fit(size, this.#watcher.floating());
+    // A panel that opens for what was selected takes room from the drawing: it must not go out of sight by that.
+    if (!same && this.#revealed && performance.now() < this.#revealed.until) this.reveal(this.#revealed.x, this.#revealed.y);
     this.ask(same ? "camera" : "scene");
   }
 
-  /** Move just so far that a point of the plane stands clear of the edges and of what floats. */
-  reveal(x: number, y: number): void {
+  /**
+   * Move just so far that a point of the plane stands clear of the edges and of what floats; to the
+   * middle, and closer, where the scale is less than what it takes to see it.
+   */
+  reveal(x: number, y: number, least = 0): void {
     const { goal } = this;
     if (goal === null || Number.isNaN(x)) return;
+    this.#revealed = { x, y, until: performance.now() + SHOWN };
+    if (goal.k < least) {
+      this.fly({ x, y, k: least });
+      return;
+    }
     const { width, height } = this.#size;
     const [px, py] = [toX(goal, this.#size, x), toY(goal, this.#size, y)];
     let [dx, dy] = [0, 0];
