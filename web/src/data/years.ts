@@ -19,6 +19,7 @@ export interface Years {
   readonly planned: Uint32Array; // ties that are planned or wished for that year
   readonly events: Uint32Array; // events that take place
   readonly steps: Uint32Array; // steps of agreements: signed, renewed, ...
+  readonly changes: Uint8Array; // 1: in this year something begins, happens, or has ended just before
 }
 
 /** Return the years from the first to the last that any source tells; null where none gives a date. */
@@ -34,6 +35,10 @@ export function yearsOf(model: Model, filters: Filters, steps: readonly number[]
   const count = (): Uint32Array => new Uint32Array(last - first + 1);
   const years: Years = {
     first, last, reported, inForce: count(), begins: count(), planned: count(), events: count(), steps: count(),
+    changes: new Uint8Array(last - first + 1),
+  };
+  const changes = (year: number | null): void => {
+    if (year !== null && year <= last) years.changes[year - first] = 1;
   };
   const passes = tieTest(model, filters);
   for (let row = 0; row < ties.id.length; row += 1) {
@@ -42,26 +47,32 @@ export function yearsOf(model: Model, filters: Filters, steps: readonly number[]
     const rows = isPlanned(ties.progress[row]!) ? years.planned : years.inForce;
     for (let year = start; year <= (ties.end[row] ?? last); year += 1) rows[year - first]! += 1;
     if (rows === years.inForce) years.begins[start - first]! += 1;
+    changes(start);
+    changes(ties.end[row] === null ? null : ties.end[row]! + 1);
   }
   const seen = visible(model, { filters, year: null }).events;
   events.forEach((event, index) => {
     const [start, end] = [event.start ?? event.end, event.end ?? event.start];
     if (seen[index] === 0 || start === null || end === null) return;
     for (let year = start; year <= end; year += 1) years.events[year - first]! += 1;
+    changes(start);
+    changes(end);
   });
-  for (const year of steps) years.steps[year - first]! += 1;
+  for (const year of steps) {
+    years.steps[year - first]! += 1;
+    changes(year);
+  }
   return years;
 }
 
-/** The next year to play: each in turn; in a long range only those in which something changes. */
-export function nextYear(years: Years, year: number): number | null {
-  const { first, last, inForce, begins, planned, events } = years;
+/** The next year to play: one in which something changes, and the last; null when there is none. */
+export function nextYear({ first, last, changes }: Years, year: number): number | null {
   if (year >= last) return null;
-  if (last - first <= 120) return year + 1;
-  for (let next = year + 1; next < last; next += 1) {
-    const [at, before] = [next - first, next - 1 - first];
-    if (begins[at]! + events[at]! > 0) return next;
-    if (inForce[at] !== inForce[before] || planned[at] !== planned[before]) return next;
-  }
+  for (let next = Math.max(year + 1, first); next < last; next += 1) if (changes[next - first] === 1) return next;
   return last;
+}
+
+/** The nearest year of the range: an address may name any. */
+export function withinYears({ first, last }: Years, year: number): number {
+  return Math.min(Math.max(year, first), last);
 }

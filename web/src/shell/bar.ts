@@ -7,6 +7,7 @@
  */
 
 import type { App } from "../app.ts";
+import { tally, yearWords } from "../data/tally.ts";
 import { visible } from "../data/visible.ts";
 import { el } from "../dom.ts";
 import type { Drawing } from "../drawing/stage.ts";
@@ -61,12 +62,15 @@ function heading(app: App): HTMLElement {
   let said = "";
   follow(app, ["lang", "filters", "year"], () => {
     const { filters, year } = store.now;
-    const { filtered, tieCount } = visible(model, store.now);
+    const seen = visible(model, store.now);
+    const unfiltered = Object.values(filters).every((list: readonly string[]) => list.length === 0);
     title.textContent = title.title = app.told(model.core.title);
-    const counts = { n: tieCount, total: model.core.ties.id.length, year: String(year) };
-    line.textContent = filtered ? app.t(year === null ? "bar.shown" : "bar.shownIn", counts) : app.told(model.core.summary);
+    // Of a year the bar says what the line of time says of it.
+    const inYear = year === null ? "" : yearWords(app.t, tally(model, seen, year), "line");
+    const shown = unfiltered ? inYear : app.t(year === null ? "bar.shown" : "bar.shownIn", { n: seen.tieCount, total: model.core.ties.id.length, inYear });
+    line.textContent = shown || app.told(model.core.summary);
     line.title = line.textContent;
-    clear.hidden = Object.values(filters).every((list: readonly string[]) => list.length === 0);
+    clear.hidden = unfiltered;
     clear.textContent = app.t("bar.clear");
     // Time has its own voice: the line of time says which year it is.
     if (said !== "" && year === null && said !== line.textContent) app.say(line.textContent);

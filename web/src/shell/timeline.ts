@@ -7,7 +7,7 @@
 
 import type { App } from "../app.ts";
 import { visible } from "../data/visible.ts";
-import { nextYear, yearsOf, type Years } from "../data/years.ts";
+import { nextYear, withinYears, yearsOf, type Years } from "../data/years.ts";
 import { el, svg } from "../dom.ts";
 import { Player } from "./timeline-player.ts";
 import { strip } from "./timeline-strip.ts";
@@ -26,7 +26,10 @@ export function mountTimeline(app: App, host: HTMLElement): void {
     return;
   }
   const line = new Timeline(app, host, years);
-  if (model.core.cities.id.length > SMALL) return;
+  if (model.core.cities.id.length > SMALL) {
+    line.complete();
+    return;
+  }
   // Not before the first drawing: the details are large.
   const later = window.requestIdleCallback ?? ((call: () => void) => setTimeout(call, 1000));
   later(() => void stepYears(app).then((steps) => line.add(steps)));
@@ -43,6 +46,7 @@ class Timeline {
   readonly #player: Player;
   #years: Years;
   #steps: readonly number[] = [];
+  #complete = false; // whether the range of years is final
   #played = false; // whether the present change of year is a step of play
 
   constructor(app: App, host: HTMLElement, years: Years) {
@@ -60,6 +64,19 @@ class Timeline {
     this.#steps = steps;
     this.#count();
     this.#draw();
+    this.complete();
+  }
+
+  /** All years are known now: one that an address names beyond them becomes the nearest. */
+  complete(): void {
+    this.#complete = true;
+    this.#clamp();
+  }
+
+  #clamp(): void {
+    const { store } = this.#app;
+    const { year } = store.now;
+    if (this.#complete && year !== null) store.set({ year: withinYears(this.#years, year) });
   }
 
   #listen(): void {
@@ -78,6 +95,8 @@ class Timeline {
       if (now.filters !== before.filters) this.#count();
       if (now.lang !== before.lang) this.#label();
       this.#draw();
+      // Not at once: those who are still to be told of this change would hear of them in the wrong order.
+      queueMicrotask(() => this.#clamp());
     });
   }
 
@@ -165,6 +184,10 @@ function nothing({ store, t }: App, host: HTMLElement): void {
   };
   host.dataset["year"] = "none";
   host.append(said);
+  // No year can be chosen here: one from an address would stay for good.
+  const always = (): void => store.set({ year: null });
   store.on(["lang"], say);
+  store.on(["year"], () => queueMicrotask(always));
+  always();
   say();
 }
