@@ -67,6 +67,11 @@ def test_each_year_says_how_many_ties_are_in_force(show: Any, year: int) -> None
     assert said.startswith(str(year))
     assert f"{len(force)} tie" in said
     assert "in force" in said
+    assert ("as far as told" in said) == (year > 2024)
+    # The bar counts as the time line does.
+    bar = texts(found, ".bar-line")[0]
+    assert said.startswith(bar.rpartition(", ")[0])
+    assert bar.endswith(f", {undated} without a date")
     assert f"{undated} without a date are shown lighter" in said
     assert ("after the report of 2024" in said) == (year > 2024)
     assert found.page.get_attribute(SLIDER, "aria-valuetext") == said
@@ -113,7 +118,8 @@ def test_a_click_chooses_the_year_below_it(show: Any) -> None:
 
 def test_play_goes_through_the_years_and_stops_at_the_last(show: Any) -> None:
     found = show()
-    choose(found, year=2026)
+    # Between these years nothing begins, ends or happens: they are passed over.
+    choose(found, year=2015)
     found.page.evaluate(
         """() => {
           window.years = [];
@@ -127,7 +133,7 @@ def test_play_goes_through_the_years_and_stops_at_the_last(show: Any) -> None:
     found.page.click(".timeline .play")
     assert found.page.get_attribute(".timeline .play", "aria-label") == "Pause"
     found.page.wait_for_selector(".timeline .play[aria-label='Play the years']", timeout=20_000)
-    assert found.page.evaluate("window.years") == [2027, 2028, 2029]
+    assert found.page.evaluate("window.years") == [2016, 2022, 2023, 2024, 2025, 2029]
     # Not a word at each step: at the start and at the end.
     assert found.page.evaluate("window.spoken") == 2
     # From the last year it begins at the first; a year chosen by hand ends it.
@@ -141,10 +147,10 @@ def test_play_goes_through_the_years_and_stops_at_the_last(show: Any) -> None:
 
 def test_play_pauses_while_the_page_is_hidden(show: Any) -> None:
     found = show(reduced_motion="reduce")
-    choose(found, year=1990)
+    choose(found, year=1946)
     found.page.click(".timeline .play")
-    # A step at a time, whatever motion the reader wants.
-    found.page.wait_for_selector(".timeline input[aria-valuetext^='1991']", timeout=20_000)
+    # A step at a time, whatever motion the reader wants; the next is the first twinning.
+    found.page.wait_for_selector(".timeline input[aria-valuetext^='1979']", timeout=20_000)
     year = found.page.evaluate(
         """() => {
           Object.defineProperty(document, "hidden", { value: true });
@@ -175,6 +181,35 @@ def test_planned_ties_are_never_in_force(show: Any) -> None:
     assert sentence(found) == "2021: 1 tie in force"
 
 
+def test_a_year_beyond_the_range_becomes_the_nearest(show: Any) -> None:
+    for address, year in [("#year=9999", 2029), ("#year=1", 1946), ("#year=1999", 1999)]:
+        found = show(address=address)
+        found.page.wait_for_selector(f".timeline input[aria-valuetext^='{year}']")
+        assert found.state("year") == year
+    found.page.evaluate("() => { location.hash = '#year=3000'; }")
+    found.page.wait_for_selector(".timeline input[aria-valuetext^='2029']")
+    assert texts(found, ".bar-line")[0].startswith("2029 (after the report of 2024)")
+    # Without a time line no year can be left again, so that none is chosen.
+    assert show(page_of(chain(5)), address="#year=1999").state("year") is None
+
+
+def test_in_french_all_dates_are_all_the_dates(show: Any) -> None:
+    found = show()
+    choose(found, lang="fr")
+    assert texts(found, ".timeline .all") == ["Toutes les dates"]
+    assert sentence(found).startswith("Toutes les dates, de 1946 à 2029\u00a0: 14 liens")
+    choose(found, year=2029)
+    assert "6 liens en vigueur, pour autant qu’on sache" in sentence(found)
+
+
+def test_filters_and_a_year_are_both_told_in_the_bar(show: Any) -> None:
+    found = show()
+    choose(found, year=1999, filters=found.state("filters") | {"marks": ["contact"]})
+    assert texts(found, ".bar-line") == [
+        "1999: 2 ties in force, 2 without a date (4 of 14 ties pass the filters)"
+    ]
+
+
 def count(found: Opened, key: str) -> int:
     return int(found.page.inner_text(f'.legend [data-key="{key}"] .count'))
 
@@ -193,6 +228,18 @@ def test_the_legend_counts_what_the_network_holds(show: Any) -> None:
     implied = [tie for tie in held if tie["basis"] == "basis:implied"]
     assert count(found, "basis implied") == len(implied)
     assert found.page.locator('.legend [data-key="basis inferred"]').count() == 0
+    # Nothing that looks alike is told apart: "not told" is drawn as what is realised.
+    assert count(found, "progress under-way") == len(programmes) == 1
+    assert found.page.locator('.legend [data-key="progress "]').count() == 0
+    counts = found.page.locator('.legend [data-key^="progress "] .count').all_inner_texts()
+    assert sum(int(each) for each in counts) == len(held)
+    assert "Realised, or not told" in found.page.inner_text(
+        '.legend [data-key="progress realised"]'
+    )
+    assert "Other agreement" in found.page.inner_text('.legend [data-key="marks agreement"]')
+    pictures = ".legend .of-lines .sample"
+    drawn = found.page.locator(pictures).evaluate_all("all => all.map(each => each.innerHTML)")
+    assert len(set(drawn)) == len(drawn) >= 4
     # In a chosen year only what stands in it is counted.
     choose(found, year=1985)
     assert count(found, "marks twinning") == 1
@@ -212,6 +259,20 @@ def test_entries_of_the_legend_switch_filters_and_come_back(show: Any) -> None:
     assert count(found, "marks contact") == 6
     found.page.keyboard.press("Space")
     assert found.state("filters")["marks"] == []
+    # One entry for what is drawn as one: it switches both.
+    found.page.click('.legend [data-key="progress realised"]')
+    assert sorted(found.state("filters")["progress"]) == ["", "realised"]
+    other = count(found, "progress under-way")
+    wished = found.page.locator('.legend [data-key="progress wished"] .count').all_inner_texts()
+    other += sum(int(each) for each in wished)
+    assert texts(found, ".bar-line")[0].startswith(f"{other} of 14")
+    found.page.click('.legend [data-key="progress realised"]')
+    assert found.state("filters")["progress"] == []
+    choose(found, filters=found.state("filters") | {"basis": ["stated"]})
+    found.page.click('.legend [data-key="basis stated"]')
+    assert found.state("filters")["basis"] == []
+    members = found.page.get_attribute('.legend [data-key="network:aimf"]', "title") or ""
+    assert members.startswith("AIMF: 2 members on this page")
     found.page.click('.legend [data-key="network:aimf"]')
     assert found.state("selected") == "network:aimf"
     assert "Selected or found" in found.page.inner_text(".legend")
@@ -227,6 +288,83 @@ def test_the_legend_explains_only_what_is_shown(show: Any) -> None:
     for word in ["Event", "Person", "Lighter", "Wider"]:
         assert word in told
     assert "Ended" not in told
+    assert "Planned or wished event" not in told
+    choose(found, year=None)
+    assert "Planned or wished event" in found.page.inner_text(".legend")
+    planned = ["planned", "wished"]
+    choose(found, filters=found.state("filters") | {"progress": planned})
+    told = found.page.inner_text(".legend")
+    assert "Event" in told
+    assert "Planned or wished event" not in told
+
+
+def test_the_blue_dot_and_the_grey_ones_are_explained(show: Any) -> None:
+    found = show()
+    told = texts(found, ".legend .of-signs li")
+    assert told == ["City of the report", "City without a tie here"]
+    fill = "each => getComputedStyle(each).fill"
+    assert found.page.locator(".legend .unrelated").evaluate(fill) != "none"
+    # Fès, Lausanne and Paris are there by their events only: hidden, they are not explained.
+    choose(found, filters=found.state("filters") | {"sources": ["source:none"]})
+    assert texts(found, ".legend .of-signs li") == ["City of the report"]
+    core = chain(4)
+    core["centre"] = 1
+    assert texts(show(page_of(core)), ".legend .of-signs li") == ["City in the middle"]
+    core["own"] = [2]
+    expected = ["City in the middle, city of the report"]
+    assert texts(show(page_of(core)), ".legend .of-signs li") == expected
+
+
+def test_the_legend_leaves_the_drawing_its_room(show: Any) -> None:
+    for lang, height in [("en", 330), ("fr", 370)]:
+        found = show()
+        choose(found, lang=lang)
+        box = found.page.locator(".legend").bounding_box()
+        assert box
+        assert box["width"] <= 230
+        assert 200 < box["height"] <= height
+
+
+def test_a_press_on_the_legend_outlives_a_frame_of_the_drawing(show: Any) -> None:
+    found = show()
+    entry = found.page.locator('.legend [data-key="marks contact"]')
+    entry.focus()
+    found.page.keyboard.down("Space")
+    # The drawing says at each frame whether it groups; nothing that matters has changed.
+    found.page.evaluate(
+        """() => new Promise(done => {
+          const stage = document.querySelector(".stage");
+          stage.dataset.grouped = stage.dataset.grouped ?? "false";
+          window.twingraphMap.store.set({ lit: ["city:hue-vn"] });
+          requestAnimationFrame(() => requestAnimationFrame(done));
+        })"""
+    )
+    found.page.keyboard.up("Space")
+    assert found.state("filters")["marks"] == ["contact"]
+
+
+def test_legend_and_tray_make_room_for_the_drawer_and_come_back(show: Any) -> None:
+    found = show()
+    folds = ".legend > details, .tray > details"
+
+    def unfolded() -> list[bool]:
+        return list(found.page.locator(folds).evaluate_all("all => all.map(each => each.open)"))
+
+    assert unfolded() == [True, True]
+    found.page.click(".tray summary")
+    choose(found, drawer="query")
+    assert unfolded() == [False, False]
+    choose(found, drawer=None)
+    assert unfolded() == [True, False]
+    found = show(address="#drawer=query")
+    assert found.state("drawer") == "query"
+    assert unfolded() == [False, False]
+    choose(found, drawer=None)
+    assert unfolded() == [True, True]
+    found = show(viewport=PHONE)
+    choose(found, drawer="query")
+    assert not found.page.is_visible(".legend")
+    assert not found.page.is_visible(".tray")
 
 
 def test_on_a_phone_the_legend_is_folded_and_nothing_is_wider_than_the_screen(show: Any) -> None:
@@ -264,6 +402,7 @@ def test_many_cities_without_a_place_are_folded_and_searched(show: Any) -> None:
     assert "300 cities" in tray.inner_text()
     assert not tray.locator("li").first.is_visible()
     tray.locator("summary").click()
+    tray.locator("li").first.wait_for()
     assert tray.locator("li").count() == 40
     assert "and 260 more" in tray.inner_text()
     tray.locator("input").fill("evry sur")

@@ -10,7 +10,7 @@ import { svg } from "../dom.ts";
 import { endOf, look } from "../drawing/marks.ts";
 import { corners } from "../drawing/pen.ts";
 
-const WIDTH = 40;
+const WIDTH = 28;
 const HEIGHT = 16;
 const MIDDLE = HEIGHT / 2;
 const END = 4; // half the size of an end
@@ -35,12 +35,12 @@ export function basisSample(hollow: boolean): SVGElement {
 
 /** A city with the ring of a network and its letter. */
 export function ringSample(letter: string): SVGElement {
-  const x = WIDTH / 2 - 4;
+  const x = WIDTH / 2 - 6;
   return sample(
     "membership",
     svg("circle", { cx: x, cy: MIDDLE, r: 3, class: "city" }),
     svg("circle", { cx: x, cy: MIDDLE, r: 6.5, class: "ring" }),
-    svg("text", { x: x + 10, y: MIDDLE + 4, class: "letter" }, letter),
+    svg("text", { x: x + 9, y: MIDDLE + 4, class: "letter" }, letter),
   );
 }
 
@@ -50,17 +50,20 @@ export function flowSample(mark: number): SVGElement {
 }
 
 /** The other signs, by name. */
-export function signSample(name: "own" | "membership" | "bubble" | "event" | "person" | "selected" | "undated" | "force" | "begins" | "happens" | "step" | "beyond"): SVGElement {
+export function signSample(name: "own" | "unrelated" | "membership" | "bubble" | "event" | "planned" | "faint" | "person" | "selected" | "undated" | "force" | "begins" | "happens" | "step" | "beyond"): SVGElement {
   const x = WIDTH / 2;
-  const bars = (kind: string): readonly SVGElement[] => [10, 16, 22].map((at, n) => svg("path", { class: kind, d: `M${at} 14h5v-${4 + 3 * n}h-5z` }));
+  const bars = (kind: string): readonly SVGElement[] => [4, 10, 16].map((at, n) => svg("path", { class: kind, d: `M${at} 14h5v-${4 + 3 * n}h-5z` }));
   const signs: Readonly<Record<typeof name, readonly SVGElement[]>> = {
     own: [svg("circle", { cx: x, cy: MIDDLE, r: 6, class: "home" })],
     membership: [
-      svg("path", { d: `M2 ${MIDDLE}H${WIDTH - 16}`, class: "member" }),
-      svg("circle", { cx: WIDTH - 10, cy: MIDDLE, r: 6.5, class: "ring" }),
+      svg("path", { d: `M1 ${MIDDLE}H${WIDTH - 14}`, class: "member" }),
+      svg("circle", { cx: WIDTH - 8, cy: MIDDLE, r: 6.5, class: "ring" }),
     ],
-    bubble: [svg("circle", { cx: 12, cy: MIDDLE, r: 3.5, class: "bubble" }), svg("circle", { cx: 28, cy: MIDDLE, r: 7, class: "bubble" })],
+    unrelated: [svg("circle", { cx: x, cy: MIDDLE, r: 2.8, class: "unrelated" })],
+    bubble: [svg("circle", { cx: 6, cy: MIDDLE, r: 3.5, class: "bubble" }), svg("circle", { cx: 19, cy: MIDDLE, r: 7, class: "bubble" })],
     event: [shape("diamond", x)],
+    planned: [shape("diamond", x, "hollow")],
+    faint: [shape("diamond", x, "faint")],
     person: [svg("circle", { cx: x, cy: MIDDLE - 3, r: 2.6, class: "end" }), svg("path", { d: `M${x - 4.4} 13a4.4 4.4 0 0 1 8.8 0z`, class: "end" })],
     selected: [svg("circle", { cx: x, cy: MIDDLE, r: 3.5, class: "city" }), svg("circle", { cx: x, cy: MIDDLE, r: 6.5, class: "choice" })],
     undated: [
@@ -69,16 +72,16 @@ export function signSample(name: "own" | "membership" | "bubble" | "event" | "pe
     ],
     force: bars("force"),
     begins: bars("begins"),
-    happens: [10, 18, 26].map((at) => svg("path", { class: "happens", d: `M${at} 12h3v-6h-3z` })),
-    beyond: [svg("path", { class: "line", "stroke-opacity": 0.5, d: "M8 14l10-12M14 14l10-12M20 14l10-12" })],
+    happens: [5, 12, 19].map((at) => svg("path", { class: "happens", d: `M${at} 12h3v-6h-3z` })),
+    beyond: [svg("path", { class: "line", "stroke-opacity": 0.5, d: "M2 14l10-12M8 14l10-12M14 14l10-12" })],
     step: [svg("path", { class: "begins", d: `M${x} 4l4 4l-4 4l-4-4z` })],
   };
   return sample("inked", ...signs[name]);
 }
 
-function shape(form: "square" | "triangle" | "diamond", x: number): SVGElement {
+function shape(form: "square" | "triangle" | "diamond", x: number, look = "end"): SVGElement {
   const points = corners(form, x, MIDDLE, form === "square" ? END * 0.8 : END, 0);
-  return svg("polygon", { points: points.map((point) => point.map((value) => value.toFixed(1)).join(",")).join(" "), class: "end" });
+  return svg("polygon", { points: points.map((point) => point.map((value) => value.toFixed(1)).join(",")).join(" "), class: look });
 }
 
 function sample(name: string, ...drawn: readonly Node[]): SVGElement {

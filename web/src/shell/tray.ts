@@ -8,6 +8,7 @@
 import type { App } from "../app.ts";
 import { visible } from "../data/visible.ts";
 import { el } from "../dom.ts";
+import { foldWithDrawer } from "./aside.ts";
 import { folded } from "./folding.ts";
 import { trayTies } from "./tray-ties.ts";
 
@@ -26,8 +27,9 @@ export function mountTray(app: App, host: HTMLElement): void {
   const search = el("input", { type: "search" });
   const list = el("ul");
   const more = el("p", { class: "more", role: many ? "status" : null });
-  const whole = el("details", { open: !many && !matchMedia("(max-width: 720px)").matches }, heading, many && search, list, more);
+  const whole = el("details", {}, heading, many && search, list, more);
   host.append(whole);
+  foldWithDrawer(app, whole, !many && matchMedia("(min-width: 721px) and (min-height: 480px)").matches);
 
   const fill = (): void => {
     const seen = visible(model, store.now).cities;
