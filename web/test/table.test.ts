@@ -64,6 +64,23 @@ test("the page's own city stands second, and a claim stands for its pair", () =>
   assert.deepEqual([0, 1, 2].map((at) => ties.id(at)), ["agreement:x", "rel:fes--namur", "rel:fes--hue"]);
 });
 
+test("namesakes are told apart in every sheet, the page's own city among them", () => {
+  const app = appOf({
+    cities: CITIES, ties: [{ a: "namur", b: "hue" }], networks: { aimf: ["namur", "hue"] },
+    events: [{ cities: [0, 1], at: 0 }], persons: [{ cities: [0] }],
+  });
+  Object.assign(app.model.core.cities.apart, { 0: { en: "namur (Wallonia)" } });
+  const cell = (name: (typeof SHEETS)[number], key: string): string =>
+    sheet(app, name).columns.find((column) => column.key === key)!.cell(0);
+  assert.equal(cell("ties", "other"), "namur (Wallonia)");
+  assert.equal(cell("cities", "name"), "namur (Wallonia)");
+  assert.equal(cell("events", "where"), "namur (Wallonia)");
+  assert.equal(cell("events", "cities"), "namur (Wallonia); hue");
+  assert.equal(cell("persons", "cities"), "namur (Wallonia)");
+  assert.equal(cell("networks", "cities"), "namur (Wallonia); hue");
+  assert.deepEqual(["en", "fr"].map((lang) => text(lang, "table.columns.members")), ["Members on this page", "Membres dans cette page"]);
+});
+
 test("each sheet lists what is seen, and its headings have words in every language", () => {
   const app = appOf({
     cities: CITIES, ties: [{ a: "namur", b: "hue", start: 2010 }, { a: "namur", b: "fes" }],

@@ -82,7 +82,7 @@ function ties(app: Said): Sheet {
 }
 
 function cities(app: Said): Sheet {
-  const { model, store, t, told } = app;
+  const { model, t, told } = app;
   const { core } = model;
   const { lat, lon, country } = core.cities;
   const degrees = (value: number): number => Math.round(value * 100) / 100;
@@ -90,7 +90,7 @@ function cities(app: Said): Sheet {
     name: "cities",
     size: core.cities.id.length,
     columns: [
-      { key: "name", cell: (row) => model.nameApart(row, store.now.lang) },
+      { key: "name", cell: (row) => cityName(app, row) },
       { key: "country", cell: (row) => (country[row]! < 0 ? "" : told(core.countries[country[row]!]!.label)) },
       {
         key: "ties", figures: true,
@@ -176,10 +176,9 @@ function networks(app: Said): Sheet {
   };
 }
 
-/** A city's name, told apart from its namesakes; the page's own city needs that only among cities. */
+/** A city's name, told apart from its namesakes. */
 function cityName({ model, store }: Said, city: number): string {
-  const { lang } = store.now;
-  return model.core.own.includes(city) ? model.name(city, lang) : model.nameApart(city, lang);
+  return model.nameApart(city, store.now.lang);
 }
 
 function yearColumn(key: string, years: readonly (number | null)[]): Column {
