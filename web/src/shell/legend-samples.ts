@@ -62,7 +62,7 @@ export function signSample(name: "own" | "unrelated" | "membership" | "bubble" |
     unrelated: [svg("circle", { cx: x, cy: MIDDLE, r: 2.8, class: "unrelated" })],
     bubble: [svg("circle", { cx: 6, cy: MIDDLE, r: 3.5, class: "bubble" }), svg("circle", { cx: 19, cy: MIDDLE, r: 7, class: "bubble" })],
     event: [shape("diamond", x)],
-    planned: [shape("diamond", x, "hollow")],
+    planned: [shape("diamond", x, "hollow dashed")],
     faint: [shape("diamond", x, "faint")],
     person: [svg("circle", { cx: x, cy: MIDDLE - 3, r: 2.6, class: "end" }), svg("path", { d: `M${x - 4.4} 13a4.4 4.4 0 0 1 8.8 0z`, class: "end" })],
     selected: [svg("circle", { cx: x, cy: MIDDLE, r: 3.5, class: "city" }), svg("circle", { cx: x, cy: MIDDLE, r: 6.5, class: "choice" })],
