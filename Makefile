@@ -13,7 +13,7 @@ DAY ?=
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help run test quick lint expected docs bench wheel web types lock clean
+.PHONY: help run test quick lint expected docs bench screenshots wheel web types lock clean
 .DELETE_ON_ERROR:
 
 help: ## Say what each target does
@@ -58,6 +58,9 @@ docs: $(VENV)/.core ## Write the ontology's reference page to build/docs/ontolog
 
 bench: $(VENV)/.dev ## Measure side by side and rewrite docs/benchmarks.md
 	$(BIN)/python -m bench --write docs/benchmarks.md $(if $(DAY),--day $(DAY))
+
+screenshots: $(VENV)/.dev ## Picture the map page's states into build/screenshots/, and those of the README
+	@browser=$$(sh .ci/browser) && CHROMIUM="$$browser" $(BIN)/python tests/map_screenshots.py
 
 wheel: $(VENV)/.dev ## Build the wheel and the source archive into dist/
 	PIP_CONSTRAINT=$(CURDIR)/constraints.txt $(BIN)/python -m build --outdir dist .

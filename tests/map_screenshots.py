@@ -54,7 +54,7 @@ def states() -> Iterator[State]:
     yield State("year", "year=1999")
     yield State("layers", "layers=events,persons")
     yield State("relation", "rel=hue-vn--namur-be")
-    yield State("evidence", "rel=lafayette-la-us--namur-be", click=".panel .mark")
+    yield State("evidence", "rel=lafayette-la-us--namur-be", click=".panel button.mark")
     yield State("phone-city", "city=hue-vn", PHONE)
     yield State("phone-dark", "view=network", PHONE, dark=True)
     yield State("print", "city=quebec-qc-ca", printed=True)

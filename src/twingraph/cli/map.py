@@ -36,7 +36,7 @@ MAP_FILE = "map.html"
     type=click.Path(path_type=Path),
     help="The report's text: the page then quotes each passage.",
 )
-@click.option("--embed", is_flag=True, help="A page for a frame of another page: less around it.")
+@click.option("--embed", is_flag=True, help="A page for a frame of another page: no SPARQL.")
 @click.option(
     "--style",
     type=click.Choice(["interactive", "pyvis"]),
@@ -60,7 +60,7 @@ def map_command(
     One HTML file that opens offline: a map, a network and a table of the same ties, each fact with
     its source, a time line, and the graph itself to question in SPARQL.
     """
-    from twingraph.cli.output import write_output
+    from twingraph.cli.output import progress, write_output
 
     target = output or default_file()
     if style == "pyvis":
@@ -71,15 +71,17 @@ def map_command(
     else:
         from twingraph.map.showing import map_page
 
-        text = map_page(
-            graph(),
-            city=city,
-            lang=lang,
-            title=title,
-            sparql=not no_sparql,
-            report=report,
-            embed=embed,
-        ).html
+        with progress() as begins:
+            text = map_page(
+                graph(),
+                city=city,
+                lang=lang,
+                title=title,
+                sparql=not no_sparql,
+                report=report,
+                embed=embed,
+                begins=begins,
+            ).html
     write_output([text], target)
     if target != "-":
         click.echo(f"Written to {target} ({_size(text)})")

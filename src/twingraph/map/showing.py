@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import html
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from twingraph.files import write_whole
 from twingraph.map.bundle import parts
@@ -18,7 +20,11 @@ from twingraph.map.payload import payload
 from twingraph.opening import open_graph
 from twingraph.store import Graph
 
-_FRAME_HEIGHT = 720
+_FRAME_HEIGHT: Final = 720
+_STEPS: Final = ("facts", "page")
+
+Begins = Callable[[str, int, int], None]
+"""What is told of a step that begins: its name, how many are done, how many there are."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +60,7 @@ def map_page(
     sparql: bool = True,
     report: str | Path | None = None,
     embed: bool = False,
+    begins: Begins | None = None,
 ) -> MapPage:
     """Return the interactive map of a graph.
 
@@ -61,12 +68,15 @@ def map_page(
     holds. ``lang`` is the language in which the page opens; it can be changed there. Without
     ``sparql`` the page is a fifth as large and cannot be questioned. ``report`` is the report's
     text: with it the page quotes the sentence of each passage. ``embed`` makes a page for a frame
-    of another page: no drawer, a small bar. Raises UsageError for an unknown city or language and
-    for a report that is not the one that the graph tells of, MachineError where a checkout cannot
-    build the page.
+    of another page: no drawer, hence no SPARQL, and a small bar. ``begins`` is told of each step
+    that begins. Raises UsageError for an unknown city or language, DataError for a report that is
+    not the one that the graph tells of, MachineError where a checkout cannot build the page.
     """
     opened = open_graph() if graph is None else graph
-    made = payload(opened, city=city, lang=lang, title=title, sparql=sparql, report=report)
+    _tell(begins, 0)
+    asked = sparql and not embed  # only the drawer asks
+    made = payload(opened, city=city, lang=lang, title=title, sparql=asked, report=report)
+    _tell(begins, 1)
     title_of = made.core["title"]
     heading = title_of.get(lang) or title_of[made.core["languages"][0]]
     return MapPage(page(made.blocks(), parts(), title=heading, lang=lang, embed=embed))
@@ -91,3 +101,8 @@ def write_map(
         graph, city=city, lang=lang, title=title, sparql=sparql, report=report, embed=embed
     )
     return made.save(path)
+
+
+def _tell(begins: Begins | None, step: int) -> None:
+    if begins is not None:
+        begins(_STEPS[step], step, len(_STEPS))
