@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from map_asking import PATIENCE, TG, ask_saved, asking_page, choose, editor_text, kept, run
-from map_browser import Opened, opened, started
+from map_browser import PHONE, Opened, opened, started
 from map_made import namur_page
 
 pytestmark = pytest.mark.browser
@@ -121,6 +121,38 @@ def test_the_editor_wears_the_pages_colours_under_its_policy(show: Any) -> None:
     word = found.page.locator(".cm-line span", has_text="SELECT").first
     assert word.evaluate(f"{colour}.color") == "rgb(140, 200, 240)"
     assert "mono" in found.page.locator(".cm-scroller").evaluate(f"{colour}.fontFamily")
+    found.assert_quiet()
+
+
+def test_it_opens_at_the_beginning_of_what_it_shows(show: Any) -> None:
+    found = show()
+    found.page.keyboard.press("Alt+q")
+    found.page.wait_for_selector("#question:focus")
+    found.page.wait_for_timeout(200)
+    assert found.page.evaluate("document.activeElement.scrollLeft") == 0
+    assert found.page.locator(".cm-scroller").evaluate("box => box.scrollTop") == 0
+    assert (
+        found.page.locator(".cm-lineNumbers .cm-gutterElement:visible").nth(0).inner_text() == "1"
+    )
+    found.assert_quiet()
+
+
+def test_on_a_phone_it_lies_over_a_map_that_keeps_its_size(show: Any) -> None:
+    found = show(viewport=PHONE)
+    stage = found.page.locator(".stage")
+    before = stage.bounding_box()
+    choose(found, drawer="query")
+    found.page.wait_for_selector(".cm-content")
+    assert stage.bounding_box() == before
+    drawer = found.page.locator(".drawer").bounding_box()
+    assert drawer["height"] > 0.75 * PHONE["height"]
+    assert round(drawer["y"] + drawer["height"]) == PHONE["height"]
+    # Nothing beneath it takes a press or the focus.
+    assert found.page.evaluate("document.elementFromPoint(195, 830).closest('.drawer') !== null")
+    assert found.page.locator(".panel a, .timeline button").locator("visible=true").count() == 0
+    found.page.click(".ask-close")
+    assert stage.bounding_box() == before
+    assert found.page.locator(".timeline button").first.is_visible()
     found.assert_quiet()
 
 

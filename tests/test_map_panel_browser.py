@@ -112,9 +112,10 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
     folder = tmp_path_factory.mktemp("pages")
     graph = Graph.memory(bundled_quads(), "Namur")
     twingraph.write_map(folder / "namur.html", graph, sparql=False)
+    twingraph.write_map(folder / "hue.html", graph, city="hue", sparql=False)
     invented = page_of(panel_pages.blocks(), parts(), title="Invented", lang="en")
     (folder / "invented.html").write_text(invented, encoding="utf-8")
-    return {name: folder / f"{name}.html" for name in ("namur", "invented")}
+    return {name: folder / f"{name}.html" for name in ("namur", "hue", "invented")}
 
 
 @pytest.fixture
@@ -236,6 +237,48 @@ def test_without_a_selection_the_panel_says_what_the_page_is(
     opened.until("document.querySelector('.panel .licences').textContent !== ''")
     assert "d3-geo" in opened.texts(".licences")[0]
     assert opened.complaints == []
+
+
+def test_a_link_to_what_is_not_here_says_so_until_something_is_chosen(show: Any) -> None:
+    opened = show("namur", "#city=quebec-ca", PHONE)
+    opened.until("document.querySelector('.panel .missing') !== null")
+    assert opened.texts(".missing")[0].startswith("Not found in this page: city:quebec-ca.")
+    assert opened.page.locator(".panel").bounding_box()["height"] > 300
+    assert opened.page.evaluate("window.twingraphMap.store.now.selected") is None
+    opened.select("city:hue-vn")
+    opened.page.evaluate("window.twingraphMap.store.set({ selected: null })")
+    opened.page.wait_for_selector(".panel .begin")
+    assert opened.texts(".missing") == []
+    # What only the details could know is looked for there first; markup stays a text.
+    for address, said in [("#id=body:nobody", "body:nobody"), ("#id=<b>x</b>", "<b>x</b>")]:
+        found = show("namur", address)
+        found.until("document.querySelector('.panel .missing') !== null")
+        assert found.texts(".missing code") == [said]
+        assert found.complaints == []
+
+
+def test_a_claim_shows_the_passages_of_its_relation(show: Any) -> None:
+    opened = show("namur", "#claim=namur-2024--adrano-it")
+    opened.until("document.querySelector('.panel .mark') !== null")
+    opened.page.locator(".panel .mark.stated").first.click()
+    assert opened.texts(".evidence .where")[0].startswith("Sheet 8, lines 194–196")
+    assert opened.texts(".evidence .summary")[0] != ""
+
+
+def test_a_city_in_the_middle_that_does_not_report_has_its_own_counts(show: Any, made: Any) -> None:
+    opened = show("hue")
+    summary = data(made["hue"].read_text(encoding="utf-8"), "core")["summary"]["en"]
+    assert summary == "1 partner city, 2 agreements, 1 network"
+    assert opened.texts(".counts > li") == ["2 agreements (2 realised)"]
+    assert len(opened.texts(".partner")) == 1
+    assert {"Networks of Huế", "The report read here"} <= set(opened.texts("h3"))
+    assert opened.page.locator(".panel [data-go^='network:']").count() == 1
+    assert "None of Huế: it is that of Namur" in " ".join(opened.texts("section > p"))
+    namur = show("namur")
+    assert namur.texts(".counts-sum")[0].startswith("7 agreements, 2 of them twinnings")
+    assert "7 agreements" in namur.texts(".under")[0]
+    # Its name says where it is: the country is not said again.
+    assert "Namur (Quebec, Canada)" in namur.texts(".partner > .line")
 
 
 def test_distances_and_namesakes_are_the_pages_own_remarks(show: Any) -> None:

@@ -154,6 +154,13 @@ def test_an_error_names_its_line_and_marks_it(desk: Opened) -> None:
     assert texts(desk, ".fault-line") == ["WHERE { ?city a ; }"]
     desk.page.click(".ask-fault .ask-link")
     assert desk.page.evaluate("document.activeElement.className") == "ask-editor"
+    assert "SERVICE" not in fault(desk)
+    ask(desk, "SELECT * {\n  ?s ?p ?o .\n  FILTER(?o > 1\n}")
+    assert fault(desk) == (
+        "Line 3, column 9 SPARQL cannot be read to its end: this “(” is never closed."
+    )
+    ask(desk, "SELECT * { ?s ?p }")
+    assert "after “?s ?p” the third is missing" in fault(desk)
     ask(desk, "SELECT * { ?s nowhere:name ?o }")
     assert "The prefix “nowhere” is not declared" in fault(desk)
 
@@ -175,6 +182,26 @@ def test_what_a_question_may_not_do_is_said(desk: Opened, sparql: str, words: st
     assert words in fault(desk)
     ask(desk, "ASK { ?s ?p ?o }")
     assert desk.page.inner_text(".ask-yes") == "Yes"
+
+
+def test_a_row_is_a_line_and_the_columns_stand_as_in_python(desk: Opened) -> None:
+    ask_saved(desk, "partners-of")
+    heights = desk.page.locator(".ask-table tbody tr").evaluate_all(
+        "rows => rows.map(row => row.getBoundingClientRect().height)"
+    )
+    assert len(heights) == 14
+    assert max(heights) < 30
+    # No id beside a name, and what does not fit can be reached.
+    assert desk.page.inner_text(".ask-table tbody tr td") == "Adrano"
+    assert desk.page.get_attribute(".ask-table .ask-link", "title") == "city:adrano-it"
+    assert desk.page.evaluate(
+        "(() => { const box = document.querySelector('.ask-table'); box.scrollLeft = 9999;"
+        " return box.scrollLeft > 0; })()"
+    )
+    sparql = "SELECT * { ?s ?p ?o . ?o ?b ?a } LIMIT 1"
+    ask(desk, sparql)
+    names = [name.removeprefix("?") for name in texts(desk, ".ask-table th")]
+    assert names == python_csv(sparql).splitlines()[0].split(",")
 
 
 def test_a_graph_of_the_page_can_be_chosen_by_from(desk: Opened) -> None:
@@ -267,6 +294,7 @@ def test_texts_are_texts_and_terms_tell_what_they_are(desk: Opened) -> None:
     )
     ask(desk, sparql)
     cells = [" ".join(text.split()) for text in texts(desk, ".ask-table td")]
-    assert cells == ["<img src=x onerror=alert(1)>", "mot fr", "1.5", "", "twinning kind:twinning"]
+    assert cells == ["<img src=x onerror=alert(1)>", "mot fr", "1.5", "", "twinning"]
+    assert desk.page.get_attribute(".ask-table [title^=kind]", "title") == "kind:twinning"
     assert desk.page.locator(".ask img").count() == 0
     assert desk.page.locator("td.number").all_inner_texts() == ["1.5"]

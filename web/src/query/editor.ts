@@ -75,7 +75,7 @@ export function create(settings: EditorSettings): Editor {
       quiet = true;
       view.dispatch({
         changes: { from: 0, to: view.state.doc.length, insert: text }, selection: { anchor: 0 },
-        effects: [fault.of(null), EditorView.scrollIntoView(0, { y: "start", yMargin: 0 })],
+        effects: [fault.of(null), EditorView.scrollIntoView(0, { y: "start", yMargin: 16 })],
       });
       quiet = false;
     },
