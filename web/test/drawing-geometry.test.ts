@@ -186,3 +186,29 @@ test("rings stand at round distances, three to six of them, and reach the farthe
     for (const ring of rings) assert.match(String(ring), /^[0-9]+0$/);
   }
 });
+
+test("a line ends at its places' dots: at the poles, at the place opposite of the middle, and next to it", () => {
+  const [lon, lat] = PLACES["namur"]!;
+  const opposite: readonly [number, number] = [lon - 180, -lat];
+  let tried = 0;
+  for (const map of [worldMap(USUAL_CUT), aboutPlace(lon, lat), aboutPlace(30, -90)]) {
+    const ends: readonly (readonly [number, number])[] = [
+      [0, 90], [-100, 90], [30, -90], [150, -90], opposite, [opposite[0] + 0.0005, opposite[1]], [opposite[0] + 0.01, opposite[1]],
+    ];
+    for (const to of ends) {
+      const points = line(map, lon, lat, ...to, 1);
+      const [x, y] = map.project(...to);
+      close(Math.hypot(points.at(-2)! - x, points.at(-1)! - y), 0, 1e-5);
+      const [fx, fy] = map.project(lon, lat);
+      close(Math.hypot(points[0]! - fx, points[1]! - fy), 0, 1e-5);
+      tried += 1;
+    }
+  }
+  assert.equal(tried, 21);
+  // About a city, the way to the place opposite is one straight line to the rim.
+  const points = line(aboutPlace(lon, lat), lon, lat, ...opposite, 1);
+  for (let i = 2; i < points.length; i += 2) {
+    close(points[i]!, 0, 1e-3);
+    assert.ok(points[i + 1]! < points[i - 1]!);
+  }
+});

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Room, type Wanted, overlap, placeLabels } from "../src/drawing/labels.ts";
+import { type Room, type Wanted, crosses, leaderTo, overlap, placeLabels } from "../src/drawing/labels.ts";
 
 const VIEW = { x0: 0, y0: 0, x1: 900, y1: 600 };
 const ROOM: Room = { view: VIEW, taken: [], lines: [], away: false, before: new Map() };
@@ -93,4 +93,67 @@ test("the same names stand the same way each time", () => {
   const wanted = crowd(7, 40, 300);
   const once = placeLabels(wanted, { ...ROOM, away: true });
   assert.deepEqual(placeLabels(wanted, { ...ROOM, away: true }), once);
+});
+
+test("a name that belongs close by stays there though lines run through it; another one stands off", () => {
+  const name = { key: "a", width: 200, height: 17, x: 450, y: 300, r: 22, weight: 5 };
+  const lines: number[] = [];
+  for (let x = 200; x < 700; x += 4) for (let y = 255; y < 345; y += 4) lines.push(x, y);
+  const room = { ...ROOM, lines, taken: [mark(name)], away: true };
+  const [free] = placeLabels([name], room);
+  const [close] = placeLabels([{ ...name, close: true }], room);
+  assert.ok(free!.away && !close!.away);
+  const { box } = close!;
+  const distance = Math.hypot(Math.max(box.x0 - 450, 0, 450 - box.x1), Math.max(box.y0 - 300, 0, 300 - box.y1));
+  assert.ok(distance <= 22 + 8, `${distance}`);
+});
+
+test("a name that faces left stands there, one that faces right at the right", () => {
+  for (const facing of ["left", "right"] as const) {
+    const name = { key: "a", width: 80, height: 17, x: 450, y: 300, r: 4, weight: 1, facing };
+    const [placed] = placeLabels([name], { ...ROOM, taken: [mark(name)] });
+    assert.ok(facing === "left" ? placed!.box.x1 <= 446 : placed!.box.x0 >= 454);
+  }
+});
+
+test("a name with a reach is rather left out than written further off", () => {
+  const name = { key: "a", width: 80, height: 17, x: 450, y: 300, r: 4, weight: 1 };
+  const taken = [{ x0: 380, y0: 230, x1: 520, y1: 370 }];
+  assert.equal(placeLabels([name], { ...ROOM, taken, away: true }).length, 1);
+  assert.equal(placeLabels([{ ...name, reach: 40 }], { ...ROOM, taken, away: true }).length, 0);
+});
+
+test("a hairline runs through no name where it need not", () => {
+  let [off, through] = [0, 0];
+  for (let seed = 1; seed <= 40; seed += 1) {
+    const wanted = crowd(seed, 14, 200).map((each) => ({ ...each, r: 4, width: 60 }));
+    const placed = placeLabels(wanted, { ...ROOM, taken: wanted.map(mark), away: true });
+    for (const { index, box, away } of placed) {
+      if (!away) continue;
+      off += 1;
+      const hairline = leaderTo(wanted[index]!, box);
+      through += placed.filter((other) => other.index !== index && crosses(hairline, other.box)).length;
+    }
+  }
+  assert.ok(off > 30, `${off} stand off`);
+  assert.ok(through <= off / 20, `${through} of ${off}`);
+});
+
+test("whether a piece of a line runs through a box is what looking at many points of it tells", () => {
+  const next = numbers(11);
+  let hits = 0;
+  for (let trial = 0; trial < 2000; trial += 1) {
+    const [ax, ay, bx, by, x0, y0] = Array.from({ length: 6 }, () => next() * 100) as [number, number, number, number, number, number];
+    const box = { x0, y0, x1: x0 + 5 + next() * 30, y1: y0 + 5 + next() * 30 };
+    let [inside, deep] = [false, false];
+    for (let i = 0; i <= 2000; i += 1) {
+      const [x, y] = [ax + ((bx - ax) * i) / 2000, ay + ((by - ay) * i) / 2000];
+      inside ||= x > box.x0 && x < box.x1 && y > box.y0 && y < box.y1;
+      deep ||= x > box.x0 - 0.2 && x < box.x1 + 0.2 && y > box.y0 - 0.2 && y < box.y1 + 0.2;
+    }
+    if (inside) assert.ok(crosses([ax, ay, bx, by], box));
+    if (!deep) assert.ok(!crosses([ax, ay, bx, by], box));
+    hits += inside ? 1 : 0;
+  }
+  assert.ok(hits > 200 && hits < 1800, `${hits}`);
 });

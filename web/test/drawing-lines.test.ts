@@ -190,6 +190,21 @@ test("what is selected, and what takes part in it, stands out; no selection lets
   assert.equal(found("event:gone"), "false |  |  |  |  |  | ");
 });
 
+test("something is in a box where a mark or a line reaches into it", () => {
+  const hits = new Hits();
+  hits.spot("city", 0, 50, 50, 5);
+  hits.line("strand", 0, Float32Array.of(100, 0, 100, 100, NaN, NaN, 300, 300, 320, 320), 10);
+  const box = (x0: number, y0: number): boolean => hits.anyIn({ x0, y0, x1: x0 + 10, y1: y0 + 10 });
+  assert.ok(box(54, 50) && box(95, 40) && box(305, 305));
+  assert.ok(!box(56, 50) && !box(105, 40) && !box(200, 200), "not in the gap of a parted line");
+});
+
+test("the countries of what stands out are told: they do, where they are closed", () => {
+  const held = new Model(coreOf({ cities: { namur: "be", hue: "vn", fes: "ma" }, ties: [{ a: "namur", b: "hue" }] }));
+  const { countries } = emphasis(held, { ...START, lit: ["city:fes", "city:namur"] });
+  assert.deepEqual([...countries].sort(), [0, 2]);
+});
+
 test("marks on arcs keep apart from each other and from their city", () => {
   for (const count of [1, 7, 60, 108]) {
     const spots = arcs(count, -Math.PI / 2);

@@ -59,6 +59,8 @@ const MIRRORED: readonly number[] = [1, 0, 4, 5, 2, 3, 6, 7];
 const WRONG_SIDE = 1.2; // cost of standing where a name that faces a side is not looked for
 const NOT_CLOSE = 100; // cost of standing off its mark for a name that should not
 const TANGLED = 5; // cost of a hairline that runs through a name
+const BESIDE = 12; // px: a name that stands off its mark and so near to another one seems to be of that
+const MISTAKEN = 4; // its cost, where that mark matters most
 const KEPT = 0.7; // worth of staying where it was
 const LINED = 0.12; // cost of a line below a name, for each cell
 const CELL = 8; // px, of the grid in which lines are counted
@@ -106,7 +108,7 @@ function best(name: Wanted, index: number, room: Room, blocks: Blocks, lines: Re
     if (box.x0 < view.x0 || box.x1 > view.x1 || box.y0 < view.y0 || box.y1 > view.y1) continue;
     if (blocks.meets(box)) continue;
     price += crossed(box, lines) * (name.close ? LINED / 4 : LINED);
-    if (room.away && price < least) price += TANGLED * tangles(name, box, away, placed, wanted);
+    if (room.away && price < least) price += TANGLED * tangles(name, box, away, placed, wanted) + (away && beside(name, box, wanted) ? MISTAKEN : 0);
     if (price < least) [least, found] = [price, { index, box, way, away }];
   }
   return found;
@@ -149,6 +151,16 @@ function tangles(name: Wanted, box: Box, away: boolean, placed: ReadonlyMap<numb
     if (other.away && crosses(leaderTo(wanted[other.index]!, other.box), box)) count += 1;
   }
   return count;
+}
+
+/** Whether a name stands right beside a mark whose own name does. */
+function beside(name: Wanted, box: Box, wanted: readonly Wanted[]): boolean {
+  return wanted.some((other) => other.close === true && other !== name && distance(other, box) < other.r + BESIDE);
+}
+
+/** How far a mark's middle is from a box. */
+function distance({ x: px, y: py }: Wanted, { x0, y0, x1, y1 }: Box): number {
+  return Math.hypot(Math.max(x0 - px, 0, px - x1), Math.max(y0 - py, 0, py - y1));
 }
 
 /** Tell whether a piece of a straight line runs through a box. */

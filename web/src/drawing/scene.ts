@@ -27,7 +27,6 @@ const TRAVELS = 800; // strands and cities
 const CLOSEST = { light: 25000, crowded: 100000 };
 /** The closest look at a network: so many times as large as the whole, at least. */
 const NETWORK_CLOSEST = 8;
-const NAME = 12.5; // px, of a name
 const APART = 10; // px between the marks of a large network, so that each is seen
 /** One city alone is shown with this much about it. */
 const ALONE = 0.15; // radians
@@ -209,16 +208,6 @@ export class Scene {
     const found: Mark[] = layout.networks.map(([x, y]) => spot(x, y, NETWORK_RADIUS));
     for (let city = 0; city < layout.x.length; city += 1) {
       if (seen.cities[city] !== 0 && !Number.isNaN(layout.x[city]!)) found.push(spot(layout.x[city]!, layout.y[city]!, 6));
-    }
-    // In the network names stand on the side away from the middle: the end of each is a mark too.
-    const { centre, cities } = app.model.core;
-    if (layout.map === null && centre >= 0) {
-      for (let city = 0; city < cities.id.length; city += 1) {
-        if (seen.cities[city] === 0) continue;
-        const { x, y } = spot(layout.x[city]!, layout.y[city]!, 0);
-        const side = layout.x[city]! < layout.x[centre]! ? -1 : 1;
-        found.push({ x: x + side * (this.#measure(app.model.nameApart(city, app.store.now.lang), NAME, false) + 8), y, r: NAME / 2 });
-      }
     }
     const marks: LayerMark[] = layerMarks(app.model, seen, app.store.now, layout, screen, camera, () => 0);
     return [...found, ...marks.map(({ x, y }) => ({ x, y, r: LAYER_RADIUS }))];
