@@ -19,9 +19,10 @@ from twingraph.explaining.grounds import Grounds
 from twingraph.explaining.model import Ground, Passage
 from twingraph.labels import Labels
 from twingraph.map.payload.naming import LANGUAGES, Names, Positions, iri_of, texts
-from twingraph.prefixes import local_name
+from twingraph.prefixes import local_name, shorten
 from twingraph.store import Graph, is_inferred
 
+_LANGUAGE: Final = shorten("http://purl.org/dc/terms/language")
 _OUTSIDE: Final = ("ours", "outside")
 """Grounds that are somebody's word without a passage."""
 
@@ -102,7 +103,11 @@ class Citing:
             "last": first.last_line,
             "summary": texts({tag: passage.summary for tag, passage in told.items()}),
         }
-        return row if first.sentence is None else {**row, "sentence": first.sentence}
+        if first.sentence is None:
+            return row
+        spoken = self._facts[LANGUAGES[0]].one(first.report, _LANGUAGE)
+        said = {**row, "sentence": first.sentence}
+        return {**said, "language": spoken.term} if spoken else said
 
     def _read(self, tag: Language, name: str) -> Passage:
         grounds = self.grounds[tag]

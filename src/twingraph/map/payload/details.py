@@ -19,6 +19,7 @@ from twingraph.labels import Labels
 from twingraph.map.payload.cities import city_id
 from twingraph.map.payload.citing import Citing
 from twingraph.map.payload.core import Shown
+from twingraph.map.payload.following import Following
 from twingraph.map.payload.lines import Lines
 from twingraph.map.payload.naming import LANGUAGES, Names
 from twingraph.map.payload.packing import TextTable, packed
@@ -26,12 +27,14 @@ from twingraph.map.payload.proving import Proofs
 from twingraph.map.payload.records import TieRecords
 from twingraph.map.payload.telling import Detail, Telling
 from twingraph.map.payload.things import ThingRecords
+from twingraph.map.payload.words import say
 from twingraph.prefixes import PREFIXES, expand, shorten
 from twingraph.standing import standings
 from twingraph.store import Graph, value
 
 _KINDS: Final = {
     "agreement": ("tg:Agreement",),
+    "claim": ("tg:Claim",),
     "event": ("tg:Event",),
     "actor": ("tg:Person", "tg:Organisation", "tg:Group"),
     "undertaking": UNDERTAKINGS,
@@ -64,9 +67,12 @@ def details(
     reports = tuple(report["id"] for report in core["reports"])
     chosen: dict[str, Chosen] = {}
     for language in LANGUAGES:
-        lines = Lines(citing, plan.records, _proof_of(graph, proofs))
-        telling = Telling(graph, language, lines, proofs, plan.records, known, reports)
-        records[language] = plan.tell(TieRecords(telling, drawn, chosen), ThingRecords(telling))
+        word = say("implied", language)
+        lines = Lines(citing, plan.records, _proof_of(graph, proofs), word)
+        telling = Telling(graph, language, lines, plan.records, known, reports)
+        following = Following(telling, proofs)
+        ties = TieRecords(telling, following, drawn, chosen)
+        records[language] = plan.tell(ties, ThingRecords(telling, following))
     texts = TextTable()
     made, proved = packed(records, texts), proofs.packed(texts)
     return {
@@ -90,7 +96,7 @@ class _Plan:
         }
         self.kinds: dict[str, str] = {}
         for kind, classes in _KINDS.items():
-            for thing in _members(graph, classes) & told:
+            for thing in sorted(_members(graph, classes) & told):
                 self.kinds.setdefault(shorten(thing), kind)
         for city in self.cities:
             self.kinds.pop(city, None)
@@ -109,6 +115,7 @@ class _Plan:
             found[pair] = ties.relation(here, there, [shorten(name) for name in held])
         makers: dict[str, Callable[[str], Detail]] = {
             "agreement": ties.agreement,
+            "claim": ties.claim,
             "event": things.event,
             "actor": things.actor,
             "undertaking": things.undertaking,

@@ -12,6 +12,7 @@ from typing import Any, Final
 from twingraph.map.payload.cities import asked
 from twingraph.map.payload.naming import LANGUAGES, Names, Positions, Texts, texts
 from twingraph.map.payload.ties import Lists, progress_of
+from twingraph.map.payload.words import say
 from twingraph.prefixes import PREFIXES, expand, shorten
 from twingraph.standing import Standing
 from twingraph.store import Graph, Term, value
@@ -34,13 +35,17 @@ def happened(graph: Graph) -> Happened:
         if value(event) in found and value(city) in cities:
             found[value(event)].setdefault(value(how), set()).add(value(city))
     above = _values(graph, "?thing tg:partOf ?value")
-    own = {event: {city for held in hows.values() for city in held} for event, hows in found.items()}
-    # A whole has its parts' cities, and a part its wholes': but no part those of another part.
+    own = {
+        event: {city for held in hows.values() for city in held} for event, hows in found.items()
+    }
+    time, aim = (_values(graph, f"?thing tg:{name} ?value") for name in ("during", "purpose"))
     for part in found:
-        for whole in _upwards(part, above):
-            if whole in found:
-                found[part].setdefault("with", set()).update(own[whole])
-                found[whole].setdefault("with", set()).update(own[part])
+        wholes = _upwards(part, above)
+        for whole in wholes:
+            found[part].setdefault("with", set()).update(own.get(whole, ()))
+        # What it is a part of, falls into or serves has its cities: but no part those of another.
+        for other in {*wholes, *_upwards(part, time), *aim.get(part, ())} & found.keys():
+            found[other].setdefault("with", set()).update(own[part])
     return found
 
 
@@ -113,6 +118,8 @@ def person_rows(
 ) -> list[dict[str, Any]]:
     """Return the persons by name, the named before the unnamed."""
     offices = _values(graph, "?held tg:holder ?thing ; tg:office ?value")
+    ended = "?held tg:holder ?thing ; tg:office ?value ; tg:ended ?day"
+    former = _values(graph, ended)
     capacities: dict[str, dict[str, set[str]]] = {}
     for person, words in graph.select(
         f"{_PREAMBLE}SELECT DISTINCT ?x ?words {{ ?x tg:capacity ?words }}"
@@ -125,7 +132,13 @@ def person_rows(
             "id": shorten(person),
             "label": names.texts(person),
             "named": person not in unnamed,
-            "role": _role(person, offices.get(person, ()), capacities.get(person, {}), names),
+            "role": _role(
+                person,
+                offices.get(person, ()),
+                former.get(person, ()),
+                capacities.get(person, {}),
+                names,
+            ),
             "cities": sorted(cities.known(city) for city in around),
             "sources": [lists.sources.of(source) for source in told_by.get(person, ())],
         }
@@ -135,13 +148,26 @@ def person_rows(
 
 
 def _role(
-    person: str, offices: Sequence[str], capacity: Mapping[str, set[str]], names: Names
+    person: str,
+    offices: Sequence[str],
+    former: Sequence[str],
+    capacity: Mapping[str, set[str]],
+    names: Names,
 ) -> Texts:
-    """Return a person's offices, else the source's own description, in each language."""
+    """Return a person's offices, the former as such, else the source's own description."""
     label = names.texts(person)
     if offices:
-        held = {tag: [names.of(office, tag) for office in offices] for tag in LANGUAGES}
-        made = texts({tag: ", ".join(sorted(held[tag])) for tag in LANGUAGES})
+        held = {
+            tag: [names.of(office, tag) for office in offices if office not in former]
+            for tag in LANGUAGES
+        }
+        gone = {
+            tag: [say("former", tag).format(office=names.of(one, tag)) for one in former]
+            for tag in LANGUAGES
+        }
+        made = texts(
+            {tag: ", ".join([*sorted(held[tag]), *sorted(gone[tag])]) for tag in LANGUAGES}
+        )
         return {} if made == label else made
     spoken = {tag: ", ".join(sorted(words)) for tag, words in capacity.items()}
     if not spoken:

@@ -6,6 +6,7 @@ thing with a record of its own becomes a link; any other is text. It words nothi
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -26,8 +27,13 @@ class Lines:
         citing: Citing,
         records: Mapping[str, str],
         proof: Callable[[str, str, str], int],
+        implied: str,
     ) -> None:
-        """Take what is cited, the records' ids by thing, and where a triple's proof stands."""
+        """Take what is cited, the records' ids by thing, and where a triple's proof stands.
+
+        ``implied`` is the word behind what is only implied in a line of which more is stated.
+        """
+        self._implied_word = implied
         self._citing = citing
         self._records = records
         self._proof = proof
@@ -66,7 +72,7 @@ class Lines:
         """Return pieces as one line; what of it follows by rule stands below it, with its proof."""
         following = [piece for piece in pieces if piece.follows]
         stated = _without(pieces, following)
-        line: Line = {"t": self._parts(stated, thing), **self._basis(stated)}
+        line: Line = {"t": self._parts(self._marked(stated), thing), **self._basis(stated)}
         if status:
             line["progress"] = progress_of(status)
         for piece in following:
@@ -75,6 +81,24 @@ class Lines:
                 below = {"t": [piece.text], "basis": "inferred", "proof": proof}
                 line.setdefault("under", []).append(below)
         return line
+
+    def _marked(self, pieces: Sequence[Piece]) -> list[Piece]:
+        """Return pieces with a word behind those that are only implied, where others are stated."""
+        said = list(_evidence(pieces))
+        if all(map(_implied, said)) or not any(map(_implied, said)):
+            return list(pieces)
+        return [marked for piece in pieces for marked in self._by_implication(piece)]
+
+    def _by_implication(self, piece: Piece) -> Iterator[Piece]:
+        said = list(_evidence(piece.parts))
+        if said:
+            parts = [marked for part in piece.parts for marked in self._by_implication(part)]
+            yield dataclasses.replace(piece, parts=tuple(parts))
+        else:
+            yield piece
+            said_so = self._implied_word in piece.text
+            if piece.evidence is not None and _implied(piece.evidence) and not said_so:
+                yield Piece(f" ({self._implied_word})")
 
     def _parts(self, pieces: Iterable[Piece], but: str) -> list[Any]:
         """Return text and links, neighbouring texts as one."""
@@ -123,6 +147,11 @@ def _evidence(pieces: Iterable[Piece]) -> Iterator[Evidence]:
         if piece.evidence is not None:
             yield piece.evidence
         yield from _evidence(piece.parts)
+
+
+def _implied(one: Evidence) -> bool:
+    """Say whether passages only imply it; what follows by rule has proofs to say so."""
+    return one.implied and not all(inferred(name) for name in one.reasons)
 
 
 def _prune(lines: Iterable[Line]) -> None:

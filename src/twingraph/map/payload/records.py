@@ -13,14 +13,18 @@ from typing import Any
 from twingraph.dossiers import agreements
 from twingraph.dossiers.agreement_wording import claim_pieces, life_blocks, step_pieces
 from twingraph.dossiers.choosing import Chosen, choose, composed
+from twingraph.dossiers.events import events
 from twingraph.dossiers.gaps import gaps
-from twingraph.dossiers.marks import Block, Piece, item
-from twingraph.dossiers.model import Agreement, Dossier
+from twingraph.dossiers.marks import Block, Piece, item, whole
+from twingraph.dossiers.model import Agreement, Dossier, Step, Thing
+from twingraph.dossiers.phrases import fact_items, joined, under
 from twingraph.dossiers.wording import blocks
-from twingraph.map.payload.lines import Section
+from twingraph.dossiers.words import semicolon
+from twingraph.map.payload.following import Following
+from twingraph.map.payload.lines import Line, Section
 from twingraph.map.payload.naming import iri_of
 from twingraph.map.payload.telling import Detail, Telling
-from twingraph.map.payload.ties import MARKS, progress_of
+from twingraph.map.payload.ties import MARKS, own_status, progress_of
 from twingraph.map.payload.words import say
 from twingraph.map.surroundings import mark_of
 from twingraph.standing import Standing
@@ -38,9 +42,12 @@ Drawn = Mapping[str, Mapping[str, Any]]
 class TieRecords:
     """The records of cities, relations and agreements in one language."""
 
-    def __init__(self, telling: Telling, drawn: Drawn, chosen: dict[str, Chosen]) -> None:
+    def __init__(
+        self, telling: Telling, following: Following, drawn: Drawn, chosen: dict[str, Chosen]
+    ) -> None:
         """Take what is shared, how ties are drawn, and what was chosen in another language."""
         self._telling = telling
+        self._following = following
         self._drawn = drawn
         self._chosen = chosen
         self._reports = telling.reports
@@ -49,14 +56,14 @@ class TieRecords:
     def city(self, name: str) -> Detail:
         """Return the record of a city (a prefixed name)."""
         telling, found = self._telling, self._dossier(name)
-        told = telling.lines.sections(blocks(found, short=True))
+        told = self._told_of(found)
         where = [*found.identity.region[:1], *found.identity.country[:1]]
         return telling.detail(
             name,
             telling.cls(name),
             [
                 *(told.get(key) for key in _CITY_SECTIONS),
-                telling.follows(name),
+                self._following.of(name),
                 told.get("gaps"),
             ],
             under=", ".join(fact.text for fact in where),
@@ -68,7 +75,10 @@ class TieRecords:
         telling = self._telling
         facts, lang = telling.facts, telling.language
         found = self._between(one, other, names)
-        told = telling.lines.sections(blocks(found, short=True))
+        told = self._told_of(found)
+        for key in ("people", "organisations"):
+            if key in told:
+                told[key] = self._by_city(told[key], one, other)
         claims = [claim for relation in found.relations for claim in relation.claims]
         sources = {claim.source: claim for claim in reversed(claims)}
         tie = [item(claim_pieces(claim, found)) for claim in claims]
@@ -87,12 +97,42 @@ class TieRecords:
                 telling.headed(
                     "sources", telling.dossier_heading("sources"), telling.lines.lines(said_by)
                 ),
-                telling.between(one, other),
+                self._following.between(one, other),
                 self._unknown(one, other, [agreement.id for agreement in found.agreements]),
             ],
             title=f"{facts.label(one)} – {facts.label(other)}",
             under=", ".join(dict.fromkeys(kinds)),
             life=life,
+        )
+
+    def claim(self, name: str) -> Detail:
+        """Return the record of a claim: what one source says of a pair, in its words."""
+        telling = self._telling
+        facts, lang = telling.facts, telling.language
+        (pair,) = (v.term for v in facts.of(name, "tg:claimOn"))
+        ends = [v.term for v in facts.of(pair, "tg:connects")]
+        claims = agreements.relation(facts, pair, ends[0]).claims
+        found = next(claim for claim in claims if claim.id == name)
+        named = [fact for fact in (found.category, found.kind) if fact]
+        basis = [found.basis] if found.basis else []
+        told = [
+            *fact_items([*named, *found.stated_as, *found.facts, *basis], lang),
+            item([Piece(facts.label(pair), thing=pair)]),
+        ]
+        said_by = [item([Piece(found.source, found.evidence)])]
+        return telling.detail(
+            name,
+            telling.cls(name),
+            [
+                telling.section("identity", "what", told),
+                telling.headed(
+                    "sources", telling.dossier_heading("sources"), telling.lines.lines(said_by)
+                ),
+                self._following.of(name),
+                telling.gaps(name),
+            ],
+            title=" – ".join(facts.label(end) for end in ends),
+            under=found.kind.text if found.kind else "",
         )
 
     def agreement(self, name: str) -> Detail:
@@ -106,12 +146,41 @@ class TieRecords:
                 telling.section("identity", "what", self._told(found)),
                 telling.section("life", "life", self._steps(found)),
                 telling.appears(name),
-                telling.follows(name),
+                self._following.of(name),
                 telling.gaps(name),
             ],
             under=found.kind.text if found.kind else "",
             life=[self._life(found)],
         )
+
+    def _told_of(self, found: Dossier) -> dict[str, Section]:
+        """Return the sections of a dossier told in short, but for themes: these say of what."""
+        lang = self._telling.language
+        told = self._telling.lines.sections(blocks(found, short=True))
+        if "themes" in told:
+            dealt = []
+            for theme in found.themes:
+                names = joined((Piece(o.label, thing=o.id) for o in theme.of), semicolon(lang))
+                dealt.append(item(under(theme.label, [whole(names, theme.evidence)], lang)))
+            told["themes"] = {**told["themes"], "lines": self._telling.lines.lines(dealt)}
+        return told
+
+    def _by_city(self, section: Section, one: str, other: str) -> Section:
+        """Return the people or bodies of a pair under the city whose they are, then the others."""
+        facts, lang = self._telling.facts, self._telling.language
+        lines = [below for group in section["lines"] for below in group.get("under", ())]
+        groups = {facts.label(city): self._choose(city).own for city in (one, other)}
+        found: dict[str, list[Line]] = {name: [] for name in (*groups, "")}
+        for line in lines:
+            named = next((part[0] for part in line["t"] if not isinstance(part, str)), "")
+            whose = next((name for name, own in groups.items() if named in own), "")
+            found[whose].append(line)
+        made = [
+            {"t": [name or say("others", lang)], "under": held}
+            for name, held in found.items()
+            if held
+        ]
+        return {**section, "lines": made}
 
     def _dossier(self, name: str) -> Dossier:
         if name not in self._dossiers:
@@ -158,15 +227,16 @@ class TieRecords:
     def _unknown(self, one: str, other: str, agreed: list[str]) -> Section | None:
         """Return what the two dossiers do not know of each other's city and of the agreements."""
         telling = self._telling
-        wanted = {(one, other), (other, one), *((city, a) for city in (one, other) for a in agreed)}
-        texts = {
-            gap.text: None
-            for city in (one, other)
-            for gap in self._dossier(city).gaps
-            if any((city, thing.id) in wanted for thing in gap.about)
-        }
-        lines = [{"t": [text]} for text in texts]
-        return telling.headed("gaps", telling.dossier_heading("gaps"), lines)
+        found: dict[str, dict[str, Thing]] = {}
+        for city, there in ((one, other), (other, one)):
+            for gap in self._dossier(city).gaps:
+                about = [thing for thing in gap.about if thing.id in (there, *agreed)]
+                if about:
+                    # The other city need not be named: the record is of both.
+                    named = {thing.id: thing for thing in about if thing.id != there}
+                    found.setdefault(gap.text, {}).update(named)
+        blocks = [telling.gap(text, tuple(named.values())) for text, named in found.items()]
+        return telling.headed("gaps", telling.dossier_heading("gaps"), telling.lines.lines(blocks))
 
     def _told(self, found: Agreement) -> Iterator[Block]:
         """Yield what is told of an agreement, but its name and its steps."""
@@ -192,7 +262,7 @@ class TieRecords:
         computed = _first(standing, "start_basis").endswith("/computed")
         steps = [
             {
-                "year": _year(step.when.earliest or step.when.latest) if step.when else None,
+                "year": self._year_of(step),
                 "label": step.label,
                 "progress": progress_of(step.statuses[0].status) if step.statuses else 0,
             }
@@ -201,12 +271,22 @@ class TieRecords:
         row = {"id": found.id, "label": found.label, **drawn}
         return {**row, **({"computed": True} if computed else {}), "steps": steps}
 
+    def _year_of(self, step: Step) -> int | None:
+        """Return the year of a step, else of the event that was its occasion."""
+        if step.when is not None:
+            return _year(step.when.earliest or step.when.latest)
+        told = [fact.id for fact in step.facts if fact.property == "tg:occasion" and fact.id]
+        held = events(self._telling.facts, told, ())
+        return next((event.year for event in held if event.year), None)
+
     def _undrawn(self, found: Agreement) -> dict[str, Any]:
         """Return how an agreement would be drawn that is not one of two cities."""
         standing = self._telling.known.get(iri_of(found.id), {})
         kinds = [found.kind.id] if found.kind and found.kind.id else []
         mark = mark_of([kind.partition(":")[2] for kind in kinds], agreed=True)
         status = _first(standing, "status")
+        if not own_status([_first(standing, "status_step")], [status]):
+            status = ""
         start, end = (_first(standing, f"{side}_year") for side in ("start", "end"))
         return {
             "mark": MARKS.index(mark),

@@ -1,4 +1,4 @@
-"""What all records of one language share: the graph's facts, lines, what follows, what is unknown.
+"""What all records of one language share: the graph's facts, lines, where a thing comes up, gaps.
 
 In: a graph, a language, and which things have records. Out: `Telling`, which makes the sections
 that every kind of record has. It knows no kind of record.
@@ -7,27 +7,27 @@ that every kind of record has. It knows no kind of record.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
-
-import pyoxigraph as px
+from operator import itemgetter
+from typing import Any, Final
 
 from twingraph.dossiers.actors import appearances
 from twingraph.dossiers.marks import Block, Piece, item
-from twingraph.dossiers.model import Dossier, Language, Status, When
-from twingraph.dossiers.phrases import fact_items
+from twingraph.dossiers.model import Dossier, Language, Status, Thing, When
+from twingraph.dossiers.phrases import fact_items, joined
 from twingraph.dossiers.reading import Facts
-from twingraph.dossiers.words import colon
+from twingraph.dossiers.words import colon, semicolon
 from twingraph.dossiers.words import say as dossier_word
 from twingraph.map.payload.lines import Line, Lines, Section
-from twingraph.map.payload.naming import iri_of
-from twingraph.map.payload.proving import Proofs
 from twingraph.map.payload.words import say
-from twingraph.prefixes import shorten
-from twingraph.rules.model import Constant
 from twingraph.standing import Standing
-from twingraph.store import Graph, is_inferred, value
+from twingraph.store import Graph
 
 Detail = dict[str, Any]
+
+_OF_A_CITY: Final = ("network-member",)
+"""The gaps, by name, that lie between a thing and the city whose dossier has them."""
+_WHOLE: Final = (":", ",", " – ")
+"""What a gap's words have that say what is not known of a thing without naming it."""
 
 
 class Telling:
@@ -38,7 +38,6 @@ class Telling:
         graph: Graph,
         language: Language,
         lines: Lines,
-        proofs: Proofs,
         records: Mapping[str, str],
         known: Mapping[str, Standing],
         reports: tuple[str, ...],
@@ -50,8 +49,7 @@ class Telling:
         self.records = records
         self.known = known
         self.reports = reports
-        self._proofs = proofs
-        self._gaps: dict[str, dict[str, None]] = {}
+        self._gaps: dict[str, dict[str, dict[str, str]]] = {}
 
     def detail(
         self, name: str, cls: str, sections: Iterable[Section | None], **more: object
@@ -89,7 +87,17 @@ class Telling:
         """Return in which other records a thing comes up, by what it is there."""
         found, _ = appearances(self.facts, name, set(self.records))
         kept = [fact for fact in found if fact.property not in but]
-        return self.section("appears", "appears", fact_items(kept, self.language))
+        named = [fact for fact in kept if self._reads_back(fact.property)]
+        blocks = list(fact_items(named, self.language))
+        for fact in kept:
+            if fact not in named:
+                # Without a name from its other end a fact is told from its own.
+                said = [Piece(fact.text, fact.evidence, fact.id), Piece(f" – {fact.label} – ")]
+                blocks.append(item([*said, Piece(self.facts.label(name))]))
+        return self.section("appears", "appears", blocks)
+
+    def _reads_back(self, prop: str) -> bool:
+        return prop.startswith("role:") or bool(self.facts.texts(prop, "tg:inverseLabel"))
 
     def themes(self, name: str) -> Section | None:
         """Return the themes of a thing."""
@@ -110,67 +118,28 @@ class Telling:
         if any(when is not None and when.basis == "report-year" for when in dates):
             yield Block("note", (Piece(dossier_word("starred", self.language)),))
 
-    # What follows.
-
-    def follows(self, name: str) -> Section | None:
-        """Return what follows by rule of a thing, each with its proof."""
-        found: dict[str, list[Constant]] = {}
-        for prop, held in self._following(name):
-            found.setdefault(prop, []).append(held)
-        lines = [self._under(name, prop, held) for prop, held in sorted(found.items())]
-        return self.headed("follows", say("follows", self.language), lines)
-
-    def between(self, one: str, other: str) -> Section | None:
-        """Return what follows by rule of two things together, from either to the other."""
-        lines, told = [], set()
-        for subject, target in ((one, other), (other, one)):
-            for prop, held in self._following(subject):
-                if value(held) == iri_of(target) and prop not in told:
-                    told.add(prop)
-                    pieces = [self._named(subject), Piece(f" – {self.facts.label(prop)} – ")]
-                    line = self.lines.line([*pieces, self._named(target)])
-                    lines.append(line | self._proved(subject, prop, held))
-        return self.headed("follows", say("follows", self.language), lines)
-
-    def _following(self, name: str) -> Iterator[tuple[str, Constant]]:
-        """Yield the properties and values that follow by rule of a thing."""
-        for quad in self.graph.about(iri_of(name)):
-            if is_inferred(quad.graph_name) and isinstance(quad.object, (px.NamedNode, px.Literal)):
-                yield shorten(quad.predicate.value), quad.object
-
-    def _under(self, name: str, prop: str, held: Sequence[Constant]) -> Line:
-        said = say("is", self.language) if prop == "rdf:type" else self.facts.label(prop)
-        pieces = sorted(((self._value(one), one) for one in held), key=lambda pair: pair[0].text)
-        if len(pieces) == 1:
-            head = [Piece(said + colon(self.language)), pieces[0][0]]
-            return self.lines.line(head) | self._proved(name, prop, held[0])
-        return {
-            "t": [said],
-            "under": [
-                self.lines.line([piece]) | self._proved(name, prop, one) for piece, one in pieces
-            ],
-        }
-
-    def _proved(self, subject: str, prop: str, held: Constant) -> dict[str, Any]:
-        return {"basis": "inferred", "proof": self._proofs.of(subject, prop, held)}
-
-    def _value(self, term: Constant) -> Piece:
-        named = isinstance(term, px.NamedNode)
-        return self._named(shorten(term.value)) if named else Piece(term.value)
-
-    def _named(self, name: str) -> Piece:
-        return Piece(self.facts.label(name), thing=name)
-
     # What is not known.
 
     def keep_gaps(self, found: Dossier) -> None:
         """Keep what a dossier does not know of things, for their own records."""
         for gap in found.gaps:
             for thing in gap.about:
-                self._gaps.setdefault(thing.id, {})[gap.text] = None
+                held = self._gaps.setdefault(thing.id, {}).setdefault(gap.text, {})
+                if gap.kind in _OF_A_CITY:
+                    held[found.id] = found.label
+                elif not any(mark in gap.text for mark in _WHOLE):
+                    held[thing.id] = thing.label
 
-    def gaps(self, *things: str) -> Section | None:
-        """Return what is not known of things."""
-        texts = dict.fromkeys(text for thing in things for text in self._gaps.get(thing, ()))
-        lines: list[Line] = [{"t": [text]} for text in texts]
-        return self.headed("gaps", self.dossier_heading("gaps"), lines)
+    def gaps(self, name: str) -> Section | None:
+        """Return what is not known of a thing."""
+        blocks = [
+            self.gap(text, [Thing(*one) for one in sorted(named.items(), key=itemgetter(1))])
+            for text, named in self._gaps.get(name, {}).items()
+        ]
+        return self.headed("gaps", self.dossier_heading("gaps"), self.lines.lines(blocks))
+
+    def gap(self, text: str, about: Sequence[Thing]) -> Block:
+        """Return what is not known, and of what."""
+        end = colon(self.language) if colon(self.language).strip() not in text else " – "
+        named = joined((Piece(one.label, thing=one.id) for one in about), semicolon(self.language))
+        return item([Piece(text), *([Piece(end), *named] if about else [])])

@@ -16,6 +16,7 @@ from twingraph.dossiers.model import Actor, Event, Fact, Status, When
 from twingraph.dossiers.phrases import date_pieces, fact_items, under
 from twingraph.dossiers.words import colon
 from twingraph.dossiers.words import say as dossier_word
+from twingraph.map.payload.following import Following
 from twingraph.map.payload.lines import Section
 from twingraph.map.payload.telling import Detail, Telling
 from twingraph.map.payload.words import say
@@ -26,8 +27,9 @@ _PART_OF = ("tg:partOf", "tg:stageOf", "tg:tenderOf", "tg:lotOf")
 class ThingRecords:
     """The records of events, persons, bodies and undertakings in one language."""
 
-    def __init__(self, telling: Telling) -> None:
+    def __init__(self, telling: Telling, following: Following) -> None:
         self._telling = telling
+        self._following = following
 
     def event(self, name: str) -> Detail:
         """Return the record of an event (a prefixed name)."""
@@ -42,7 +44,7 @@ class ThingRecords:
                 self._parts(name),
                 telling.themes(name),
                 telling.appears(name, *_PART_OF),
-                telling.follows(name),
+                self._following.of(name),
                 telling.gaps(name),
             ],
             under=self._line(found.when, found.statuses),
@@ -52,7 +54,6 @@ class ThingRecords:
         """Return the record of a person, an organisation or a group."""
         telling = self._telling
         (found,) = actors(telling.facts, [name], set(), set(telling.records))
-        offices = [fact.text for fact in found.offices]
         types = [fact.text for fact in found.types]
         return telling.detail(
             name,
@@ -63,10 +64,12 @@ class ThingRecords:
                 ),
                 self._members(name),
                 telling.appears(name, "tg:holder", "tg:network"),
-                telling.follows(name),
+                self._following.of(name),
                 telling.gaps(name),
             ],
-            under=", ".join(dict.fromkeys([*offices, *types] if found.named else types)),
+            under=", ".join(
+                dict.fromkeys([*self._offices(name), *types] if found.named else types)
+            ),
         )
 
     def undertaking(self, name: str) -> Detail:
@@ -87,7 +90,7 @@ class ThingRecords:
                 self._parts(name),
                 telling.themes(name),
                 telling.appears(name, *_PART_OF),
-                telling.follows(name),
+                self._following.of(name),
                 telling.gaps(name),
             ],
             under=self._line(found.when, found.statuses),
@@ -142,12 +145,24 @@ class ThingRecords:
 
     def _actor(self, found: Actor) -> Iterator[Block]:
         lang = self._telling.language
-        if found.named or len(found.offices) > 1:
-            yield from fact_items(found.offices, lang)
+        # An office that only repeats an unnamed person's name still says since when, on whose word.
+        yield from fact_items(found.offices, lang)
         yield from fact_items((*found.types, *found.facts), lang)
         for other in found.perhaps:
             named = Piece(other.label, thing=other.id)
             yield item(filled(dossier_word("perhaps", lang, who="\0"), named))
+
+    def _offices(self, name: str) -> list[str]:
+        """Return a person's offices, those that have ended as such and last."""
+        telling = self._telling
+        facts, held, former = telling.facts, [], []
+        for node, *_ in facts.to(name, "tg:holder"):
+            offices = [facts.label(office.term) for office in facts.of(node, "tg:office")]
+            if facts.of(node, "tg:ended"):
+                former += [say("former", telling.language).format(office=one) for one in offices]
+            else:
+                held += offices
+        return [*sorted(held), *sorted(former)]
 
     def _members(self, name: str) -> Section | None:
         """Return the members of a network, each with what is told of its membership."""

@@ -24,6 +24,9 @@ _PROGRESS_OF: Final = {
     "wished": "wished", "cancelled": "ended",
 }  # fmt: skip
 
+_LATER: Final = ("stepkind:renewed", "stepkind:amended")
+"""Steps of what exists before them: that one is only planned or wished says nothing of the tie."""
+
 Edge = tuple[str, str, Mapping[str, Any]]
 """Both ends as IRIs, and the attributes."""
 
@@ -42,6 +45,12 @@ def progress_of(status: str) -> int:
     """Return how far a status (an IRI, a name or a slug) is, as a position in `PROGRESS`."""
     slug = local_name(status).rpartition(":")[2]
     return PROGRESS.index(_PROGRESS_OF.get(slug, ""))
+
+
+def own_status(steps: Sequence[str], statuses: Sequence[str]) -> bool:
+    """Say whether a status, which these steps (IRIs) have, is that of the agreement itself."""
+    done = {"realised"} >= {local_name(status) for status in statuses}
+    return done or not {shorten(step) for step in steps} & set(_LATER)
 
 
 def basis_of(bases: Sequence[str]) -> int:
@@ -82,6 +91,8 @@ def columns(
         statuses = several(held, "status")
         if mark == "programme" and (project := undertaken.get(frozenset((source, target)))):
             named, statuses = project
+        if not own_status(several(held, "status_step"), statuses):
+            statuses = ()
         progress, status = _standing(several(held, "ended_by"), statuses, lists)
         found["id"].append(shorten(held["iri"]))
         found["a"].append(cities.known(source))

@@ -5,7 +5,10 @@ In: a key and a language. Out: text.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
+
+from twingraph.dates import parse_date
 
 _WORDS: Final[dict[str, tuple[str, str]]] = {
     "what": ("What it is", "Ce que c’est"),
@@ -20,6 +23,23 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "when": ("when", "quand"),
     "status": ("status", "statut"),
     "is": ("is", "est"),
+    "began": ("began", "début"),
+    "indirect": (
+        "tied to one and the same third city, though no source puts the two together",
+        "liée à une même troisième ville, sans qu’aucune source ne rapproche les deux",
+    ),
+    "in-force-from": ("in force from {day}", "en vigueur à partir du {day}"),
+    "in-force-from-latest": (
+        "in force at the latest from {day} (the day is not told)",
+        "en vigueur au plus tard à partir du {day} (le jour n’est pas dit)",
+    ),
+    "in-force-until-latest": (
+        "in force until {day} at the latest (as far as an end is told)",
+        "en vigueur jusqu’au {day} au plus tard (pour autant qu’une fin soit dite)",
+    ),
+    "former": ("former office: {office}", "ancienne fonction\u00a0: {office}"),
+    "implied": ("by implication", "par implication"),
+    "others": ("Others", "Autres"),
     "relation": ("Relation", "Relation"),
 }
 
@@ -27,3 +47,9 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
 def say(key: str, language: str) -> str:
     """Return a heading or a word."""
     return _WORDS[key][language == "fr"]
+
+
+def day(told: date, language: str) -> str:
+    """Return a day in words."""
+    value = parse_date(told.isoformat())
+    return value.label_fr if language == "fr" else value.label_en
