@@ -19,6 +19,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 REPORT = ROOT.parent / "shared" / "report" / "namur-2024.txt"
+SHARED_FOLDER = "TWINGRAPH_TESTS_SHARED"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -73,6 +74,17 @@ def no_network() -> Any:
         patch.setattr(socket.socket, "connect", _guard(socket.socket.connect))
         patch.setattr(socket.socket, "connect_ex", _guard(socket.socket.connect_ex))
         patch.setattr(socket, "getaddrinfo", _guard_names(socket.getaddrinfo))
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """Name a folder that all processes of this run share, for what is dear to make."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "shared"
+    folder.mkdir(exist_ok=True)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(SHARED_FOLDER, str(folder))
         yield
 
 

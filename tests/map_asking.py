@@ -5,24 +5,21 @@ In: a page opened in a browser. Out: its answers as texts and files. It asserts 
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 from playwright.sync_api import Download
 
 from map_browser import Opened
-from map_made import namur
-from twingraph.map.showing import map_page
+from map_made import namur_page
 
 TG: Final = "PREFIX tg: <https://w3id.org/twingraph/ontology#>\n"
 PATIENCE: Final = 60_000  # ms
 
 
-@cache
 def asking_page() -> str:
     """Return Namur's map in English, with SPARQL."""
-    return map_page(namur(), lang="en").html
+    return namur_page(sparql=True)
 
 
 def choose(found: Opened, **patch: Any) -> None:

@@ -5,10 +5,14 @@ In: nothing, or hand-made data. Out: pages as text. It opens no browser and test
 
 from __future__ import annotations
 
+import fcntl
 import json
+import os
 from functools import cache
+from pathlib import Path
 from typing import Any
 
+from conftest import SHARED_FOLDER
 from twingraph.bundled import bundled_quads
 from twingraph.map.bundle import parts
 from twingraph.map.interactive import page
@@ -23,9 +27,15 @@ def namur() -> Graph:
 
 
 @cache
-def namur_page() -> str:
-    """Return Namur's map in English, without SPARQL."""
-    return map_page(namur(), lang="en", sparql=False).html
+def namur_page(lang: str = "en", *, sparql: bool = False, embed: bool = False) -> str:
+    """Return Namur's map, made once in a run by the first of its processes that asks for it."""
+    name = f"{lang}-{sparql}-{embed}.html"
+    file = Path(os.environ[SHARED_FOLDER]) / name
+    with file.with_suffix(".lock").open("w", encoding="utf-8") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not file.exists():
+            map_page(namur(), lang=lang, sparql=sparql, embed=embed).save(file)
+    return file.read_text(encoding="utf-8")
 
 
 def page_of(core: dict[str, Any]) -> str:

@@ -10,10 +10,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from map_browser import DESKTOP, PHONE, opened, started
-from twingraph.bundled import bundled_quads
+from map_made import namur_page
 from twingraph.map.node import install
-from twingraph.map.showing import write_map
-from twingraph.store import Graph
 
 pytestmark = pytest.mark.browser
 
@@ -85,8 +83,9 @@ def browser(chromium: Path) -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def namur(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    graph = Graph.memory(bundled_quads(), "Namur")
-    return write_map(tmp_path_factory.mktemp("axe") / "namur.html", graph)
+    file = tmp_path_factory.mktemp("axe") / "namur.html"
+    file.write_text(namur_page(sparql=True), encoding="utf-8")
+    return file
 
 
 @pytest.fixture(scope="module")

@@ -18,10 +18,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from map_browser import Opened, opened, started
+from map_made import namur_page
 from map_pages import data
-from twingraph.bundled import bundled_quads
-from twingraph.map.showing import map_page, write_map
-from twingraph.store import Graph
+from twingraph.map.showing import MapPage
 
 pytestmark = pytest.mark.browser
 
@@ -38,12 +37,14 @@ def browser(chromium: Path) -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("map")
-    graph = Graph.memory(bundled_quads(), "Namur")
-    return {
-        "whole": write_map(folder / "whole.html", graph),
-        "plain": write_map(folder / "plain.html", graph, lang="fr", sparql=False),
-        "frame": write_map(folder / "frame.html", graph, sparql=False, embed=True),
+    pages = {
+        "whole": namur_page(sparql=True),
+        "plain": namur_page("fr"),
+        "frame": namur_page(embed=True),
     }
+    for name, page in pages.items():
+        (folder / f"{name}.html").write_text(page, encoding="utf-8")
+    return {name: folder / f"{name}.html" for name in pages}
 
 
 @pytest.fixture
@@ -209,7 +210,7 @@ def test_in_a_frame_only_what_fits_stands_there(show: Show) -> None:
 def test_in_a_notebook_the_page_works_and_says_it_has_no_address(
     browser: Browser, tmp_path: Path
 ) -> None:
-    shown = map_page(Graph.memory(bundled_quads(), "Namur"), lang="fr", sparql=False)
+    shown = MapPage(namur_page("fr"))
     file = tmp_path / "notebook.html"
     file.write_text(f"<!DOCTYPE html>\n{shown._repr_html_()}", encoding="utf-8")
     with opened(browser, file, ready="() => true") as found:

@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 import panel_pages
 import twingraph
+from map_made import namur_page
 from map_pages import data
 from twingraph.bundled import bundled_quads
 from twingraph.map.bundle import parts
@@ -111,7 +112,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
     """Write Namur's page and the invented one."""
     folder = tmp_path_factory.mktemp("pages")
     graph = Graph.memory(bundled_quads(), "Namur")
-    twingraph.write_map(folder / "namur.html", graph, sparql=False)
+    (folder / "namur.html").write_text(namur_page(), encoding="utf-8")
     twingraph.write_map(folder / "hue.html", graph, city="hue", sparql=False)
     invented = page_of(panel_pages.blocks(), parts(), title="Invented", lang="en")
     (folder / "invented.html").write_text(invented, encoding="utf-8")

@@ -12,10 +12,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from map_browser import PHONE, Opened, opened, started
+from map_made import namur_page
 from map_pages import data
-from twingraph.bundled import bundled_quads
-from twingraph.map.showing import write_map
-from twingraph.store import Graph
 
 pytestmark = pytest.mark.browser
 
@@ -31,11 +29,13 @@ def browser(chromium: Path) -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("map")
-    graph = Graph.memory(bundled_quads(), "Namur")
-    return {
-        "whole": write_map(folder / "whole.html", graph),
-        "plain": write_map(folder / "plain.html", graph, lang="fr", sparql=False),
+    pages = {
+        "whole": namur_page(sparql=True),
+        "plain": namur_page("fr"),
     }
+    for name, page in pages.items():
+        (folder / f"{name}.html").write_text(page, encoding="utf-8")
+    return {name: folder / f"{name}.html" for name in pages}
 
 
 @pytest.fixture
