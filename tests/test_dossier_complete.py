@@ -90,6 +90,9 @@ def entries_of(data: Any) -> dict[str, tuple[set[str], str]]:
             entries[thing["id"]][0].add(theme["id"])
     for relation in data["relations"]:
         entries[relation["id"]][0].add(data["id"])
+    # What a city is to a network stands under its networks.
+    for tie in data["networks"]:
+        entries[data["id"]][0].update(fact["id"] for fact in tie["facts"] if fact["id"])
     return entries
 
 

@@ -67,7 +67,13 @@ def _said_by(claim: Claim, lang: Language) -> list[Piece]:
 
 def _kind(kind: Fact | None, stated_as: tuple[Fact, ...], lang: Language) -> list[Piece]:
     """Return a kind with the source's own words behind it, or these alone."""
-    words = [Piece(quoted(fact.text, lang), fact.evidence) for fact in stated_as]
+    named = kind.text.casefold() if kind else None
+    # Words that are the kind's own name need not follow it.
+    words = [
+        Piece(quoted(fact.text, lang), fact.evidence)
+        for fact in stated_as
+        if fact.text.casefold() != named or (kind and fact.evidence != kind.evidence)
+    ]
     if kind is None:
         return words
     by_same = [w for w in words if w.evidence == kind.evidence]
@@ -92,10 +98,24 @@ def agreement_blocks(found: Dossier) -> Iterator[Block]:
     for agreement in (a for a in found.agreements if a.own):
         yield from life_blocks(agreement, found.language)
     others = [a for a in found.agreements if not a.own]
-    if others:
-        yield subheading(say("others-agreements", found.language))
-    for agreement in others:
-        yield from life_blocks(agreement, found.language)
+    here = [a for a in others if _happened_in(a, found.id)]
+    for key, told_of in (
+        ("here-agreements", here),
+        ("others-agreements", [a for a in others if a not in here]),
+    ):
+        if told_of:
+            yield subheading(say(key, found.language))
+        for agreement in told_of:
+            yield from life_blocks(agreement, found.language)
+
+
+def _happened_in(agreement: Agreement, city: str) -> bool:
+    """Say whether a step in an agreement's life took place in a city."""
+    return any(
+        fact.property == "tg:place" and fact.id == city
+        for step in agreement.steps
+        for fact in step.facts
+    )
 
 
 def life_blocks(found: Agreement, lang: Language) -> Iterator[Block]:

@@ -18,6 +18,7 @@ from twingraph.dossiers.model import (
     Relation,
     Signature,
     Step,
+    Thing,
 )
 from twingraph.dossiers.reading import FRAME, Facts, Value, chosen_query, dated
 from twingraph.prefixes import local_name
@@ -57,13 +58,27 @@ def identity(facts: Facts, city: str, homonyms: Iterable[str]) -> Identity:
         ),
         country=tuple(facts.fact("tg:country", v) for v in countries),
         region=tuple(facts.fact("tg:locatedIn", v) for v in regions),
-        facts=facts.others(city, *_IDENTITY, *_IDENTIFIERS),
+        facts=tuple(
+            fact
+            for fact in facts.others(city, *_IDENTITY, *_IDENTIFIERS)
+            if not (fact.id and facts.is_a(fact.id, "tg:Network"))
+        ),
         latitude=latitude,
         longitude=longitude,
         place_evidence=facts.evidence([graph]) if graph else Evidence(),
         identifiers=_identifiers(facts, city),
-        homonyms=tuple(facts.thing(other) for other in sorted(homonyms)),
+        homonyms=tuple(_namesake(facts, other) for other in sorted(homonyms)),
     )
+
+
+def _namesake(facts: Facts, city: str) -> Thing:
+    """Return a city with where it lies behind its name, unless the name has that already."""
+    label = facts.label(city)
+    above = [v.term for v in (*_above(facts, city), *facts.of(city, "tg:country"))]
+    told = [] if "(" in label or not above else [facts.label(above[0])]
+    countries = [facts.label(v.term) for v in facts.of(city, "tg:country")]
+    told += [country for country in countries[:1] if told and country not in told]
+    return Thing(city, f"{label} ({', '.join(told)})" if told else label)
 
 
 def _identifiers(facts: Facts, city: str) -> tuple[Fact, ...]:
@@ -224,6 +239,7 @@ def network_tie(facts: Facts, name: str, city: str) -> NetworkTie:
     ]  # fmt: skip
     members = {g for m in memberships for g in facts.graphs(m, "tg:member")}
     said = [f for m in memberships for f in facts.others(m, "tg:member", "tg:network")]
+    said += [fact for fact in facts.others(city) if fact.id == name]
     member = facts.fact("tg:member", Value(city, None, frozenset(members))) if members else None
     graphs = facts.graphs(name) - facts.graphs(name, *FRAME)
     evidence = facts.evidence(members or graphs)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 from twingraph.dossiers import agreements
 from twingraph.dossiers.actors import actors
@@ -31,6 +31,9 @@ from twingraph.names import resolve
 from twingraph.opening import open_graph
 from twingraph.prefixes import shorten
 from twingraph.store import Graph
+
+_BODIES: Final = ("tg:Organisation", "tg:Group", "tg:SupramunicipalAuthority")
+"""What stands among organisations: an authority above towns acts as one."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,13 @@ def composed(facts: Facts, name: str, chosen: Chosen) -> Dossier:
     What is not known is left out, and the list of sources.
     """
     told, ties = chosen.told, chosen.relations
+    agreed = _own_first(agreements.agreement(facts, a, name) for a in chosen.agreements)
+    # What others agree on is no theme of the city's, though they signed it there.
+    own = [
+        agreement.id
+        for agreement in agreed
+        if agreement.own or any(fact.id in chosen.own for fact in agreement.parties)
+    ]
     return Dossier(
         id=name,
         label=facts.label(name),
@@ -86,13 +96,13 @@ def composed(facts: Facts, name: str, chosen: Chosen) -> Dossier:
         own_report=False,
         identity=agreements.identity(facts, name, facts.choose("dossier-homonyms", [name])),
         relations=_by_label(agreements.relation(facts, r, name) for r in ties),
-        agreements=_own_first(agreements.agreement(facts, a, name) for a in chosen.agreements),
+        agreements=agreed,
         events=events(facts, chosen.events, ties),
         people=actors(facts, chosen.people, chosen.own, told),
         organisations=actors(facts, chosen.organisations, chosen.own, told),
         undertakings=undertakings(facts, chosen.undertakings, ties),
         networks=tuple(agreements.network_tie(facts, n, name) for n in sorted(chosen.networks)),
-        themes=_themes(facts, [*chosen.agreements, *chosen.events, *chosen.undertakings]),
+        themes=_themes(facts, [*own, *chosen.events, *chosen.undertakings]),
     )
 
 
@@ -110,7 +120,7 @@ def choose(facts: Facts, city: str) -> Chosen:
     involved |= set(facts.choose("dossier-involved", {*agreed, *undertaken})) | own
     bodies = {
         i for i in involved - undertaken
-        if facts.is_a(i, "tg:Organisation", "tg:Group") and not facts.is_a(i, "tg:Network")
+        if facts.is_a(i, *_BODIES) and not facts.is_a(i, "tg:Network")
     }  # fmt: skip
     return Chosen(
         relations=facts.choose("dossier-relations", [city]),

@@ -14,7 +14,7 @@ from twingraph.dossiers.model import Dossier, Event, Fact, Language
 from twingraph.dossiers.phrases import date_pieces, fact_pieces, joined, status_pieces, values
 from twingraph.dossiers.words import colon, say, semicolon
 
-_IN_SHORT = ("tg:requestedBy", "tg:concerns")
+_IN_SHORT = ("tg:requestedBy", "tg:concerns", "tg:purpose")
 _PRESENT = ("role:participant", "role:visitor")
 
 

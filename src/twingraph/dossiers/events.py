@@ -129,7 +129,10 @@ def _rest(
 
 
 def _year(facts: Facts, name: str) -> int | None:
-    """Return the year of an event, else of its whole, else of that during which it falls."""
+    """Return the year of an event, else of its whole, else of that during which it falls.
+
+    A date without a beginning tells no year: its end is a bound, not when the thing took place.
+    """
     way = [name]
     for thing in way:  # grows while it is read
         year = _year_of(facts.when(thing) or facts.when(thing, "tg:started"))
@@ -141,20 +144,23 @@ def _year(facts: Facts, name: str) -> int | None:
 
 
 def _year_of(when: When | None) -> int | None:
-    day = (when.earliest or when.latest) if when else None
-    return int(day[:4]) if day else None
+    return int(when.earliest[:4]) if when and when.earliest else None
 
 
 def _participants(facts: Facts, event: str) -> tuple[Fact, ...]:
     found = []
-    for node, *_ in facts.to(event, "tg:inEvent"):
+    nodes = [node for node, *_ in facts.to(event, "tg:inEvent")]
+    # An office that takes part itself need not stand behind its holder's name as well.
+    alone = {v.term for node in nodes for v in facts.of(node, "tg:participant")}
+    for node in nodes:
         who = facts.one(node, "tg:participant")
         if who is None:
             continue
         said = facts.asides(node, "tg:inEvent", "tg:participant", "tg:role", "tg:inOffice")
         # An unnamed person's label is the office already.
         if not facts.is_a(who.term, "tg:UnnamedPerson"):
-            said += [facts.label(v.term) for v in facts.of(node, "tg:inOffice")]
+            offices = [v.term for v in facts.of(node, "tg:inOffice")]
+            said += [facts.label(office) for office in offices if office not in alone]
         for role in facts.of(node, "tg:role"):
             fact = facts.fact(role.term, who, said)
             rank = _ROLES.index(role.term) if role.term in _ROLES else len(_ROLES)

@@ -126,10 +126,7 @@ def _identity(found: Identity, lang: Language) -> Iterator[Block]:
         yield item(under(say("position", lang), [Piece(text, found.place_evidence)], lang))
     yield from fact_items(found.identifiers, lang)
     if found.homonyms:
-        names_of = [
-            whole([Piece(h.label, thing=h.id), Piece(f" ({h.id.partition(':')[2]})")])
-            for h in found.homonyms
-        ]
+        names_of = [Piece(other.label, thing=other.id) for other in found.homonyms]
         yield item(under(say("homonyms", lang), joined(names_of, ", "), lang))
 
 

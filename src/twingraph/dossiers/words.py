@@ -51,7 +51,11 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "and": ("and", "et"),
     "true": ("yes", "oui"),
     "false": ("no", "non"),
-    "between": ("between {parties}", "entre {parties}"),
+    "between": ("between {parties}", "parties : {parties}"),
+    "here-agreements": (
+        "Agreements of others, of which a step took place here",
+        "Accords d’autres, dont une étape a eu lieu ici",
+    ),
     "others-agreements": (
         "Told beside it; that the city is a party is not told",
         "Racontés à ses côtés ; que la ville en soit partie n’est pas dit",
@@ -74,7 +78,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "* The source names no year here: it is taken from the report’s year.",
         "* La source ne nomme pas l’année : c’est celle du rapport.",
     ),
-    "beginning": ("beginning {date}", "à partir de {date}"),
+    "beginning": ("from {date} on", "à partir de {date}"),
     "computed": ("computed", "calculé"),
     "year-unknown": ("Year not told", "Année non dite"),
     "status-unknown": ("status not told", "statut non dit"),
