@@ -42,7 +42,10 @@ export function keysOf(app: App, frame: Frame): Key[] {
     wider ||= look(strand.mark, strand.progress, ties).width > look(strand.mark, strand.progress, 1).width;
   });
   const sorted = (set: ReadonlySet<number>): number[] => [...set].sort((a, b) => a - b);
-  const keys = sorted(seen.marks).map((mark) => ({ text: t(`filters.marks.${MARKS[mark]!}`), sample: line(mark, REALISED) }));
+  // A twinning is an agreement too: beside twinnings the others are called so.
+  const kind = (mark: number): string =>
+    MARKS[mark] === "agreement" && seen.marks.has(MARKS.indexOf("twinning")) ? "legend.otherAgreement" : `filters.marks.${MARKS[mark]!}`;
+  const keys = sorted(seen.marks).map((mark) => ({ text: t(kind(mark)), sample: line(mark, REALISED) }));
   // What nobody tells the status of is drawn as realised is: one sample for both.
   const solid = seen.progress.has(0) ? "legend.solid" : `filters.progress.${PROGRESS[REALISED]!}`;
   const other = sorted(seen.progress).filter((each) => each > 0 && each !== REALISED);

@@ -81,7 +81,7 @@ function weigh({ model, emphasis, groups, marks }: Frame, { kind, index }: Spot)
   const { core } = model;
   if (kind === "city") {
     const own = core.own.includes(index) || index === core.centre;
-    return (emphasis.ringed.has(index) ? 1e6 : 0) + (own ? 5e5 : 0) + (emphasis.near.has(index) ? 1e5 : 0) + 1 + model.degree[index]!;
+    return (emphasis.ringed.has(index) && !manyRinged({ emphasis }) ? 1e6 : 0) + (own ? 5e5 : 0) + (emphasis.near.has(index) ? 1e5 : 0) + 1 + model.degree[index]!;
   }
   if (kind === "country") return 2e4 + (groups?.bubbles.find(({ country }) => country === index)?.cities ?? 0);
   if (kind === "network") return 3e5;
@@ -92,13 +92,14 @@ function weigh({ model, emphasis, groups, marks }: Frame, { kind, index }: Spot)
 function nameOf({ model, lang, palette, emphasis }: Frame, { kind, index, r }: Spot): Name {
   const { core } = model;
   if (kind === "city") {
-    const ringed = emphasis.ringed.has(index);
+    const lit = emphasis.ringed.has(index);
+    const ringed = lit && !manyRinged({ emphasis });
     const own = core.own.includes(index) || index === core.centre;
-    const receding = (emphasis.any && !ringed && !emphasis.near.has(index) && !own) || model.degree[index] === 0;
+    const receding = (emphasis.any && !lit && !emphasis.near.has(index) && !own) || model.degree[index] === 0;
     return { text: tidy(model.nameApart(index, lang)), bold: ringed || own, size: own ? 14 : SIZE, colour: receding && !ringed ? palette.quiet : palette.ink, alpha: receding && emphasis.any ? 0.7 : 1 };
   }
   if (kind === "country") {
-    return { text: told(lang, core.countries[index]!.label), bold: r > 12, size: 12, colour: palette.ink, alpha: emphasis.any ? 0.6 : 0.95 };
+    return { text: told(lang, core.countries[index]!.label), bold: r > 12, size: 12, colour: palette.ink, alpha: emphasis.any && !(manyRinged({ emphasis }) && emphasis.countries.has(index)) ? 0.6 : 0.95 };
   }
   if (kind === "network") {
     const stands = emphasis.networks.has(index);
@@ -113,7 +114,7 @@ function nameOf({ model, lang, palette, emphasis }: Frame, { kind, index, r }: S
 function standing({ model, emphasis, layout, camera, size }: Frame, { kind, index, x }: Spot): Pick<Wanted, "close" | "facing" | "reach"> {
   const { centre, own } = model.core;
   const isOwn = kind === "city" && (index === centre || own.includes(index));
-  const close = isOwn || (kind === "city" && emphasis.ringed.has(index));
+  const close = isOwn || (kind === "city" && emphasis.ringed.has(index) && !manyRinged({ emphasis }));
   const told = kind === "city" && model.degree[index] === 0 && !close ? { reach: NEARBY } : {};
   // The lines to the city in the middle run on the other side.
   const middle = layout.map === null && centre >= 0 ? toX(camera, size, layout.x[centre]!) : NaN;

@@ -23,8 +23,8 @@ import { type Palette, readPalette } from "./theme.ts";
 
 /** Graphs up to this size travel between views; larger ones fade. */
 const TRAVELS = 800; // strands and cities
-/** The closest look: pixels a radian of the globe. One pixel is 250 m where cities are few, else 60 m. */
-const CLOSEST = { light: 25000, crowded: 100000 };
+/** The closest look: pixels a radian of the globe. One pixel is 250 m where cities are few, else 100 m. */
+const CLOSEST = { light: 25000, crowded: 60000 };
 /** The closest look at a network: so many times as large as the whole, at least. */
 const NETWORK_CLOSEST = 8;
 const APART = 10; // px between the marks of a large network, so that each is seen

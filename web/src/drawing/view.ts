@@ -110,8 +110,8 @@ export class View {
   }
 
   /**
-   * Move just so far that a point of the plane stands clear of the edges and of what floats; to the
-   * middle, and closer, where the scale is less than what it takes to see it.
+   * Move just so far that a point of the plane stands clear of the edges and of what floats; off the
+   * screen, to the middle; and closer where the scale is less than what it takes to see it.
    */
   reveal(x: number, y: number, least = 0): void {
     const { goal } = this;
@@ -124,8 +124,9 @@ export class View {
     const { width, height } = this.#size;
     const [px, py] = [toX(goal, this.#size, x), toY(goal, this.#size, y)];
     let [dx, dy] = [0, 0];
-    if (px < EDGE || px > width - EDGE) dx = (px < EDGE ? 2 * EDGE : width - 2 * EDGE) - px;
-    if (py < EDGE || py > height - EDGE) dy = (py < EDGE ? 2 * EDGE : height - 2 * EDGE) - py;
+    if (px < 0 || px > width || py < 0 || py > height) [dx, dy] = [width / 2 - px, height / 2 - py];
+    else if (px < EDGE || px > width - EDGE) dx = (px < EDGE ? 2 * EDGE : width - 2 * EDGE) - px;
+    if (dy === 0 && (py < EDGE || py > height - EDGE)) dy = (py < EDGE ? 2 * EDGE : height - 2 * EDGE) - py;
     const cover = this.#watcher.floating().find((box) => px + dx > box.x0 - CLEAR && px + dx < box.x1 + CLEAR && py + dy > box.y0 - CLEAR && py + dy < box.y1 + CLEAR);
     if (cover) dx = (cover.x0 < width - cover.x1 ? cover.x1 + EDGE : cover.x0 - EDGE) - px;
     if (dx !== 0 || dy !== 0) this.fly(pan(goal, dx, dy));
