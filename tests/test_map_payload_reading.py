@@ -134,6 +134,20 @@ def test_a_line_that_is_partly_implied_says_of_which_part() -> None:
         assert "basis" not in visit
 
 
+def test_what_is_so_is_said_without_a_yes() -> None:
+    for language, said in (("en", "signed by both heads"), ("fr", "signé par les deux")):
+        life = namur_records()[language]["agreement:hue-protocol-2024"]
+        told = [text(line) for line in lines(life)]
+        assert sum(line.startswith(said) for line in told) == 1
+        assert not [line for line in told if line.endswith((": yes", ": oui"))]
+
+
+def test_an_open_list_is_not_said_to_be_of_people() -> None:
+    record = namur_records()["en"]["event:terrebonne-mission-2025"]
+    assert section(record, "people") == []
+    assert any("not complete" in text(line) for line in section(record, "gaps"))
+
+
 def test_the_people_of_a_pair_stand_under_their_city() -> None:
     record = namur_records()["en"]["rel:adrano-it--namur-be"]
     (people,) = [one for one in record["sections"] if one["key"] == "people"]

@@ -15,12 +15,13 @@ import pyoxigraph as px
 
 from twingraph.dossiers.choosing import Chosen
 from twingraph.dossiers.events import UNDERTAKINGS
+from twingraph.dossiers.words import say as dossier_word
 from twingraph.labels import Labels
 from twingraph.map.payload.cities import city_id
 from twingraph.map.payload.citing import Citing
 from twingraph.map.payload.core import Shown
 from twingraph.map.payload.following import Following
-from twingraph.map.payload.lines import Lines
+from twingraph.map.payload.lines import Lines, Words
 from twingraph.map.payload.naming import LANGUAGES, Names
 from twingraph.map.payload.packing import TextTable, packed
 from twingraph.map.payload.proving import Proofs
@@ -67,8 +68,8 @@ def details(
     reports = tuple(report["id"] for report in core["reports"])
     chosen: dict[str, Chosen] = {}
     for language in LANGUAGES:
-        word = say("implied", language)
-        lines = Lines(citing, plan.records, _proof_of(graph, proofs), word)
+        words = Words(dossier_word("true", language), say("implied", language))
+        lines = Lines(citing, plan.records, _proof_of(graph, proofs), words)
         telling = Telling(graph, language, lines, plan.records, known, reports)
         following = Following(telling, proofs)
         ties = TieRecords(telling, following, drawn, chosen)

@@ -19,6 +19,14 @@ Line = dict[str, Any]
 Section = dict[str, Any]
 
 
+@dataclasses.dataclass(frozen=True)
+class Words:
+    """The language's words for what is so, and for what is only implied beside what is stated."""
+
+    yes: str
+    implied: str
+
+
 class Lines:
     """Makes lines in which things are linked to their records."""
 
@@ -27,13 +35,10 @@ class Lines:
         citing: Citing,
         records: Mapping[str, str],
         proof: Callable[[str, str, str], int],
-        implied: str,
+        words: Words,
     ) -> None:
-        """Take what is cited, the records' ids by thing, and where a triple's proof stands.
-
-        ``implied`` is the word behind what is only implied in a line of which more is stated.
-        """
-        self._implied_word = implied
+        """Take what is cited, the records' ids by thing, and where a triple's proof stands."""
+        self._words = words
         self._citing = citing
         self._records = records
         self._proof = proof
@@ -57,7 +62,7 @@ class Lines:
         found: list[Line] = []
         at = [found]
         for block in blocks:
-            line = self.line(block.pieces, block.status)
+            line = self.line(self._without_yes(block.pieces), block.status)
             if block.kind in ("subheading", "note"):
                 found.append(line)
                 at = [line.setdefault("under", [])] if block.kind == "subheading" else [found]
@@ -82,6 +87,12 @@ class Lines:
                 line.setdefault("under", []).append(below)
         return line
 
+    def _without_yes(self, pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+        """Return what is only said to be so as the thing itself: "signed by both heads"."""
+        if len(pieces) == 3 and pieces[2].text == self._words.yes:
+            return (dataclasses.replace(pieces[0], evidence=pieces[2].evidence),)
+        return pieces
+
     def _marked(self, pieces: Sequence[Piece]) -> list[Piece]:
         """Return pieces with a word behind those that are only implied, where others are stated."""
         said = list(_evidence(pieces))
@@ -96,9 +107,9 @@ class Lines:
             yield dataclasses.replace(piece, parts=tuple(parts))
         else:
             yield piece
-            said_so = self._implied_word in piece.text
+            said_so = self._words.implied in piece.text
             if piece.evidence is not None and _implied(piece.evidence) and not said_so:
-                yield Piece(f" ({self._implied_word})")
+                yield Piece(f" ({self._words.implied})")
 
     def _parts(self, pieces: Iterable[Piece], but: str) -> list[Any]:
         """Return text and links, neighbouring texts as one."""

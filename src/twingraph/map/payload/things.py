@@ -120,9 +120,8 @@ class ThingRecords:
 
     def _present(self, found: Event) -> Iterator[Block]:
         lang = self._telling.language
+        # That the source's list is open may be said of anything: it stands with what is not known.
         yield from fact_items(found.participants, lang)
-        if found.complete is False:
-            yield item([Piece(dossier_word("more", lang))])
 
     def _parts(self, name: str) -> Section | None:
         """Return the parts of an event or an undertaking: when, what, how far."""
