@@ -44,8 +44,12 @@ def happened(graph: Graph) -> Happened:
         for whole in wholes:
             found[part].setdefault("with", set()).update(own.get(whole, ()))
         # What it is a part of, falls into or serves has its cities: but no part those of another.
-        for other in {*wholes, *_upwards(part, time), *aim.get(part, ())} & found.keys():
+        for other in {*wholes, *aim.get(part, ())} & found.keys():
             found[other].setdefault("with", set()).update(own[part])
+        # Into whatever a part falls, its whole reaches too.
+        for setting in set(_upwards(part, time)) & found.keys():
+            for one in (part, *wholes):
+                found[setting].setdefault("with", set()).update(own.get(one, ()))
     return found
 
 
