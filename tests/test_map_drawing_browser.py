@@ -313,7 +313,7 @@ def test_a_click_selects_the_city_or_the_line_below_and_clears_on_nothing(show: 
 def test_a_bent_camera_does_not_mislead_a_click(show: Show) -> None:
     stage = show()
     page = stage.page
-    page.mouse.move(620, 300)
+    page.mouse.move(440, 190)
     for _ in range(4):
         page.mouse.wheel(0, -240)
     page.locator(".drawing").focus()
@@ -389,7 +389,7 @@ def test_the_picture_holds_title_names_legend_and_source_as_text(show: Show, cor
     texts = [each.text for each in root.iter(f"{SVG}text")]
     assert texts[0] == core["title"]["en"]
     assert partners(core) <= set(texts)
-    assert {"Twinning", "Agreement", "AIMF"} <= set(texts)
+    assert {"Twinning", "Other agreement", "AIMF"} <= set(texts)
     assert any(text is not None and text.startswith("Source: ") for text in texts)
     assert "#0072b2" in svg.lower()
     assert "#56b4e9" not in svg.lower()
