@@ -24,8 +24,12 @@ sys.exit(twingraph.cli.run({arguments!r}))
 
 @pytest.mark.parametrize(
     ("library", "arguments"),
-    [("pyvis", ["map", "-o", "map.html"]), ("networkx", ["export", "--format", "graphml"])],
-    ids=["map", "export"],
+    [
+        ("pyvis", ["map", "--style", "pyvis", "-o", "map.html"]),
+        ("networkx", ["map", "-o", "map.html"]),
+        ("networkx", ["export", "--format", "graphml"]),
+    ],
+    ids=["pyvis", "map", "export"],
 )
 def test_a_damaged_installation_is_one_line(
     library: str, arguments: list[str], tmp_path: Path

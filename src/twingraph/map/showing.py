@@ -95,7 +95,9 @@ def write_map(
 ) -> Path:
     """Write the interactive map of a graph to a file and return its path.
 
-    The choices and the errors are those of `map_page`; the file appears whole or not at all.
+    The choices are those of `map_page`; the file appears whole or not at all. Raises what
+    `map_page` raises, UsageError where the file cannot be written, and MachineError where the disk
+    is full.
     """
     made = map_page(
         graph, city=city, lang=lang, title=title, sparql=sparql, report=report, embed=embed
