@@ -135,13 +135,13 @@ function* paintBubbles(pen: Pen, frame: Frame, hits: Hits): Generator<void> {
     hits.spot("country", country, x, y, r);
   }
   yield;
-  drawn.forEach(({ x, y, r, cities }, index) => {
+  drawn.forEach(({ x, y, r, cities, country }, index) => {
     const count = format(lang, cities);
     const points = [11, 10, 9].find((each) => frame.measure(count, each, true) < 2 * r - 1);
     // A number that another bubble lies on is not written: half a number misleads.
     const covered = drawn.some((other, nth) => nth > index && Math.hypot(other.x - x, other.y - y) < other.r + r * 0.7);
     if (points && cities >= MANY && !covered) {
-      pen.words(count, x, y + 0.5, { size: points, bold: true, colour: palette.ink, halo: null, align: "center", alpha });
+      pen.words(count, x, y + 0.5, { size: points, bold: true, colour: palette.ink, halo: null, align: "center", alpha: many && emphasis.countries.has(country) ? 1 : alpha });
     }
   });
   yield;
