@@ -13,6 +13,7 @@ import type { Core, Details, PackedDetails } from "./data/payload.ts";
 import { unpack } from "./data/unpack.ts";
 import { el } from "./dom.ts";
 import { mountStage } from "./drawing/stage.ts";
+import { bindFailing, fail } from "./failing.ts";
 import { mountPanel } from "./panel/panel.ts";
 import { mountDrawer } from "./query/drawer.ts";
 import { mountBar } from "./shell/bar.ts";
@@ -50,7 +51,10 @@ async function open(): Promise<void> {
     store,
     t: (key, values) => text(store.now.lang, key, values),
     told: (texts) => told(store.now.lang, texts),
-    details: () => (details ??= detailsOf()),
+    details: () => (details ??= detailsOf().catch((problem: unknown) => {
+      details = null; // the next who asks may have more luck
+      throw problem;
+    })),
     block,
     say: (sentence) => {
       voice.textContent = sentence;
@@ -85,8 +89,13 @@ async function open(): Promise<void> {
   else mountDrawer(app, drawer);
   bindAddress(app, start);
   bindPrinting(app, main, drawing);
-  await drawing.drawn;
-  window.twingraphReady = performance.now();
+  bindFailing(app);
+  try {
+    await drawing.drawn;
+    window.twingraphReady = performance.now();
+  } catch (problem) {
+    fail(app, problem); // table, search and panel stand without a drawing
+  }
 }
 
 /** In a frame of another page the drawing comes first: the rest is folded until it is asked for. */

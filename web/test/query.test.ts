@@ -6,7 +6,7 @@ import type { Quads, SavedQuery } from "../src/data/payload.ts";
 import { bind, iriOf, shownDefault } from "../src/query/binding.ts";
 import { Dataset } from "../src/query/dataset.ts";
 import { faultOf } from "../src/query/faults.ts";
-import { csv, trig, turtle } from "../src/query/files.ts";
+import { csv, trig, triplesOf, turtle } from "../src/query/files.ts";
 import { lightsOf } from "../src/query/lights.ts";
 import type { Cell } from "../src/query/messages.ts";
 import { refused, refusedSource } from "../src/query/refusals.ts";
@@ -224,4 +224,10 @@ test("the engine's words become a line, a column, and what could stand there", (
     { key: "prefix", values: { prefix: "foaf" }, line: 1, column: 10 });
   assert.equal(faultOf(new RangeError("Maximum call stack size exceeded"), "").key, "broken");
   assert.equal(faultOf(new Error("something else"), "").key, "engine");
+});
+
+test("every line of a graph is read, whatever its texts hold, or refused", () => {
+  const lines = ['<x:b> <x:p> "a\u2028b . c"@fr .', "<x:a> <x:p> _:n .", "<x:a> <x:p> _:n .", ""];
+  assert.deepEqual(triplesOf(lines.join("\n")), [["<x:a>", "<x:p>", "_:n"], ["<x:b>", "<x:p>", '"a\u2028b . c"@fr']]);
+  assert.throws(() => triplesOf("<x:a> <x:p> .\n"), /cannot be read/);
 });

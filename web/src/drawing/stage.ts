@@ -57,12 +57,12 @@ class Stage implements Drawing {
     this.#scene = new Scene(app);
     this.#note = new Note(app, () => this.fit());
     this.#furnish();
-    this.drawn = new Promise((resolve) => {
-      this.#finish = resolve;
-    });
-    void app.block("land").then((bytes) => {
+    this.drawn = app.block("land").then((bytes) => {
       this.#land = new Land(bytes);
-      this.#begin();
+      return new Promise((resolve) => {
+        this.#finish = resolve;
+        this.#begin();
+      });
     });
   }
 

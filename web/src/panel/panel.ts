@@ -7,6 +7,7 @@
 
 import type { App } from "../app.ts";
 import { el, svg } from "../dom.ts";
+import { fail, failure } from "../failing.ts";
 import type { Account } from "./account.ts";
 import { type Context, NO_DETAILS, contextOf, find } from "./context.ts";
 import { accountOf, baseCity } from "./reading.ts";
@@ -80,10 +81,23 @@ export function mountPanel(app: App, host: HTMLElement): void {
   }
 
   /** Draw what is selected now; a drawing that is overtaken by the next is dropped. */
-  async function draw({ focus, scroll, say }: { focus: boolean; scroll: number; say: boolean }): Promise<void> {
+  async function draw(how: { focus: boolean; scroll: number; say: boolean }): Promise<void> {
     const turn = (drawing += 1);
-    const id = store.now.selected;
     words();
+    try {
+      await drawTurn(turn, how);
+    } catch (problem) {
+      if (turn === drawing) {
+        // What was told before is not of this.
+        type.textContent = "";
+        body.replaceChildren(el("p", { class: "missing" }, failure(app, problem)));
+      }
+      fail(app, problem);
+    }
+  }
+
+  async function drawTurn(turn: number, { focus, scroll, say }: { focus: boolean; scroll: number; say: boolean }): Promise<void> {
+    const id = store.now.selected;
     const details = id === null ? NO_DETAILS : ((await app.details()) ?? NO_DETAILS);
     if (turn !== drawing) return;
     const context = contextOf(app, details);

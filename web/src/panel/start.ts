@@ -7,6 +7,7 @@
 
 import { MARKS, type NetworkColumn, PROGRESS } from "../data/payload.ts";
 import { el } from "../dom.ts";
+import { fail } from "../failing.ts";
 import type { Partner } from "./account.ts";
 import type { Model } from "../data/model.ts";
 import type { Context } from "./context.ts";
@@ -141,7 +142,7 @@ function licencesView({ app }: Context): HTMLElement {
     if (!fold.open || text.textContent !== "") return;
     void app.block("licences").then((bytes) => {
       text.textContent = bytes === null ? app.t("panel.start.noLicences") : new TextDecoder().decode(bytes);
-    });
+    }).catch((problem: unknown) => fail(app, problem));
   });
   return fold;
 }

@@ -7,6 +7,7 @@
 
 import type { App } from "../app.ts";
 import { el } from "../dom.ts";
+import { fail, failure } from "../failing.ts";
 import { layDesk, type Desk } from "./desk.ts";
 import { canAsk } from "./engine.ts";
 
@@ -38,7 +39,15 @@ export function mountDrawer(app: App, host: HTMLElement): void {
 
   async function open(focus: boolean): Promise<void> {
     opener = document.activeElement;
-    const laid = await (desk ??= lay());
+    let laid: Desk;
+    try {
+      laid = await (desk ??= lay());
+    } catch (problem) {
+      desk = null; // opened again, it is laid again
+      inside.replaceChildren(el("p", { class: "ask-wait" }, failure(app, problem)), el("button", { type: "button", onclick: close }, app.t("query.close")));
+      fail(app, problem);
+      return;
+    }
     if (focus && store.now.drawer === "query") laid.focus();
   }
 

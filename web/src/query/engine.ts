@@ -45,8 +45,9 @@ export class QueryWorker {
   readonly #waiting = new Map<number, Waiting>();
   readonly #watcher: Watcher | null;
   #last = 0;
+  #ended: Fault | null = null;
 
-  private constructor(code: Uint8Array, watcher: Watcher | null) {
+  private constructor(code: Uint8Array, watcher: Watcher | null, died: () => void) {
     this.#watcher = watcher;
     const address = URL.createObjectURL(new Blob([code as Uint8Array<ArrayBuffer>], { type: "text/javascript" }));
     this.#worker = new Worker(address);
@@ -55,17 +56,21 @@ export class QueryWorker {
     this.#worker.onerror = (event) => {
       event.preventDefault();
       this.end(nowhere("broken", { said: event.message ?? "" }));
+      died();
     };
   }
 
-  static async start(app: App, watcher: Watcher | null = null): Promise<QueryWorker> {
+  /** Start a worker; `died` is called should it end by itself. */
+  static async start(app: App, watcher: Watcher | null = null, died: () => void = () => {}): Promise<QueryWorker> {
     const code = await app.block("worker");
     if (code === null) throw new QueryFault(nowhere("absent"));
-    return new QueryWorker(code, watcher);
+    return new QueryWorker(code, watcher, died);
   }
 
   /** Ask for one thing; large blocks of bytes are handed over, not copied. */
   send(request: Request, handOver: readonly Uint8Array[] = []): Promise<Report> {
+    // Nobody would answer.
+    if (this.#ended) return Promise.reject(new QueryFault(this.#ended));
     const id = (this.#last += 1);
     return new Promise((settle, fail) => {
       this.#waiting.set(id, { settle, fail });
@@ -75,6 +80,7 @@ export class QueryWorker {
 
   /** End the worker; whoever waits for it is told why. */
   end(fault: Fault): void {
+    this.#ended ??= fault;
     this.#worker.terminate();
     for (const { fail } of this.#waiting.values()) fail(new QueryFault(fault));
     this.#waiting.clear();
@@ -124,14 +130,19 @@ export class Engine {
 
   /** Return rows of the last answer. */
   async rows(from: number, to: number): Promise<readonly Row[]> {
-    const report = await (await this.#session!.ready).send({ kind: "rows", from, to });
+    const report = await (await this.#answered()).send({ kind: "rows", from, to });
     return (report as Extract<Report, { kind: "rows" }>).rows;
   }
 
   /** Return the last answer as a file's text. */
   async file(format: FileFormat): Promise<string> {
-    const report = await (await this.#session!.ready).send({ kind: "file", format });
+    const report = await (await this.#answered()).send({ kind: "file", format });
     return (report as Extract<Report, { kind: "file" }>).text;
+  }
+
+  /** The worker that holds the last answer; it is gone with it. */
+  #answered(): Promise<QueryWorker> {
+    return this.#session?.ready ?? Promise.reject(new QueryFault(nowhere("broken")));
   }
 
   /** End the question that runs; the next one starts the engine anew. */
@@ -149,16 +160,17 @@ export class Engine {
     const ended = new Promise<never>((_, fail) => {
       end = (fault) => fail(new QueryFault(fault));
     });
-    const session: Session = { ready: Promise.race([this.#loaded(ended), ended]), end };
-    session.ready.catch(() => {
-      if (this.#session === session) this.#session = null; // what failed to start is started anew
-    });
+    const forget = (): void => {
+      if (this.#session === session) this.#session = null; // what failed or died is started anew
+    };
+    const session: Session = { ready: Promise.race([this.#loaded(ended, forget), ended]), end };
+    session.ready.catch(forget);
     return session;
   }
 
-  async #loaded(ended: Promise<never>): Promise<QueryWorker> {
+  async #loaded(ended: Promise<never>, died: () => void): Promise<QueryWorker> {
     const app = this.#app;
-    const worker = await QueryWorker.start(app, this.#watcher);
+    const worker = await QueryWorker.start(app, this.#watcher, died);
     ended.catch(({ fault }: QueryFault) => worker.end(fault));
     const [engine, quads] = await Promise.all([app.block("engine"), app.block("quads")]);
     if (!engine || !quads) throw new QueryFault(nowhere("absent"));
@@ -175,6 +187,7 @@ interface Session {
   readonly end: (fault: Fault) => void;
 }
 
-function nowhere(key: string, values: Fault["values"] = {}): Fault {
+/** A fault that is at no place of the text. */
+export function nowhere(key: string, values: Fault["values"] = {}): Fault {
   return { key, values, line: null, column: null };
 }

@@ -13,6 +13,17 @@ const TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>";
 /** Statements about one subject after the other, each with its predicates. */
 export type Triple = readonly [subject: string, predicate: string, object: string];
 
+/** Return the triples of N-Triples, each once, sorted. */
+export function triplesOf(ntriples: string): Triple[] {
+  const lines = [...new Set(ntriples.split("\n"))].sort().filter((each) => each.trim() !== "");
+  return lines.map((each) => {
+    // Any sign but a line's end may stand in a text, U+2028 among them.
+    const match = /^(\S+) (\S+) (.*) \.$/s.exec(each);
+    if (!match) throw new Error(`a line of the answer cannot be read: ${each}`);
+    return [match[1]!, match[2]!, match[3]!];
+  });
+}
+
 /** Return rows as W3C SPARQL CSV results: full IRIs, bare literals. */
 export function csv(variables: readonly string[], rows: readonly Row[]): string {
   const lines = [line(variables)];

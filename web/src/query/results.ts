@@ -8,6 +8,7 @@
 
 import type { App } from "../app.ts";
 import { el } from "../dom.ts";
+import { fail } from "../failing.ts";
 import { PAGE } from "./engine.ts";
 import type { Labels } from "./labels.ts";
 import type { Answer, Cell, Row } from "./messages.ts";
@@ -56,10 +57,16 @@ function moreRows(answer: Answer, body: HTMLElement, numeric: readonly boolean[]
   };
   async function add(): Promise<void> {
     button.disabled = true;
-    const rows = await showing.more(shown, shown + PAGE);
-    body.append(...rows.map((row) => rowShown(row, numeric, lang, showing)));
-    shown += rows.length;
-    button.disabled = false;
+    try {
+      const rows = await showing.more(shown, shown + PAGE);
+      body.append(...rows.map((row) => rowShown(row, numeric, lang, showing)));
+      shown += rows.length;
+    } catch (problem) {
+      fail(app, problem);
+      return;
+    } finally {
+      button.disabled = false;
+    }
     say();
     app.say(words.textContent ?? "");
   }

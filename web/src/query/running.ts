@@ -8,9 +8,10 @@
 import type { App } from "../app.ts";
 import type { Asking } from "../data/payload.ts";
 import { el } from "../dom.ts";
+import { fail } from "../failing.ts";
 import { fileName, save } from "../shell/saving.ts";
 import type { Editor } from "./editor.ts";
-import { Engine, QueryFault } from "./engine.ts";
+import { Engine, nowhere, QueryFault } from "./engine.ts";
 import type { Labels } from "./labels.ts";
 import type { Answer, Fault, FileFormat } from "./messages.ts";
 import { answerShown } from "./results.ts";
@@ -35,6 +36,7 @@ export class Running {
   readonly #shown = el("div", { class: "ask-shown" });
   readonly buttons = el("div", { class: "ask-buttons" }, this.#run, this.#stop);
   readonly answer = el("section", { class: "ask-answer" }, this.#head, this.#old, this.#shown);
+  #lamp: HTMLElement | null = null; // tells whether the answer's cities are lit
   #seconds = 30;
   #asked: string | null = null;
   #redraw: () => void = () => this.#hint();
@@ -48,6 +50,8 @@ export class Running {
     });
     this.#run.addEventListener("click", run);
     this.#stop.addEventListener("click", () => this.#engine.stop());
+    // Lights are put out elsewhere, too.
+    app.store.on(["lit"], ({ lit }) => this.#lamp?.setAttribute("aria-pressed", String(lit.length > 0)));
   }
 
   focus(): void {
@@ -95,8 +99,8 @@ export class Running {
       this.#lights(answer.lights.cities, answer.lights.pairs);
       this.#app.say(this.#count(answer));
     } catch (problem) {
-      if (!(problem instanceof QueryFault)) throw problem;
-      const { fault } = problem;
+      if (!(problem instanceof QueryFault)) fail(this.#app, problem);
+      const fault = problem instanceof QueryFault ? problem.fault : nowhere("broken");
       this.#redraw = () => this.#refuse(fault);
       if (fault.line !== null) this.#editor.mark(fault.line, fault.column, false);
     } finally {
@@ -144,7 +148,7 @@ export class Running {
       ...this.#lit(answer),
       el("span", { class: "ask-files" }, ...files));
     this.#shown.replaceChildren(answerShown(answer, {
-      app: this.#app, labels: this.#labels, shortener: this.#shortener, more: (from, to) => this.#engine.rows(from, to),
+      app: this.#app, labels: this.#labels, shortener: this.#shortener, more: (from, to) => this.#told(this.#engine.rows(from, to)),
     }));
   }
 
@@ -164,9 +168,9 @@ export class Running {
       onclick: () => {
         const lit = store.now.lit.length > 0;
         this.#lights(lit ? [] : cities, lit ? [] : pairs);
-        button.setAttribute("aria-pressed", String(!lit));
       },
     }, t("query.lit", { n: cities.length }));
+    this.#lamp = button;
     return [button];
   }
 
@@ -185,9 +189,24 @@ export class Running {
   }
 
   async #keep(format: FileFormat, name: string | null): Promise<void> {
-    const text = await this.#engine.file(format);
     const { told, model } = this.#app;
-    save(text, TYPES[format], fileName(name ?? told(model.core.title), ENDINGS[format]));
+    try {
+      const text = await this.#told(this.#engine.file(format));
+      save(text, TYPES[format], fileName(name ?? told(model.core.title), ENDINGS[format]));
+    } catch (problem) {
+      fail(this.#app, problem);
+    }
+  }
+
+  /** What the engine gives beside an answer; why it gives nothing, in words. */
+  async #told<T>(given: Promise<T>): Promise<T> {
+    try {
+      return await given;
+    } catch (problem) {
+      if (!(problem instanceof QueryFault)) throw problem;
+      const { key, values } = problem.fault;
+      throw new Error(this.#app.t(`query.fault.${key}`, values), { cause: problem });
+    }
   }
 }
 

@@ -10,7 +10,7 @@ import { initSync, Store } from "oxigraph/web.js";
 import type { Quads } from "../data/payload.ts";
 import { Dataset } from "./dataset.ts";
 import { faultOf } from "./faults.ts";
-import { csv, trig, turtle, type Triple } from "./files.ts";
+import { csv, trig, turtle, type Triple, triplesOf } from "./files.ts";
 import { lightsOf } from "./lights.ts";
 import type { Answer, Cell, Loaded, Numbered, Report, Request, Row } from "./messages.ts";
 import { refusedSource } from "./refusals.ts";
@@ -130,11 +130,7 @@ function cellOf(told: Told): Cell {
 }
 
 function graphRows(ntriples: string): Kept {
-  const triples: Triple[] = [];
-  for (const line of [...new Set(ntriples.split("\n"))].sort()) {
-    const match = /^(\S+) (\S+) (.*) \.$/.exec(line);
-    if (match) triples.push([match[1]!, match[2]!, match[3]!]);
-  }
+  const triples = triplesOf(ntriples);
   const rows = triples.map((triple) => triple.map(readTerm));
   return { variables: ["subject", "predicate", "object"], rows, json: "", triples };
 }

@@ -2,6 +2,7 @@
 
 import type { App } from "../app.ts";
 import { el } from "../dom.ts";
+import { fail } from "../failing.ts";
 import { onKey } from "./keys.ts";
 import { popover } from "./popover.ts";
 
@@ -16,7 +17,7 @@ export function helping(app: App): HTMLElement {
     more.addEventListener("click", () => {
       licences.hidden = !licences.hidden;
       more.setAttribute("aria-expanded", String(!licences.hidden));
-      if (licences.textContent === "") void fill(app, licences);
+      if (licences.textContent === "") void fill(app, licences).catch((problem: unknown) => fail(app, problem));
     });
     const keys = KEYS.flatMap(([key, what]) => [el("dt", {}, el("kbd", {}, key)), el("dd", {}, app.t(`help.keys.${what}`))]);
     licences.setAttribute("aria-label", app.t("help.licences"));

@@ -32,8 +32,7 @@ export class Rows {
     });
     this.#body.addEventListener("click", (event) => {
       const index = indexOf(event);
-      // Text that is being marked to be copied is no choice.
-      if (index === null || getSelection()?.toString()) return;
+      if (index === null || isMarking(event)) return;
       this.#stop(index);
       chosen(index);
     });
@@ -139,6 +138,13 @@ export class Rows {
     if (now) now.tabIndex = 0;
     this.#active = index;
   }
+}
+
+/** Whether text of the row is being marked to be copied: no choice. A key marks nothing. */
+function isMarking(event: MouseEvent): boolean {
+  const marked = getSelection();
+  const row = (event.target as Element).closest("tr");
+  return event.detail > 0 && row !== null && marked?.isCollapsed === false && marked.containsNode(row, true);
 }
 
 function indexOf(event: Event): number | null {

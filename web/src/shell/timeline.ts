@@ -9,6 +9,7 @@ import type { App } from "../app.ts";
 import { visible } from "../data/visible.ts";
 import { nextYear, withinYears, yearsOf, type Years } from "../data/years.ts";
 import { el, svg } from "../dom.ts";
+import { fail } from "../failing.ts";
 import { Player } from "./timeline-player.ts";
 import { strip } from "./timeline-strip.ts";
 import { words } from "./timeline-words.ts";
@@ -32,7 +33,10 @@ export function mountTimeline(app: App, host: HTMLElement): void {
   }
   // Not before the first drawing: the details are large.
   const later = window.requestIdleCallback ?? ((call: () => void) => setTimeout(call, 1000));
-  later(() => void stepYears(app).then((steps) => line.add(steps)));
+  later(() => void stepYears(app).then((steps) => line.add(steps)).catch((problem: unknown) => {
+    fail(app, problem);
+    line.complete();
+  }));
 }
 
 class Timeline {
