@@ -5,12 +5,14 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import type { App } from "../src/app.ts";
 import { Model } from "../src/data/model.ts";
+import { aboutCity } from "../src/data/selection.ts";
 import type { Core, Texts } from "../src/data/payload.ts";
 import type { Account } from "../src/panel/account.ts";
 import { NO_DETAILS, type Context } from "../src/panel/context.ts";
 import { accountOf } from "../src/panel/reading.ts";
 import { countsOf, networksAround, rowsAround } from "../src/panel/start.ts";
 import { ownAccount } from "../src/panel/own.ts";
+import { progressWord } from "../src/panel/words.ts";
 import { coreOf } from "./cores.ts";
 
 type Entry = string | { readonly [key: string]: Entry };
@@ -119,4 +121,19 @@ test("a status after a noun needs no agreement in French, and a country is not s
     ties: { ...CORE.ties, statuses: [-1, -1, 1] } }, "fr");
   assert.match(words(ownAccount(french, "rel:fes--namur")!, "ties")[0]!, /, statut\u00a0: planned \(fr\)$/);
   assert.deepEqual(words(ownAccount(french, "network:aimf")!, "members"), ["namur (be)", "hue (Annam, vn)"]);
+});
+
+test("a position that the page does not hold is an error, never a fact", () => {
+  const spoilt: readonly Partial<Core["ties"]>[] = [{ basis: [9, 9, 9] }, { sources: [[9], [9], [9]] }, { mark: [9, 9, 9], kinds: [[], [], []] }];
+  for (const columns of spoilt) {
+    const broken = appOf({ ...CORE, ties: { ...CORE.ties, ...columns } }, "en");
+    assert.throws(() => ownAccount(broken, "claim:2"), /the page has lost/, Object.keys(columns).join());
+  }
+  assert.throws(() => progressWord(app, 9), /the page has lost progress 9/);
+});
+
+test("the centred map is about the chosen city, else the page's, of those with a place", () => {
+  const about = (selected: string | null, changed: Partial<Core> = {}): number => aboutCity(new Model({ ...CORE, ...changed }), selected);
+  assert.deepEqual([about("city:hue"), about("city:fes"), about("rel:fes--hue"), about(null)], [1, 0, 0, 0]);
+  assert.deepEqual([about(null, { centre: -1, own: [2, 1] }), about("city:fes", { centre: 2, own: [2] }), about(null, { centre: -1, own: [] })], [1, -1, -1]);
 });

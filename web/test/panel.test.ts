@@ -2,13 +2,14 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { folded } from "../src/data/folding.ts";
 import { Model } from "../src/data/model.ts";
 import type { Core, Details, Life, Line } from "../src/data/payload.ts";
 import { find, recordOf, toldIn } from "../src/panel/context.ts";
 import { greatCircle, rounded } from "../src/panel/distance.ts";
 import { marksOf } from "../src/panel/evidence.ts";
 import { axisOf, barOf } from "../src/panel/life.ts";
-import { byCountry, folded, matching, namesakes, partnersOf } from "../src/panel/partners.ts";
+import { byCountry, matching, namesakes, partnersOf } from "../src/panel/partners.ts";
 import { Trail } from "../src/panel/trail.ts";
 import { coreOf, type CoreLike } from "./cores.ts";
 
@@ -153,6 +154,11 @@ test("a search minds neither accents nor case, and knows other names and countri
   const all = partnersOf(made, 0, "en");
   const found = (words: string): number[] => matching(all, words, made).map(({ city }) => city);
   assert.deepEqual([found("hue"), found("FÈS"), found("fass"), found("ly fr"), found("ly ma"), found(" ").length], [[2], [5], [5], [3], [], 3]);
+  const letters = model({ ties: ["hue", "lyon"].map((b) => ({ a: "namur", b })) }, (core) => ({
+    ...core, cities: { ...core.cities, name: { en: ["Namur", "Liège", "Łódź", "Tromsø-Straße", "Paris", "Fez"], fr: [0, 0, 0, 0, 0, 0] } },
+  }));
+  const some = partnersOf(letters, 0, "en");
+  assert.deepEqual(["lodz", "tromso strasse", "Łódź"].map((words) => matching(some, words, letters).map(({ city }) => city)), [[2], [3], [2]]);
 });
 
 test("namesakes are found in any language, and only where the data tell them apart", () => {

@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { Model } from "../src/data/model.ts";
 import type { Core } from "../src/data/payload.ts";
 import { Index } from "../src/shell/finding.ts";
-import { distance, folded } from "../src/shell/folding.ts";
+import { distance, folded } from "../src/data/folding.ts";
 import { coreOf } from "./cores.ts";
 
 function core(): Core {

@@ -159,4 +159,5 @@ test("the same choice is computed once, another anew", () => {
   const first = visible(model, { filters: NO_FILTERS, year: null });
   assert.equal(visible(model, { filters: NO_FILTERS, year: null }), first);
   assert.notEqual(visible(model, { filters: NO_FILTERS, year: 2000 }), first);
+  assert.equal(visible(model, { filters: NO_FILTERS, year: null }), first);
 });

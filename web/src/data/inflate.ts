@@ -17,7 +17,7 @@ export async function block(name: string): Promise<Uint8Array | null> {
 }
 
 /** Return a block's text. */
-export async function inflateText(name: string): Promise<string | null> {
+async function inflateText(name: string): Promise<string | null> {
   const bytes = await block(name);
   return bytes === null ? null : new TextDecoder().decode(bytes);
 }

@@ -159,7 +159,7 @@ export interface Detail {
 
 export interface PassageRow {
   readonly id: string; // local name
-  readonly report: number; // sources
+  readonly report: number; // sources; -1: the graph does not say of which
   readonly sheet: number | null;
   readonly first: number; // line, 1-based
   readonly last: number;

@@ -32,17 +32,22 @@ const ENDED = PROGRESS.indexOf("ended");
 const PLANNED = PROGRESS.indexOf("planned");
 const WISHED = PROGRESS.indexOf("wished");
 
-let last: { model: Model; filters: Filters; year: number | null; found: Visible } | null = null;
+interface Kept {
+  readonly model: Model;
+  readonly filters: Filters;
+  readonly year: number | null;
+  readonly found: Visible;
+}
+// Two: beside the chosen year the line of time asks for all times.
+let kept: readonly Kept[] = [];
 
 /** Return what is to be seen. */
 export function visible(model: Model, state: Pick<State, "filters" | "year">): Visible {
   const { filters, year } = state;
-  if (last && last.model === model && last.filters === filters && last.year === year) {
-    return last.found;
-  }
-  const found = compute(model, filters, year);
-  last = { model, filters, year, found };
-  return found;
+  const held = kept.find((each) => each.model === model && each.filters === filters && each.year === year);
+  const newest = held ?? { model, filters, year, found: compute(model, filters, year) };
+  if (kept[0] !== newest) kept = [newest, ...kept.filter((each) => each !== newest).slice(0, 1)];
+  return newest.found;
 }
 
 /** The year of the latest report: what lies beyond it is expected, not told. Null without reports. */

@@ -6,6 +6,7 @@
  */
 
 import type { App } from "../app.ts";
+import { aboutCity } from "../data/selection.ts";
 import { type Visible, visible } from "../data/visible.ts";
 import type { Camera } from "../state.ts";
 import { format } from "../text.ts";
@@ -65,10 +66,7 @@ export class Scene {
   get about(): number {
     const { model, store } = this.app;
     const { centred, selected } = store.now;
-    if (!centred || this.view === "network") return -1;
-    const chosen = selected === null || selected.startsWith("rel:") ? -1 : model.city(selected);
-    const found = [chosen, model.core.centre, ...model.core.own].find((city) => city >= 0 && model.placed(city));
-    return found ?? -1;
+    return !centred || this.view === "network" ? -1 : aboutCity(model, selected);
   }
 
   /** Whether the graph is small enough to be drawn whole in every frame. */

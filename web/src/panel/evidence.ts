@@ -6,6 +6,7 @@
  * nowhere is an error: a fact whose source is lost must not look like a fact without one.
  */
 
+import { held } from "../data/held.ts";
 import type { Details, Evidence, Line, PassageRow, ProofStep } from "../data/payload.ts";
 import type { Mark } from "./account.ts";
 
@@ -37,7 +38,7 @@ export function passagesOf(evidence: Evidence | undefined, details: Details): Pa
 }
 
 /** Return a proof in a language, else in English. */
-export function proofOf(at: number, details: Details, lang: string): readonly ProofStep[] {
+function proofOf(at: number, details: Details, lang: string): readonly ProofStep[] {
   return held(details.proofs[lang] ?? details.proofs["en"] ?? [], at, "proof");
 }
 
@@ -49,10 +50,4 @@ export function byReport(passages: readonly PassageRow[]): PassageRow[][] {
     runs.get(passage.report)!.push(passage);
   }
   return [...runs.values()];
-}
-
-function held<T>(list: readonly T[], at: number, what: string): T {
-  const found = list[at];
-  if (found === undefined) throw new Error(`the page has lost ${what} ${at}`);
-  return found;
 }

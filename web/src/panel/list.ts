@@ -4,6 +4,7 @@
  * In: `Partner`s. Out: an element. Of hundreds it draws the first few dozen until asked for all.
  */
 
+import { held } from "../data/held.ts";
 import { MARKS, PROGRESS } from "../data/payload.ts";
 import { el, svg } from "../dom.ts";
 import type { Partner } from "./account.ts";
@@ -114,7 +115,7 @@ function alike({ app }: Context, rows: readonly number[]): number[] {
 
 /** A short piece of a tie's line, as the map draws it. */
 export function tieSign(mark: number, progress: number): SVGElement {
-  const look = `${MARKS[mark] ?? "contact"} ${PROGRESS[progress] || "untold"}`;
+  const look = `${held(MARKS, mark, "mark")} ${held(PROGRESS, progress, "progress") || "untold"}`;
   return svg("svg", { viewBox: "0 0 24 8", width: 24, height: 8, class: `tie-sign ${look}`, "aria-hidden": "true" },
     svg("path", { class: "span", d: "M0 4H24" }));
 }

@@ -6,6 +6,7 @@
  */
 
 import type { App } from "../app.ts";
+import { held } from "../data/held.ts";
 import { BASES, type Named, type Part } from "../data/payload.ts";
 import { type Account, type Chapter, type Fact, type Mark, fact } from "./account.ts";
 import { find } from "./context.ts";
@@ -43,9 +44,9 @@ function account(app: App, kind: string, title: string, under: string, chapters:
 }
 
 function chapter(app: App, key: string, facts: readonly (Fact | null)[]): Chapter {
-  const held = facts.filter((each): each is Fact => each !== null);
-  if (key === "gaps" && held.length > 0) held.push(fact(app.t("panel.silence")));
-  return { key, heading: app.t(`panel.chapter.${key}`), facts: held };
+  const told = facts.filter((each): each is Fact => each !== null);
+  if (key === "gaps" && told.length > 0) told.push(fact(app.t("panel.silence")));
+  return { key, heading: app.t(`panel.chapter.${key}`), facts: told };
 }
 
 function cityAccount(app: App, city: number): Account {
@@ -56,7 +57,7 @@ function cityAccount(app: App, city: number): Account {
   const networks = (model.networksOf.get(city) ?? []).map((at) => {
     const network = core.networks[at]!;
     const basis = network.members.find(([member]) => member === city)![1];
-    const mark: Mark = { form: BASES[basis] ?? "stated", passages: [], voices: [] };
+    const mark: Mark = { form: held(BASES, basis, "basis"), passages: [], voices: [] };
     return fact([app.t("panel.memberOf"), [network.id, app.told(network.label)]], [mark]);
   });
   const rows = new Set(partners.flatMap(({ ties }) => ties));
@@ -123,7 +124,7 @@ function tieAccount(app: App, rows: readonly number[]): Account {
 function eventAccount(app: App, at: number): Account {
   const { core } = app.model;
   const event = core.events[at]!;
-  const mark = sourcesMark(event.sources.map((source) => core.sources[source]!));
+  const mark = sourcesMark(event.sources.map((source) => held(core.sources, source, "source")));
   const types = event.types.map((type) => core.eventTypes.find(({ id }) => id === type))
     .filter((type): type is Named => type !== undefined).map(({ label }) => app.told(label));
   const when = app.told(event.when);
@@ -145,7 +146,7 @@ function eventAccount(app: App, at: number): Account {
 function personAccount(app: App, at: number): Account {
   const { core } = app.model;
   const person = core.persons[at]!;
-  const mark = sourcesMark(person.sources.map((source) => core.sources[source]!));
+  const mark = sourcesMark(person.sources.map((source) => held(core.sources, source, "source")));
   const cities = person.cities.map((city) => cityPart(app, city));
   return account(app, "person", app.told(person.label), app.told(person.role), [
     chapter(app, "identity", [
@@ -158,7 +159,7 @@ function personAccount(app: App, at: number): Account {
 function networkAccount(app: App, at: number): Account {
   const network = app.model.core.networks[at]!;
   const members = network.members.map(([city, basis]) => {
-    const mark: Mark = { form: BASES[basis] ?? "stated", passages: [], voices: [] };
+    const mark: Mark = { form: held(BASES, basis, "basis"), passages: [], voices: [] };
     return fact([cityPart(app, city), countryBeside(app, city) === "" ? "" : ` (${countryBeside(app, city)})`], [mark]);
   });
   return account(app, "network", app.told(network.label), app.t("panel.ring", { letter: network.letter }), [

@@ -4,6 +4,7 @@
  * In: the model. Out: plain lists, sorted as the reader's language sorts. It draws nothing.
  */
 
+import { folded } from "../data/folding.ts";
 import type { Model } from "../data/model.ts";
 import type { Texts } from "../data/payload.ts";
 import type { Partner } from "./account.ts";
@@ -45,14 +46,9 @@ export function byCountry(
     .sort((a, b) => Number(a.country < 0) - Number(b.country < 0) || order(a.label, b.label));
 }
 
-/** Fold a text so that accents and case do not matter in a search. */
-export function folded(text: string): string {
-  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-}
-
 /** Keep the partners whose name (in any language) or country holds all words looked for. */
 export function matching(partners: readonly Partner[], words: string, model: Model): Partner[] {
-  const wanted = folded(words).split(/\s+/).filter((word) => word !== "");
+  const wanted = folded(words).split(" ").filter((word) => word !== "");
   const { cities, countries } = model.core;
   return partners.filter(({ city }) => {
     const country = countries[cities.country[city] ?? -1];

@@ -5,6 +5,7 @@
  * told once and referred to after that, so that no proof grows beyond its steps.
  */
 
+import { held } from "../data/held.ts";
 import type { ProofStep } from "../data/payload.ts";
 import { el } from "../dom.ts";
 import type { Context } from "./context.ts";
@@ -48,13 +49,12 @@ function groundsOf(context: Context, step: ProofStep): HTMLElement[] {
   else if (because === undefined && step.rule !== undefined) made.push(el("p", { class: "rule" }, app.t("panel.proof.rule", { rule: step.rule })));
   if (step.ground !== undefined) made.push(el("p", { class: "ground" }, step.ground));
   for (const at of step.e?.r ?? []) {
-    const reason = details.reasons[at];
-    if (reason === undefined) throw new Error(`the page has lost reason ${at}`);
+    const reason = held(details.reasons, at, "reason");
     made.push(el("p", { class: "because" }, app.t("panel.proof.implied", { because: app.told(reason.because) })));
     made.push(...passageLists(context, passagesOf({ p: reason.p }, details)));
   }
   made.push(...passageLists(context, passagesOf(step.e, details)));
-  const voices = (step.e?.v ?? []).map((at) => details.voices[at]).filter((voice) => voice !== undefined);
+  const voices = (step.e?.v ?? []).map((at) => held(details.voices, at, "voice"));
   if (voices.length > 0) made.push(el("p", { class: "ground" }, voices.map(({ label }) => app.told(label)).join(", ")));
   return made;
 }

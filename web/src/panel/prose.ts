@@ -6,6 +6,7 @@
 
 import { addressOf } from "../address.ts";
 import type { App } from "../app.ts";
+import { held } from "../data/held.ts";
 import { PROGRESS, type Part } from "../data/payload.ts";
 import { el, svg } from "../dom.ts";
 import { START } from "../state.ts";
@@ -56,7 +57,7 @@ export function showAll(context: Context, n: number, bring: () => HTMLElement): 
 
 /** Draw one fact as an item of a list. */
 function factItem(context: Context, fact: Fact, above: Above): HTMLLIElement {
-  const name = PROGRESS[fact.progress] ?? "";
+  const name = held(PROGRESS, fact.progress, "progress");
   // A line that only gathers others and cites nothing is a heading, in whose words all is said.
   const gathers = fact.under.length > 0 && fact.marks.length === 0 && fact.parts.every((part) => typeof part === "string");
   if (gathers) {
@@ -106,7 +107,7 @@ function undone({ app }: Context, word: string): string[] {
 }
 
 /** The word for how far something has come, in a frame whose stroke says it too. */
-export function progressLabel(progress: number, text: string, word = text): HTMLElement {
+function progressLabel(progress: number, text: string, word = text): HTMLElement {
   return el("span", { class: `progress ${PROGRESS[progress]}`, "data-word": word }, text);
 }
 

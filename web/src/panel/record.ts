@@ -38,7 +38,7 @@ function chapterView(context: Context, { key, heading, facts, partners }: Chapte
 }
 
 /** What the marks mean, once, at the foot. */
-export function keyView({ app }: Context): HTMLElement {
+function keyView({ app }: Context): HTMLElement {
   const forms = ["stated", "implied", "inferred", "outside"] as const;
   return el("section", { class: "key" },
     el("h3", {}, app.t("panel.key.heading")),

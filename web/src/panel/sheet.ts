@@ -8,7 +8,7 @@
 import type { App } from "../app.ts";
 import { el } from "../dom.ts";
 
-export const HEIGHTS = ["peek", "half", "whole"] as const;
+const HEIGHTS = ["peek", "half", "whole"] as const;
 export type Height = (typeof HEIGHTS)[number];
 
 export interface Sheet {

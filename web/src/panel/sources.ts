@@ -4,6 +4,7 @@
  * In: a `Mark`. Out: its label and the elements of its evidence. It opens and closes nothing.
  */
 
+import { held } from "../data/held.ts";
 import type { PassageRow } from "../data/payload.ts";
 import { el } from "../dom.ts";
 import type { Mark } from "./account.ts";
@@ -44,10 +45,10 @@ export function evidenceOf(context: Context, mark: Mark): HTMLElement[] {
 /** Draw passages below the title of their report. */
 export function passageLists(context: Context, passages: readonly PassageRow[]): HTMLElement[] {
   return byReport(passages).flatMap((run) => {
-    const report = context.app.model.core.sources[run[0]!.report];
-    const title = toldIn(report?.label ?? {}, context.lang);
+    const at = run[0]!.report;
+    const title = at < 0 ? null : toldIn(held(context.app.model.core.sources, at, "report").label, context.lang);
     return [
-      ...(title.text === "" ? [] : [el("p", { class: "report", lang: title.lang }, el("cite", {}, title.text))]),
+      ...(title === null ? [] : [el("p", { class: "report", lang: title.lang }, el("cite", {}, title.text))]),
       el("ul", { class: "passages" }, ...run.map((passage) => passageItem(context, passage))),
     ];
   });

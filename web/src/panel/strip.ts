@@ -5,6 +5,7 @@
  * its steps as a list for those who do not see the bar. Where things stand is `life`'s.
  */
 
+import { held } from "../data/held.ts";
 import { MARKS, PROGRESS, type Life } from "../data/payload.ts";
 import { el, svg } from "../dom.ts";
 import type { Context } from "./context.ts";
@@ -61,7 +62,7 @@ function row(context: Context, life: Life, axis: Axis | null, self: string): HTM
 }
 
 function barView(bar: Bar, life: Life): SVGElement {
-  const look = `${MARKS[life.mark] ?? "contact"} ${PROGRESS[life.progress] || "untold"}`;
+  const look = `${held(MARKS, life.mark, "mark")} ${held(PROGRESS, life.progress, "progress") || "untold"}`;
   const marks: SVGElement[] = [svg("path", { class: "span", d: `M${bar.from} ${MIDDLE}H${bar.to}` })];
   // An end that is told is a stroke across; one that is not runs out in an arrow's head.
   if (bar.openEnd) marks.push(svg("path", { class: "open", d: `M${bar.to - 5} ${MIDDLE - 4}L${bar.to} ${MIDDLE}L${bar.to - 5} ${MIDDLE + 4}` }));

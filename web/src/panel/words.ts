@@ -5,13 +5,14 @@
  */
 
 import type { App } from "../app.ts";
+import { held } from "../data/held.ts";
 import { BASES, MARKS, PROGRESS, type Part } from "../data/payload.ts";
 import { type Fact, type Mark, fact } from "./account.ts";
 import { greatCircle, rounded } from "./distance.ts";
 
 /** How far a tie or an event has come, in a word; "" where it is not told. */
 export function progressWord(app: App, progress: number): string {
-  const name = PROGRESS[progress] ?? "";
+  const name = held(PROGRESS, progress, "progress");
   return name === "" ? "" : app.t(`panel.progress.${name}`);
 }
 
@@ -22,14 +23,14 @@ export function statusWords(app: App, word: string): string {
 
 /** Whether something has been done, or is not told not to have been. */
 export function isDone(progress: number): boolean {
-  return ["", "realised", "ended"].includes(PROGRESS[progress] ?? "");
+  return ["", "realised", "ended"].includes(held(PROGRESS, progress, "progress"));
 }
 
 /** The kinds of a tie as its sources call them, else the mark's name. */
 export function kindWords(app: App, row: number): string {
   const { core } = app.model;
   const kinds = core.ties.kinds[row]!.map((kind) => app.told(core.kinds[kind]!.label));
-  return kinds.length > 0 ? kinds.join(", ") : app.t(`panel.mark.${MARKS[core.ties.mark[row]!] ?? "contact"}`);
+  return kinds.length > 0 ? kinds.join(", ") : app.t(`panel.mark.${held(MARKS, core.ties.mark[row], "mark")}`);
 }
 
 /** A span of years in words; "" where none is told. */
@@ -97,8 +98,8 @@ export function placeWords(app: App, city: number): string | null {
 export function tieMark(app: App, row: number): Mark {
   const { core } = app.model;
   return {
-    form: BASES[core.ties.basis[row]!] ?? "stated", passages: [],
-    voices: core.ties.sources[row]!.map((source) => core.sources[source]!),
+    form: held(BASES, core.ties.basis[row], "basis"), passages: [],
+    voices: core.ties.sources[row]!.map((source) => held(core.sources, source, "source")),
   };
 }
 

@@ -7,7 +7,7 @@
  */
 
 import { el } from "../dom.ts";
-import { folded } from "../shell/folding.ts";
+import { folded } from "../data/folding.ts";
 
 export interface Option {
   readonly id: string;

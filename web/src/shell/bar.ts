@@ -7,6 +7,7 @@
  */
 
 import type { App } from "../app.ts";
+import { aboutCity } from "../data/selection.ts";
 import { tally, yearWords } from "../data/tally.ts";
 import { visible } from "../data/visible.ts";
 import { el } from "../dom.ts";
@@ -79,15 +80,14 @@ function heading(app: App): HTMLElement {
   return el("div", { class: "bar-title" }, title, el("p", { class: "bar-summary" }, line, " ", clear));
 }
 
-/** A switch for the map about one city: the selected one, else the page's. */
+/** A switch for the map about one city. */
 function centring(app: App): HTMLElement {
   const { model, store } = app;
   const button = barButton(app, "centred", "bar.centred", () => store.set({ centred: !store.now.centred }));
   const words = button.querySelector(".words")!;
   follow(app, ["lang", "selected", "centred", "view"], () => {
     const { selected, lang, centred, view } = store.now;
-    const chosen = selected?.startsWith("city:") ? model.city(selected) : -1;
-    const city = chosen >= 0 ? chosen : model.core.centre;
+    const city = aboutCity(model, selected);
     const told = city < 0 ? app.t("bar.centred") : app.t("bar.centredOn", { city: model.name(city, lang) });
     words.textContent = button.title = told;
     button.setAttribute("aria-label", told);

@@ -10,7 +10,7 @@ import type { App } from "../app.ts";
 import { el } from "../dom.ts";
 import { NO_FILTERS } from "../state.ts";
 import { choices, FACETS, HIDING, toggled, valuesOf, type Facet, type Value } from "./choices.ts";
-import { folded } from "./folding.ts";
+import { folded } from "../data/folding.ts";
 import { follow } from "./following.ts";
 import { popover } from "./popover.ts";
 

@@ -9,9 +9,9 @@
 
 import type { Model } from "../data/model.ts";
 import type { Named, Texts } from "../data/payload.ts";
-import { distance, folded } from "./folding.ts";
+import { distance, folded } from "../data/folding.ts";
 
-export const SORTS = ["city", "country", "network", "agreement", "event", "person"] as const;
+const SORTS = ["city", "country", "network", "agreement", "event", "person"] as const;
 export type Sort = (typeof SORTS)[number];
 
 export interface Find {

@@ -17,7 +17,7 @@ const PAUSE = 400; // ms; Safari takes a hundred rewritings in thirty seconds
 const LASTING = ["lang", "theme", "panel"] as const;
 
 /** Whether this document has an address that can be rewritten and passed on. */
-export function hasAddress(): boolean {
+function hasAddress(): boolean {
   return /^(file|https?):$/.test(location.protocol);
 }
 

@@ -32,11 +32,12 @@ export function mountLegend(app: App, host: HTMLElement): void {
   const body = el("div", { class: "groups" });
   const whole = el("details", {}, heading, body);
   host.append(whole);
+  const dated = yearsOf(app.model, store.now.filters) !== null; // whatever the filters
   const fill = (): void => {
     const focused = (document.activeElement as HTMLElement | null)?.closest<HTMLElement>(".legend [data-key]")?.dataset["key"];
     const stripOpen = body.querySelector<HTMLDetailsElement>(".of-strip")?.open ?? false;
     heading.textContent = t("legend.heading");
-    const groups = [marks(app), lines(app), networks(app), signs(app, host), strip(app, stripOpen)].filter((group) => group !== null);
+    const groups = [marks(app), lines(app), networks(app), signs(app, host), dated ? strip(app, stripOpen) : null].filter((group) => group !== null);
     replaceChanged(body, groups);
     if (focused) body.querySelector<HTMLElement>(`[data-key="${CSS.escape(focused)}"]`)?.focus();
   };
@@ -208,8 +209,7 @@ function commonest({ model }: App): number {
 }
 
 /** The marks of the time line, told on demand: the words beside it say the same. */
-function strip({ model, store, t }: App, open: boolean): HTMLElement | null {
-  if (yearsOf(model, store.now.filters) === null) return null;
+function strip({ model, t }: App, open: boolean): HTMLElement {
   const rows = [explaining(signSample("force"), t("legend.force")), explaining(signSample("begins"), t("legend.begins"))];
   if (model.core.events.some(({ start }) => start !== null)) rows.push(explaining(signSample("happens"), t("legend.happens")));
   rows.push(explaining(signSample("step"), t("legend.step")), explaining(signSample("beyond"), t("legend.beyond")));

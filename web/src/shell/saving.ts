@@ -1,6 +1,6 @@
 /** Files for the reader to keep. In: what a file holds and its name. Out: the browser saves it. */
 
-import { folded } from "./folding.ts";
+import { folded } from "../data/folding.ts";
 import { el } from "../dom.ts";
 
 /** Hand a file to the reader. */

@@ -9,7 +9,7 @@ import type { Years } from "../data/years.ts";
 import { svg } from "../dom.ts";
 
 /** Width of the slider's thumb (style/timeline.css): half of it is the margin at each end. */
-export const THUMB = 14;
+const THUMB = 14;
 const BARS = 22; // height of the columns
 const TICKS = 6; // height of the row of events
 const LETTERS = 13; // height of the row of years

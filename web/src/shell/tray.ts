@@ -9,7 +9,7 @@ import type { App } from "../app.ts";
 import { visible } from "../data/visible.ts";
 import { el } from "../dom.ts";
 import { foldWithDrawer } from "./aside.ts";
-import { folded } from "./folding.ts";
+import { folded } from "../data/folding.ts";
 import { trayTies } from "./tray-ties.ts";
 
 const FEW = 6; // shown unfolded, all at once
