@@ -231,6 +231,16 @@ def test_a_source_that_changes_meanwhile_is_built_again(
     assert ran(checkout) == 2
 
 
+def test_a_source_that_never_rests_is_refused(
+    checkout: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    states = (f"state-{number}" for number in itertools.count())
+    monkeypatch.setattr(node, "source_key", lambda _: next(states))
+    with pytest.raises(MachineError, match="changes while it is built"):
+        node.kept_parts(checkout)
+    assert ran(checkout) == 3
+
+
 def test_an_interrupted_build_leaves_nothing(
     checkout: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -359,6 +369,16 @@ def test_the_module_builds_and_says_where(
     monkeypatch.setattr(node, "source_key", lambda _: "another")
     assert bundle.main([]) == 3
     assert capsys.readouterr().err.startswith("twingraph: the map page of this checkout is not")
+
+
+def test_without_a_checkout_there_is_nothing_to_install_for(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bundle, "checkout", lambda: None)
+    assert bundle.main(["--packages"]) == 3
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err.startswith("twingraph: this installation has no source of the map page")
 
 
 def test_the_module_installs_all_packages_and_builds_nothing(

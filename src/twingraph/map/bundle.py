@@ -87,9 +87,11 @@ def main(args: Sequence[str] | None = None) -> int:
         help="build nothing: install into web/node_modules what building and checking need",
     )
     given = parser.parse_args(args)
-    root = checkout()
     try:
-        if given.packages and root is not None:
+        if given.packages:
+            root = checkout()
+            if root is None:
+                raise MachineError("this installation has no source of the map page to install for")
             install(root / "web", everything=True)
         else:
             sys.stdout.write(f"{parts_folder()}\n")

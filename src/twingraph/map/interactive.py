@@ -107,7 +107,7 @@ def _policy(scripts: list[str], parts: Parts, sparql: bool) -> str:
         "default-src 'none'",
         f"script-src {' '.join(_hash(script) for script in scripts)}{engine}",
         f"style-src {_hash(parts.style)}",
-        "img-src data: blob:",
+        "img-src 'none'",
         *(["worker-src blob:"] if sparql else []),
         "connect-src 'none'",
         "base-uri 'none'",

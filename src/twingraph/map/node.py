@@ -36,7 +36,7 @@ _ATTEMPTS: Final = 3
 def kept_parts(root: Path) -> Path:
     """Return the folder of the parts of a checkout's present sources, built where it is absent.
 
-    Raises MachineError where it is absent and cannot be built.
+    Raises MachineError where it is absent and cannot be built, or the sources do not stay the same.
     """
     web = root / "web"
     for _ in range(_ATTEMPTS):
@@ -47,8 +47,12 @@ def kept_parts(root: Path) -> Path:
                     build_parts(web, target)
                     _remove_former(target)
         if target.name.endswith(source_key(web)):
-            break
-    return target
+            return target
+    raise MachineError(
+        "the source of the map page changes while it is built",
+        path=web,
+        hint="try again when nothing writes there",
+    )
 
 
 def source_key(web: Path) -> str:
