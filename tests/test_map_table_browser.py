@@ -208,6 +208,22 @@ def test_click_and_enter_select_and_the_selection_is_shown(show: Any) -> None:
     found.assert_quiet()
 
 
+def test_only_text_marked_in_the_row_itself_keeps_a_click_from_choosing(show: Any) -> None:
+    found = show()
+    choose(found, view="table")
+    mark = "element => getSelection().selectAllChildren(element)"
+    found.page.locator(".panel-body h2").evaluate(mark)
+    found.page.locator(".table tbody button").first.focus()
+    assert found.page.evaluate("() => getSelection().toString()") != ""
+    found.page.keyboard.press("Enter")
+    assert found.state("selected") is not None
+    choose(found, selected=None)
+    row = found.page.locator(".table tbody tr").nth(1)
+    row.evaluate(mark)
+    row.evaluate("row => row.dispatchEvent(new MouseEvent('click', {bubbles: true, detail: 1}))")
+    assert found.state("selected") is None
+
+
 def test_tabs_answer_to_arrows_and_the_table_follows_the_language(show: Any) -> None:
     found = show()
     choose(found, view="table")
