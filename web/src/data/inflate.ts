@@ -10,10 +10,15 @@
 export async function block(name: string): Promise<Uint8Array | null> {
   const element = document.getElementById(`block-${name}`);
   if (element === null) return null;
-  const packed = bytesOf(element.textContent ?? "");
-  if (element.dataset["packed"] === "zstd") return packed;
-  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+  try {
+    const packed = bytesOf(element.textContent ?? "");
+    if (element.dataset["packed"] === "zstd") return packed;
+    const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+    return new Uint8Array(await new Response(stream).arrayBuffer());
+  } catch (problem) {
+    // Browsers call it a failed fetch, as if something had been asked of a network.
+    throw new Error(`the page's block "${name}" cannot be unpacked: the file is damaged`, { cause: problem });
+  }
 }
 
 /** Return a block's text. */
