@@ -45,7 +45,9 @@ def states() -> Iterator[State]:
         yield State(f"network-{lang}", f"lang={lang}&view=network")
         yield State(f"table-{lang}", f"lang={lang}&view=table")
         yield State(f"city-{lang}", f"lang={lang}&city=hue-vn")
-        yield State(f"query-{lang}", f"lang={lang}&drawer=query&query=partners-of", click=".ask-run")
+        yield State(
+            f"query-{lang}", f"lang={lang}&drawer=query&query=partners-of", click=".ask-run"
+        )
         yield State(f"phone-{lang}", f"lang={lang}", PHONE)
     yield State("map-dark", "", dark=True)
     yield State("network-dark", "view=network&city=lafayette-la-us", dark=True)
