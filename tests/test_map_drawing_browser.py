@@ -255,8 +255,10 @@ def test_the_address_brings_the_camera_back(show: Show) -> None:
     names = stage.written()
     again = show(address=address)
     again.settle()
-    assert again.state("mapCamera")["k"] == pytest.approx(stage.state("mapCamera")["k"], rel=1e-3)
-    assert again.written() == names
+    assert again.state("mapCamera") == pytest.approx(stage.state("mapCamera"), rel=1e-3, abs=0.1)
+    # The address rounds: a name at the brink of its room may come or go.
+    assert len(names) > 8
+    assert len(again.written() ^ names) <= 1
 
 
 def test_keys_alone_find_a_city_select_it_and_let_it_go(show: Show) -> None:
