@@ -12,10 +12,14 @@ import shutil
 import signal
 import socket
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 ROOT = Path(__file__).resolve().parent.parent
 REPORT = ROOT.parent / "shared" / "report" / "namur-2024.txt"
@@ -124,3 +128,15 @@ def chromium() -> Path:
         if found:
             return Path(found)
     pytest.fail("the browser tests need Chromium or Chrome; `make test` says how to get one")
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: Path) -> Iterator[Browser]:
+    """Start the browser for one file of tests; each page has a context of its own.
+
+    Not for all files: while it runs, nothing else in the process can start an event loop.
+    """
+    from map_browser import started
+
+    with started(chromium) as found:
+        yield found

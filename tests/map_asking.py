@@ -6,11 +6,11 @@ In: a page opened in a browser. Out: its answers as texts and files. It asserts 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from playwright.sync_api import Download
 
-from map_browser import Opened
+from map_browser import Opened, choose
 from map_made import namur_page
 
 TG: Final = "PREFIX tg: <https://w3id.org/twingraph/ontology#>\n"
@@ -20,16 +20,6 @@ PATIENCE: Final = 60_000  # ms
 def asking_page() -> str:
     """Return Namur's map in English, with SPARQL."""
     return namur_page(sparql=True)
-
-
-def choose(found: Opened, **patch: Any) -> None:
-    """Set parts of the state."""
-    found.page.evaluate("patch => window.twingraphMap.store.set(patch)", patch)
-
-
-def texts(found: Opened, selector: str) -> list[str]:
-    """Return the texts of elements as a reader sees them, in order."""
-    return [text.strip() for text in found.page.locator(selector).all_inner_texts()]
 
 
 def run(found: Opened) -> None:

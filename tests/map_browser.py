@@ -6,8 +6,8 @@ complained of. It builds no page and asserts nothing by itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -77,3 +77,28 @@ def opened(
     found.page.wait_for_function(ready, timeout=_READY)
     yield found
     context.close()
+
+
+@contextmanager
+def shows(
+    browser: Browser, folder: Path, usual: Callable[[], str]
+) -> Iterator[Callable[..., Opened]]:
+    """Give a function that opens pages, the usual one where none is given, and close them all."""
+    with ExitStack() as stack:
+
+        def shown(html: str | None = None, address: str = "", **options: Any) -> Opened:
+            file = folder / "map.html"
+            file.write_text(usual() if html is None else html, encoding="utf-8")
+            return stack.enter_context(opened(browser, file, address, **options))
+
+        yield shown
+
+
+def choose(found: Opened, **patch: Any) -> None:
+    """Set parts of the state."""
+    found.page.evaluate("patch => window.twingraphMap.store.set(patch)", patch)
+
+
+def texts(found: Opened, selector: str) -> list[str]:
+    """Return the texts of elements as a reader sees them, in order."""
+    return [text.strip() for text in found.page.locator(selector).all_inner_texts()]

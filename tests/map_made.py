@@ -72,3 +72,15 @@ def chain(cities: int, **columns: Any) -> dict[str, Any]:
         } | columns,
         "events": [], "persons": [],
     }  # fmt: skip
+
+
+def namur_files(folder: Path) -> dict[str, Path]:
+    """Write Namur's map whole in English, without SPARQL in French, and for a frame."""
+    pages = {
+        "whole": namur_page(sparql=True),
+        "plain": namur_page("fr"),
+        "frame": namur_page(embed=True),
+    }
+    for name, html in pages.items():
+        (folder / f"{name}.html").write_text(html, encoding="utf-8")
+    return {name: folder / f"{name}.html" for name in pages}

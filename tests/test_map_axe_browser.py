@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from map_browser import DESKTOP, PHONE, opened, started
+from map_browser import DESKTOP, PHONE, opened
 from map_made import namur_page
 from twingraph.map.node import install
 
@@ -73,12 +73,6 @@ STATES: Final[dict[str, tuple[str, dict[str, int], Callable[[Page], None]]]] = {
     "phone-city": ("&city=hue-vn", PHONE, panel),
     "phone-menu": ("", PHONE, menu),
 }
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: Path) -> Iterator[Browser]:
-    with started(chromium) as found:
-        yield found
 
 
 @pytest.fixture(scope="module")

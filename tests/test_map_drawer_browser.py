@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
 
-from map_asking import PATIENCE, TG, ask_saved, asking_page, choose, editor_text, kept, run
-from map_browser import PHONE, Opened, opened, started
+from map_asking import PATIENCE, TG, ask_saved, asking_page, editor_text, kept, run
+from map_browser import PHONE, Opened, choose, shows
 from map_made import namur_page
 
 pytestmark = pytest.mark.browser
@@ -32,24 +31,16 @@ WATCH = """() => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def browser(chromium: Path) -> Iterator[Browser]:
-    with started(chromium) as found:
-        yield found
-
-
 @pytest.fixture
 def show(browser: Browser, tmp_path: Path) -> Iterator[Any]:
-    with ExitStack() as stack:
+    with shows(browser, tmp_path, asking_page) as shown:
 
-        def shown(html: str | None = None, **options: Any) -> Opened:
-            file = tmp_path / "map.html"
-            file.write_text(html or asking_page(), encoding="utf-8")
-            found = stack.enter_context(opened(browser, file, **options))
+        def patiently(*page: str, **options: Any) -> Opened:
+            found = shown(*page, **options)
             found.page.set_default_timeout(PATIENCE)
             return found
 
-        yield shown
+        yield patiently
 
 
 def test_terms_are_completed_and_missing_prefixes_declared(show: Any) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import itertools
 import struct
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -18,7 +17,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from playwright.sync_api import Browser, BrowserContext
 
-from map_browser import DESKTOP, PHONE, Opened, opened, started
+from map_browser import DESKTOP, PHONE, Opened, shows
 from map_made import chain, namur_page, page_of
 from map_pages import data
 
@@ -123,21 +122,13 @@ class Stage:
 Show = Callable[..., Stage]
 
 
-@pytest.fixture(scope="module")
-def browser(chromium: Path) -> Iterator[Browser]:
-    with started(chromium) as found:
-        yield found
-
-
 @pytest.fixture
 def show(browser: Browser, tmp_path: Path) -> Iterator[Show]:
     spied = cast(Browser, Spied(browser))
-    with ExitStack() as stack:
+    with shows(spied, tmp_path, namur_page) as shown:
 
         def showing(page: str | None = None, address: str = "", **options: Any) -> Stage:
-            file = tmp_path / "map.html"
-            file.write_text(page or namur_page(), encoding="utf-8")
-            return Stage(stack.enter_context(opened(spied, file, address, **options)))
+            return Stage(shown(page, address, **options))
 
         yield showing
 

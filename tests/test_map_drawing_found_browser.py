@@ -8,15 +8,14 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
-from map_browser import Opened, opened, started
+from map_browser import Opened, shows
 from map_made import chain, namur_page, page_of
 from map_pages import data
 
@@ -30,22 +29,10 @@ UNDATED = "0.4"
 Show = Callable[..., Opened]
 
 
-@pytest.fixture(scope="module")
-def browser(chromium: Path) -> Iterator[Browser]:
-    with started(chromium) as found:
-        yield found
-
-
 @pytest.fixture
 def show(browser: Browser, tmp_path: Path) -> Iterator[Show]:
-    with ExitStack() as stack:
-
-        def showing(page: str | None = None, address: str = "", **options: Any) -> Opened:
-            file = tmp_path / "map.html"
-            file.write_text(page or namur_page(), encoding="utf-8")
-            return stack.enter_context(opened(browser, file, address, **options))
-
-        yield showing
+    with shows(browser, tmp_path, namur_page) as shown:
+        yield shown
 
 
 def choose(found: Opened, **patch: Any) -> None:
@@ -130,12 +117,12 @@ def test_where_nothing_is_in_view_the_map_says_so_and_leads_back(show: Show) -> 
     lost = found.page.locator(".drawing-lost")
     assert lost.is_hidden()
     choose(found, mapCamera={"x": 0.0, "y": 0.6, "k": 20000})
-    assert lost.is_visible()
+    expect(lost).to_be_visible()
     assert "Nothing here" in lost.inner_text()
     lost.get_by_role("button", name="Show everything").click()
-    found.rest()
-    assert lost.is_hidden()
-    assert found.state("mapCamera") is None
+    expect(lost).to_be_hidden()
+    # The state follows the drawing once it has come to rest.
+    found.page.wait_for_function("() => window.twingraphMap.store.now.mapCamera === null")
     found.assert_quiet()
 
 

@@ -11,18 +11,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from map_browser import READY, Opened, opened, started
+from map_browser import READY, Opened, opened
 from map_made import namur_page
 
 pytestmark = pytest.mark.browser
 
 FAILED = "() => document.querySelector('.failed') !== null"
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: Path) -> Iterator[Browser]:
-    with started(chromium) as found:
-        yield found
 
 
 @pytest.fixture

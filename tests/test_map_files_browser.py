@@ -17,8 +17,8 @@ import pyoxigraph as px
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from map_browser import Opened, opened, started
-from map_made import namur_page
+from map_browser import Opened, opened
+from map_made import namur_files, namur_page
 from map_pages import data
 from twingraph.map.showing import MapPage
 
@@ -29,22 +29,8 @@ SMALL_FRAME = {"width": 480, "height": 320}
 
 
 @pytest.fixture(scope="module")
-def browser(chromium: Path) -> Iterator[Browser]:
-    with started(chromium) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    folder = tmp_path_factory.mktemp("map")
-    pages = {
-        "whole": namur_page(sparql=True),
-        "plain": namur_page("fr"),
-        "frame": namur_page(embed=True),
-    }
-    for name, page in pages.items():
-        (folder / f"{name}.html").write_text(page, encoding="utf-8")
-    return {name: folder / f"{name}.html" for name in pages}
+    return namur_files(tmp_path_factory.mktemp("map"))
 
 
 @pytest.fixture

@@ -18,14 +18,12 @@ from map_asking import (
     ask,
     ask_saved,
     asking_page,
-    choose,
     editor_text,
     fault,
     kept,
     run,
-    texts,
 )
-from map_browser import Opened, opened, started
+from map_browser import Opened, choose, opened, texts
 from map_made import namur
 from map_pages import data
 from twingraph.cli import root
@@ -43,12 +41,6 @@ CROSS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 def saved_queries() -> dict[str, SavedQuery]:
     """Return the saved queries for the page, by name."""
     return {query.name: query for query in catalogue() if query.page}
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: Path) -> Iterator[Browser]:
-    with started(chromium) as found:
-        yield found
 
 
 @pytest.fixture(scope="module")

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from map_browser import PHONE, Opened, opened, started
-from map_made import namur_page
+from map_browser import PHONE, Opened, opened
+from map_made import namur_files
 from map_pages import data
 
 pytestmark = pytest.mark.browser
@@ -21,21 +21,8 @@ Show = Callable[..., Opened]
 
 
 @pytest.fixture(scope="module")
-def browser(chromium: Path) -> Iterator[Browser]:
-    with started(chromium) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    folder = tmp_path_factory.mktemp("map")
-    pages = {
-        "whole": namur_page(sparql=True),
-        "plain": namur_page("fr"),
-    }
-    for name, page in pages.items():
-        (folder / f"{name}.html").write_text(page, encoding="utf-8")
-    return {name: folder / f"{name}.html" for name in pages}
+    return namur_files(tmp_path_factory.mktemp("map"))
 
 
 @pytest.fixture

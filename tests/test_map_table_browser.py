@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
 
-from map_browser import PHONE, Opened, opened, started
+from map_browser import PHONE, Opened, choose, shows, texts
 from map_made import chain, namur, namur_page, page_of
 from twingraph.networks import network
 from twingraph.prefixes import expand
@@ -27,32 +26,10 @@ CELLS = """() => [...document.querySelectorAll(".table tbody tr[aria-rowindex]")
   row => [...row.cells].map(cell => cell.textContent))"""
 
 
-@pytest.fixture(scope="module")
-def browser(chromium: Path) -> Iterator[Browser]:
-    with started(chromium) as found:
-        yield found
-
-
 @pytest.fixture
 def show(browser: Browser, tmp_path: Path) -> Iterator[Any]:
-    with ExitStack() as stack:
-
-        def shown(html: str | None = None, **options: Any) -> Opened:
-            file = tmp_path / "map.html"
-            file.write_text(namur_page() if html is None else html, encoding="utf-8")
-            return stack.enter_context(opened(browser, file, **options))
-
+    with shows(browser, tmp_path, namur_page) as shown:
         yield shown
-
-
-def choose(found: Opened, **patch: Any) -> None:
-    """Set parts of the state."""
-    found.page.evaluate("patch => window.twingraphMap.store.set(patch)", patch)
-
-
-def texts(found: Opened, selector: str) -> list[str]:
-    """Return the texts of elements as a reader sees them, in order."""
-    return [text.strip() for text in found.page.locator(selector).all_inner_texts()]
 
 
 def cells(found: Opened) -> list[list[str]]:
