@@ -18,6 +18,15 @@ DESKTOP: Final = {"width": 1280, "height": 800}
 PHONE: Final = {"width": 390, "height": 844}
 # A function: what waits by text would evaluate it, which the page forbids.
 READY: Final = "() => window.twingraphReady !== undefined"
+# What the page does after its frames, such as writing the camera, is due before the last timer.
+_REST: Final = """async () => {
+  const after = (wait) => new Promise((done) => setTimeout(done, wait));
+  const frame = () => new Promise((done) => requestAnimationFrame(done));
+  await after(600);
+  await frame();
+  await frame();
+  await after(300);
+}"""
 _FLAGS: Final = ("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage")
 _PATIENCE: Final = 5_000  # ms
 _READY: Final = 20_000  # ms; the page itself is ready within two seconds
@@ -36,8 +45,8 @@ class Opened:
         return self.page.evaluate("key => window.twingraphMap.store.now[key]", key)
 
     def rest(self) -> None:
-        """Wait until the address has been written and the drawing stands still."""
-        self.page.wait_for_timeout(600)
+        """Wait until what moves has come to rest, by the page's own clock: it may be a slow one."""
+        self.page.evaluate(_REST)
 
     def assert_quiet(self) -> None:
         """Fail where the page asked for anything or complained."""
