@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize
 
 import panel_pages
 import twingraph
@@ -28,7 +28,6 @@ pytestmark = pytest.mark.browser
 
 DESKTOP: ViewportSize = {"width": 1280, "height": 800}
 PHONE: ViewportSize = {"width": 390, "height": 844}
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 LANGUAGES = ("en", "fr")
 # Select a thing and wait until the panel shows it.
 SELECT = """async ([id, lang]) => {
@@ -97,14 +96,6 @@ class Opened:
         return [
             text.strip() for text in self.page.locator(f".panel {selector}").all_text_contents()
         ]
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: Path) -> Iterator[Browser]:
-    with sync_playwright() as started:
-        found = started.chromium.launch(executable_path=str(chromium), args=FLAGS)
-        yield found
-        found.close()
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 import twingraph
 from map_graphs import IMAGE, LINK, SCRIPT, TITLE, hostile
@@ -20,7 +20,6 @@ pytestmark = pytest.mark.browser
 
 DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 # Where a node stands on the screen, from its name in the data.
 SPOT = """id => {
   const { network } = window.twingraphMap;
@@ -73,14 +72,6 @@ class Opened:
         assert self.requests == []
         assert self.complaints == []
         assert self.dialogs == []
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: Path) -> Iterator[Browser]:
-    with sync_playwright() as started:
-        found = started.chromium.launch(executable_path=str(chromium), args=FLAGS)
-        yield found
-        found.close()
 
 
 @pytest.fixture(scope="module")

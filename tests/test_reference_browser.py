@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from twingraph.reference import reference_page
 
@@ -16,7 +16,6 @@ pytestmark = pytest.mark.browser
 
 DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 ENGLISH = "A pair of territories that some source puts together."
 FRENCH = "Paire de territoires qu’une source met en rapport."
 
@@ -37,14 +36,6 @@ class Opened:
     def sees(self, text: str) -> bool:
         """Say whether a reader sees a text."""
         return self.page.get_by_text(text).first.is_visible()
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: Path) -> Iterator[Browser]:
-    with sync_playwright() as started:
-        found = started.chromium.launch(executable_path=str(chromium), args=FLAGS)
-        yield found
-        found.close()
 
 
 @pytest.fixture(scope="module")

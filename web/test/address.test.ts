@@ -7,6 +7,7 @@ import { Model } from "../src/data/model.ts";
 import { BASES, MARKS, PROGRESS } from "../src/data/payload.ts";
 import { NO_FILTERS, type Camera, type State } from "../src/state.ts";
 import { coreOf } from "./cores.ts";
+import { chance } from "./chance.ts";
 
 const LANGUAGES = ["en", "fr"];
 const model = new Model(coreOf({
@@ -17,17 +18,6 @@ const model = new Model(coreOf({
 }));
 const start = opening(model, LANGUAGES, true);
 const read = (hash: string): State => stateFromAddress(hash, model, start, LANGUAGES);
-
-/** Chance that is the same in every run (mulberry32). */
-function chance(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 function anyState(next: () => number): State {
   const one = <T>(of: readonly T[]): T => of[Math.floor(next() * of.length)]!;

@@ -3,23 +3,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type Room, type Wanted, crosses, leaderTo, overlap, placeLabels } from "../src/drawing/labels.ts";
+import { chance } from "./chance.ts";
 
 const VIEW = { x0: 0, y0: 0, x1: 900, y1: 600 };
 const ROOM: Room = { view: VIEW, taken: [], lines: [], away: false, before: new Map() };
 
-/** A generator of numbers that gives the same ones each time (mulberry32). */
-function numbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
 function crowd(seed: number, count: number, spread: number): Wanted[] {
-  const next = numbers(seed);
+  const next = chance(seed);
   return Array.from({ length: count }, (_, index) => ({
     key: `city ${index}`, width: 20 + next() * 160, height: 17, r: 2 + next() * 8, weight: Math.floor(next() * 20),
     x: 450 + (next() - 0.5) * spread, y: 300 + (next() - 0.5) * spread * 0.6,
@@ -140,7 +130,7 @@ test("a hairline runs through no name where it need not", () => {
 });
 
 test("whether a piece of a line runs through a box is what looking at many points of it tells", () => {
-  const next = numbers(11);
+  const next = chance(11);
   let hits = 0;
   for (let trial = 0; trial < 2000; trial += 1) {
     const [ax, ay, bx, by, x0, y0] = Array.from({ length: 6 }, () => next() * 100) as [number, number, number, number, number, number];
