@@ -1,0 +1,207 @@
+"""What is kept of an imported source: its rows, in a folder that is never changed again.
+
+In: the records of a reader, streamed. Out: a folder with ``places.jsonl`` (each place once),
+``rows.jsonl`` (links and members) and ``source.json`` (specification, sha256, counts, findings);
+and these read back. Memory grows with the distinct places, not with the rows.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final, TextIO
+
+from twingraph.errors import DataError
+from twingraph.files import unwritable
+from twingraph.imports.model import (
+    Finding,
+    KeptSource,
+    Link,
+    Member,
+    Place,
+    Provenance,
+    Record,
+    Spec,
+    Word,
+)
+
+PLACES: Final = "places.jsonl"
+ROWS: Final = "rows.jsonl"
+SOURCE: Final = "source.json"
+SHOWN: Final = 1000
+"""The number of findings that are kept; all are counted."""
+
+_EVERY: Final = 5000
+_NUMBER: Final = re.compile(r"[1-9][0-9]{0,17}|0", re.ASCII)
+Read = Callable[[int], None]
+"""What is told from time to time how many records were read."""
+
+
+class _Writer:
+    """Writes records to a folder, each place once, and counts them."""
+
+    def __init__(self, places: TextIO, rows: TextIO) -> None:
+        self._places, self._rows = places, rows
+        self._known: set[str] = set()
+        self._keys: set[str] | None = None
+        self._last = -1
+        self.links = self.members = self.found = 0
+        self.findings: list[Finding] = []
+
+    @property
+    def places(self) -> int:
+        return len(self._known)
+
+    def add(self, record: Record) -> None:
+        if isinstance(record, Place):
+            if record.key not in self._known:
+                self._known.add(record.key)
+                self._places.write(_line(record))
+        elif isinstance(record, Finding):
+            self.found += 1
+            if len(self.findings) < SHOWN:
+                self.findings.append(record)
+        else:
+            self._add_row(record)
+
+    def _add_row(self, row: Link | Member) -> None:
+        named = (row.first, row.second) if isinstance(row, Link) else (row.place,)
+        missing = [key for key in named if key not in self._known]
+        if missing:
+            raise AssertionError(f"a reader names a place before it: {missing[0]}")
+        if self._is_second(row.row):
+            message = f"a second row has the key {row.row}"
+            self.add(Finding(message, kept=True, code="row-key-twice"))
+            number = 2
+            while self._is_second(f"{row.row}#{number}"):
+                number += 1
+            row = dataclasses.replace(row, row=f"{row.row}#{number}")
+        if isinstance(row, Link):
+            self.links += 1
+        else:
+            self.members += 1
+        self._rows.write(_line(row))
+
+    def _is_second(self, key: str) -> bool:
+        """Tell whether a row before had this key.
+
+        Rising numbers, which most readers count, need no memory; other keys do.
+        """
+        if self._keys is None:
+            number = int(key) if _NUMBER.fullmatch(key) else -1
+            if number > self._last:
+                self._last = number
+                return False
+            self._rows.flush()
+            self._keys = {told["row"] for told in _lines(Path(self._rows.name))}
+        if key in self._keys:
+            return True
+        self._keys.add(key)
+        return False
+
+
+def write_kept(
+    folder: Path,
+    spec: Spec,
+    records: Iterable[Record],
+    told: Callable[[], tuple[Mapping[str, str], int]],
+    *,
+    strict: bool = False,
+    reads: Read | None = None,
+) -> KeptSource:
+    """Write the records of a source into a new folder.
+
+    ``told`` gives, once the records are at an end, each file's sha256 by its role, and the number
+    of rows read. With ``strict`` the first finding refuses the source. ``reads`` is told of the
+    progress. Raises DataError for a source without any usable row.
+    """
+    try:
+        folder.mkdir(parents=True)
+        with (
+            (folder / PLACES).open("w", encoding="utf-8", newline="\n") as places,
+            (folder / ROWS).open("w", encoding="utf-8", newline="\n") as rows,
+        ):
+            writer = _Writer(places, rows)
+            for number, record in enumerate(records, start=1):
+                if strict and isinstance(record, Finding):
+                    raise DataError(
+                        record.message,
+                        path=spec.file or spec.name,
+                        line=record.line,
+                        hint="nothing was imported; without --strict such rows are left out",
+                    )
+                writer.add(record)
+                if reads is not None and number % _EVERY == 0:
+                    reads(writer.links + writer.members)
+        files, read = told()
+        kept = KeptSource(
+            spec, dict(sorted(files.items())), read, writer.links, writer.members,
+            writer.places, writer.found, tuple(writer.findings),
+        )  # fmt: skip
+        if not writer.links and not writer.members:
+            first = writer.findings[0].message if writer.findings else "it holds none"
+            raise DataError(
+                f"no row of this source can be used: {first}", path=spec.file or spec.name,
+                hint="look at its columns: twingraph import --help",
+            )  # fmt: skip
+        text = json.dumps(dataclasses.asdict(kept), ensure_ascii=False, indent=1, sort_keys=True)
+        (folder / SOURCE).write_text(text + "\n", encoding="utf-8", newline="\n")
+    except OSError as problem:
+        raise unwritable(folder, problem) from problem
+    return kept
+
+
+def read_places(folder: Path) -> Iterator[Place]:
+    """Yield the places of a kept source, in the order in which its rows name them first."""
+    for told in _lines(folder / PLACES):
+        yield Place(**told)
+
+
+def read_rows(folder: Path) -> Iterator[Link | Member]:
+    """Yield the rows of a kept source, in their order."""
+    for told in _lines(folder / ROWS):
+        yield Member(**told) if "network" in told else Link(**told)
+
+
+def read_source(folder: Path) -> KeptSource:
+    """Return what is kept of a source beside its rows. Raises DataError for a damaged folder."""
+    path = folder / SOURCE
+    try:
+        told = json.loads(path.read_text(encoding="utf-8"))
+        spec = told.pop("spec")
+        provenance = Provenance(**spec.pop("provenance"))
+        words = {word: Word(**ours) for word, ours in spec.pop("words").items()}
+        findings = tuple(Finding(**finding) for finding in told.pop("findings"))
+        read = Spec(provenance=provenance, words=words, **spec)
+        return KeptSource(spec=read, findings=findings, **told)
+    except OSError as problem:
+        raise DataError(f"cannot be read: {problem.strerror}", path=path) from problem
+    except (ValueError, KeyError, TypeError, AttributeError) as problem:
+        raise DataError(f"the kept source is damaged: {problem}", path=path) from problem
+
+
+def _line(record: Place | Link | Member) -> str:
+    """Return a record as a line of JSON, without what has its default."""
+    told: dict[str, Any] = {}
+    for field in dataclasses.fields(record):
+        value = getattr(record, field.name)
+        if field.default is dataclasses.MISSING or value != field.default:
+            told[field.name] = value
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _lines(path: Path) -> Iterator[dict[str, Any]]:
+    try:
+        with path.open(encoding="utf-8", newline="\n") as file:
+            for number, line in enumerate(file, start=1):
+                try:
+                    yield json.loads(line)
+                except ValueError as problem:
+                    raise DataError(
+                        f"the kept source is damaged: {problem}", path=path, line=number
+                    ) from problem
+    except OSError as problem:
+        raise DataError(f"cannot be read: {problem.strerror}", path=path) from problem
