@@ -1,0 +1,302 @@
+"""Open a source's files: guarded, streaming, with the sha256 of exactly what was read.
+
+In: a specification and the folder that its file names are relative to. Out: bytes or lines of
+text, plain or out of one .gz or .zip, within limits that no honest file meets; once a file is
+read, its sha256. It refuses what is no file, what is binary, what is wrongly encoded and what
+changes while it is read. It knows nothing of rows.
+"""
+
+from __future__ import annotations
+
+import codecs
+import contextlib
+import gzip
+import hashlib
+import io
+import os
+import re
+import stat
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Final, cast
+
+from twingraph.errors import DataError, UsageError
+from twingraph.imports.model import Spec
+
+LONGEST_LINE: Final = 1_000_000
+"""Characters that one line may have."""
+
+MOST_UNPACKED: Final = 2_000_000_000
+"""Bytes that a packed file may hold."""
+
+MOST_EXPANDED: Final = 200
+"""How many times its packed size a file may hold, once it holds more than ten million bytes."""
+
+_FREELY_EXPANDED: Final = 10_000_000
+_GZIP: Final = b"\x1f\x8b"
+_ZIP: Final = b"PK\x03\x04"
+_ZIP_FOLDER: Final = 65_536
+_MARKS: Final = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_LINE_END: Final = re.compile("\r\n|\r|\n")
+# All that the packers raise for a damaged or unknown archive.
+_DAMAGED: Final = (
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    gzip.BadGzipFile,
+    zipfile.BadZipFile,
+    zlib.error,
+)
+
+
+class Source:
+    """One file of a source, to be read once: as `binary` or as `lines`.
+
+    ``line`` is the number of the line that was read last; ``done`` and ``size`` count bytes of the
+    file as it stands on disk. After `close`, ``sha256`` is that of the bytes read.
+    """
+
+    def __init__(self, path: Path, encoding: str = "utf-8") -> None:
+        self.path = path
+        self.line = 0
+        self.sha256 = ""
+        self._encoding = encoding
+        self._file = _opened(path)
+        self._before = os.fstat(self._file.fileno())
+        self.size = self._before.st_size
+        self._raw = _Counted(self._file)
+
+    @property
+    def done(self) -> int:
+        """Return how many bytes of the file were read."""
+        return min(self._raw.count, self.size)
+
+    def binary(self) -> io.BufferedReader:
+        """Return the file's bytes, unpacked where it is packed. Raises DataError, also later."""
+        self._file.seek(0)
+        start = self._file.read(4)
+        self._file.seek(0)
+        if start.startswith(_GZIP):
+            unpacked: IO[bytes] = cast("IO[bytes]", gzip.GzipFile(fileobj=self._raw))
+        elif start.startswith(_ZIP):
+            unpacked = self._member()
+        else:
+            return io.BufferedReader(self._raw)
+        return io.BufferedReader(_Unpacked(unpacked, self.path, self.size))
+
+    def lines(self) -> Iterator[str]:
+        """Yield the lines with their ends, decoded. Raises DataError with the line's number."""
+        with self.text() as text:
+            while True:
+                try:
+                    line = text.readline(LONGEST_LINE + 2)
+                except UnicodeError as problem:
+                    raise self._undecodable(problem) from problem
+                if not line:
+                    return
+                self.line += 1
+                if len(line) > LONGEST_LINE:
+                    raise DataError(
+                        f"a line is longer than {LONGEST_LINE:,} characters",
+                        path=self.path,
+                        line=self.line,
+                        hint="is this the right file?",
+                    )
+                if "\0" in line:
+                    raise DataError(
+                        "this is no text: it holds NUL bytes", path=self.path, line=self.line
+                    )
+                yield line
+
+    def text(self) -> io.TextIOWrapper:
+        """Return the file as text, its line ends as they are; a byte order mark goes first."""
+        binary = self.binary()
+        start = binary.peek(4)[:4]
+        encoding = next((name for mark, name in _MARKS if start.startswith(mark)), self._encoding)
+        return io.TextIOWrapper(binary, encoding=encoding, newline="")
+
+    def close(self) -> None:
+        """Read the rest, for the sha256, and close. Raises DataError where the file has changed."""
+        with self._file:
+            self.sha256 = self._raw.digest()
+            after = os.fstat(self._file.fileno())
+            try:
+                there = self.path.stat()
+            except OSError:
+                there = None
+            if there is None or _mark(after) != _mark(self._before) or _mark(there) != _mark(after):
+                raise DataError(
+                    "the file changed while it was read",
+                    path=self.path,
+                    hint="import it again once it is finished",
+                )
+
+    def _member(self) -> IO[bytes]:
+        """Return the only file in a zip archive, to be read."""
+        with self._explained():
+            _refuse_long_folder(self._file, self.path)
+            archive = zipfile.ZipFile(self._file)
+            members = [entry for entry in archive.infolist() if not entry.is_dir()]
+            if len(members) != 1:
+                raise DataError(
+                    f"the archive holds {len(members)} files, not one",
+                    path=self.path,
+                    hint="unpack it and name the file",
+                )
+            return archive.open(members[0])
+
+    def _explained(self) -> contextlib.AbstractContextManager[None]:
+        return _explained(self.path)
+
+    def _undecodable(self, problem: UnicodeError) -> DataError:
+        read = b""
+        if isinstance(problem, UnicodeDecodeError):
+            read = problem.object[: problem.start]
+        ends = len(_LINE_END.findall(read.decode(self._encoding, "replace")))
+        return DataError(
+            f"the text is not {self._encoding}",
+            path=self.path,
+            line=self.line + ends + 1,
+            hint="say its encoding, such as cp1252",
+        )
+
+
+class Sources:
+    """The files of one specification, opened by role and closed together.
+
+    ``base`` is the folder that their names are relative to.
+    """
+
+    def __init__(self, spec: Spec, base: Path) -> None:
+        self._spec = spec
+        self._base = base
+        self._open: dict[str, Source] = {}
+
+    def has(self, role: str) -> bool:
+        """Tell whether the specification names a file of this role."""
+        return bool(self._spec.file if role == "file" else self._spec.files.get(role))
+
+    def open(self, role: str = "file") -> Source:
+        """Open the file of a role. Raises UsageError where there is none."""
+        name = self._spec.file if role == "file" else self._spec.files.get(role, "")
+        if not name:
+            what = "file" if role == "file" else f"file '{role}'"
+            raise UsageError(f"the specification of {self._spec.name} names no {what}")
+        source = self._open[role] = Source(self._base / name, self._spec.encoding)
+        return source
+
+    @property
+    def done(self) -> int:
+        """Return how many bytes were read so far, of all files that were opened."""
+        return sum(source.done for source in self._open.values())
+
+    @property
+    def size(self) -> int:
+        """Return the bytes of all files that were opened."""
+        return sum(source.size for source in self._open.values())
+
+    def close(self) -> dict[str, str]:
+        """Close all files and return their sha256 by role. Raises as `Source.close`."""
+        opened, self._open = self._open, {}
+        for source in opened.values():
+            source.close()
+        return {role: source.sha256 for role, source in opened.items()}
+
+
+class _Counted(io.RawIOBase):
+    """A raw file that hashes and counts what is read from it, in order."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self._hash = hashlib.sha256()
+        self.count = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        piece = self._file.read(len(buffer))
+        buffer[: len(piece)] = piece
+        self._hash.update(piece)
+        self.count += len(piece)
+        return len(piece)
+
+    def digest(self) -> str:
+        """Read what is left, and return the sha256 of all."""
+        # A zip archive is read from its end: it is hashed now, from the start.
+        self._file.seek(self.count)
+        while piece := self._file.read(1 << 20):
+            self._hash.update(piece)
+            self.count += len(piece)
+        return self._hash.hexdigest()
+
+
+class _Unpacked(io.RawIOBase):
+    """What comes out of an archive, up to the limits."""
+
+    def __init__(self, file: IO[bytes], path: Path, packed: int) -> None:
+        self._file = file
+        self._path = path
+        self._most = min(MOST_UNPACKED, max(_FREELY_EXPANDED, packed * MOST_EXPANDED))
+        self._count = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        with _explained(self._path):
+            piece = self._file.read(len(buffer))
+        self._count += len(piece)
+        if self._count > self._most:
+            raise DataError(
+                f"the archive holds more than {self._most:,} bytes, too much for its size",
+                path=self._path,
+                hint="unpack it first, if you trust it",
+            )
+        buffer[: len(piece)] = piece
+        return len(piece)
+
+
+@contextlib.contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except _DAMAGED as problem:
+        raise DataError(f"the archive cannot be read: {problem}", path=path) from problem
+
+
+def _opened(path: Path) -> IO[bytes]:
+    """Open a regular file. Raises UsageError for anything else; never waits for a pipe."""
+    try:
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode):
+            what = "a folder" if stat.S_ISDIR(mode) else "a pipe or a device"
+            raise UsageError(f"is {what}, not a file", path=path)
+        file = path.open("rb")
+    except (OSError, ValueError) as problem:
+        reason = problem.strerror if isinstance(problem, OSError) else str(problem)
+        raise UsageError(f"cannot be read: {reason or problem}", path=path) from problem
+    return file
+
+
+def _mark(found: os.stat_result) -> tuple[int, int, int, int]:
+    return (found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
+
+
+def _refuse_long_folder(file: IO[bytes], path: Path) -> None:
+    """Refuse an archive whose table of contents is long, before all of it is in memory."""
+    size = file.seek(0, os.SEEK_END)
+    file.seek(max(0, size - _ZIP_FOLDER - 22))
+    end = file.read()
+    at = end.rfind(b"PK\x05\x06")
+    if at >= 0 and int.from_bytes(end[at + 12 : at + 16], "little") > _ZIP_FOLDER:
+        raise DataError("the archive holds many files, not one", path=path)
+    file.seek(0)
