@@ -93,6 +93,31 @@ PARTNERS = [
         + both("indirectPartnerOf", "city:b", "city:d"),
     ),
     Case(
+        "tied to a third by a list",
+        "tg:indirectPartnerOf",
+        y2024=HEADING,
+        listed="claim:y a tg:Claim ; tg:claimOn rel:bc ; tg:kind kind:entente .",
+    ),
+    Case(
+        "tied to a third by reports and to one another by a list",
+        "tg:indirectPartnerOf",
+        y2024=HEADING + "claim:y a tg:Claim ; tg:claimOn rel:bc .",
+        listed="claim:z a tg:Claim ; tg:claimOn rel:ac .",
+    ),
+    Case(
+        "tied to a third by two reports",
+        "tg:indirectPartnerOf",
+        y2024=HEADING,
+        y2025="claim:y a tg:Claim ; tg:claimOn rel:bc .",
+        follows=both("indirectPartnerOf", "city:a", "city:c"),
+    ),
+    Case(
+        "tied to a third by events",
+        "tg:indirectPartnerOf",
+        y2024=event("; tg:concerns rel:ab") + event("; tg:concerns rel:bc", name="f"),
+        follows=both("indirectPartnerOf", "city:a", "city:c"),
+    ),
+    Case(
         "tied to a third and to one another",
         "tg:indirectPartnerOf",
         y2024=HEADING
@@ -308,5 +333,19 @@ MEMBERS = [
         # The definition asks for a membership that a source gives; its period stands there.
         follows="city:a tg:memberOf network:n\ncity:b tg:memberOf network:n\n"
         + both("fellowMemberOf"),
+    ),
+    Case(
+        "two members, one of which a list names",
+        "tg:memberOf tg:fellowMemberOf",
+        y2024="membership:m a tg:Membership ; tg:network network:n ; tg:member city:a .",
+        listed="membership:l a tg:Membership ; tg:network network:n ; tg:member city:b .",
+        follows="city:a tg:memberOf network:n\ncity:b tg:memberOf network:n",
+    ),
+    Case(
+        "two members of which two reports tell",
+        "tg:fellowMemberOf",
+        y2024="membership:m a tg:Membership ; tg:network network:n ; tg:member city:a .",
+        y2025="membership:l a tg:Membership ; tg:network network:n ; tg:member city:b .",
+        follows=both("fellowMemberOf"),
     ),
 ]

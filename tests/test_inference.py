@@ -225,13 +225,17 @@ def test_the_merge_holds_each_inferred_fact_once(
 DERIVED = ", ".join(f"<{expand(f'tg:{n}')}>" for n in ("twinnedWith", "currentStatus", "startYear"))
 
 TWO_SOURCES = """
-graph:one { source:one a tg:Source . graph:one tg:source source:one }
-graph:two { source:two a tg:Source . graph:two tg:source source:two }
+graph:lists {
+  report:one a tg:Report . passage:one a tg:Passage ; tg:inReport report:one .
+  report:two a tg:Report . passage:two a tg:Passage ; tg:inReport report:two .
+}
 graph:one {
+  graph:one tg:restsOn passage:one .
   city:a a tg:City . membership:a a tg:Membership ; tg:member city:a ; tg:network network:n .
   network:n a tg:Network .
 }
 graph:two {
+  graph:two tg:restsOn passage:two .
   city:b a tg:City . membership:b a tg:Membership ; tg:member city:b ; tg:network network:n .
 }
 """
