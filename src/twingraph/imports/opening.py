@@ -116,6 +116,17 @@ class Source:
                     )
                 yield line
 
+    def whole(self, most: int) -> str:
+        """Return all of the text. Raises DataError for more than ``most`` characters."""
+        with self.text() as text:
+            try:
+                found = text.read(most + 1)
+            except UnicodeError as problem:
+                raise self._undecodable(problem) from problem
+        if len(found) > most:
+            raise DataError(f"the text is longer than {most:,} characters", path=self.path)
+        return found
+
     def text(self) -> io.TextIOWrapper:
         """Return the file as text, its line ends as they are; a byte order mark goes first."""
         binary = self.binary()

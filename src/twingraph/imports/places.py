@@ -1,0 +1,167 @@
+"""Places out of rows: what a row says of one place, checked cell by cell.
+
+In: a row and which of its places is meant (``1``, ``2``, or none). Out: the place, and a finding
+for each cell that is doubtful; such a value is dropped, the place stays. It remembers where each
+place was, to notice one that stands at two. Which city it is, is not decided here.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Final, TypeVar
+
+from twingraph.imports import values
+from twingraph.imports.model import Finding, Place, Spec
+from twingraph.imports.tables import Row
+
+COLUMNS: Final = (
+    "name",
+    "country",
+    "region",
+    "latitude",
+    "longitude",
+    "population",
+    "level",
+    "wikidata",
+    "geonames",
+)
+"""What can be said of a place; in pairs with ``1`` or ``2`` behind."""
+
+APART_KM: Final = 10.0
+"""How far apart two positions of one name are, to be two places."""
+
+_LONGEST_NAME: Final = 200
+_EARTH_KM: Final = 6371.0
+_SPREADSHEET: Final = frozenset(
+    {"#value!", "#n/a", "#ref!", "#name?", "#div/0!", "#num!", "#null!"}
+)
+_Value = TypeVar("_Value")
+_Position = tuple[float, float]
+
+
+class Places:
+    """Reads places from rows, and gathers what is wrong with them in ``findings``."""
+
+    def __init__(self, spec: Spec) -> None:
+        self.findings: list[Finding] = []
+        self._language = spec.language
+        self._positions: dict[str, _Position | None] = {}
+        self._told: set[str] = set()
+
+    def read(self, row: Row, which: str = "", apart: str = "") -> Place | None:
+        """Return a place of a row, or None where nothing names it; see then ``findings``.
+
+        ``apart`` is what else tells places of one name apart, if anything.
+        """
+        name, country, region, level = (
+            self._text(row, f"{column}{which}") for column in ("name", "country", "region", "level")
+        )
+        wikidata = self._value(row, f"wikidata{which}", values.item, "identifier") or ""
+        geonames = self._value(row, f"geonames{which}", values.feature, "identifier")
+        population = self._value(row, f"population{which}", values.count, "population")
+        position = self._position(row, which)
+        if len(name) > _LONGEST_NAME:
+            self._find(row, f"a name of {len(name)} characters is none", "name", kept=False)
+            return None
+        shown = name or wikidata or (f"GeoNames {geonames}" if geonames else "")
+        if not shown:
+            nth = {"1": "the first place", "2": "the second place"}.get(which, "the place")
+            self._find(row, f"{nth} has neither name nor identifier", "name", kept=False)
+            return None
+        key = wikidata or (f"geonames-{geonames}" if geonames else "")
+        if not key:
+            key = values.place_key(name, country, region, level, apart)
+            key = self._apart(row, key, shown, position)
+        elif self._km(key, position) > APART_KM and key not in self._told:
+            self._told.add(key)
+            self._find(row, f"{shown} ({key}) stands at two positions", "two-positions")
+        self._positions.setdefault(key, position)
+        latitude, longitude = position or (None, None)
+        return Place(
+            key=key,
+            name=shown,
+            language=self._language if name else "",
+            country=country,
+            region=region,
+            latitude=latitude,
+            longitude=longitude,
+            population=population,
+            level=level,
+            wikidata=wikidata,
+            geonames=geonames,
+        )
+
+    def _apart(self, row: Row, key: str, name: str, position: _Position | None) -> str:
+        """Return the key of a place, another where the name was seen far away before."""
+        if position is None or self._km(key, position) <= APART_KM:
+            return key
+        other = f"{key}-{_degrees(position)}"
+        if other not in self._told:
+            self._told.add(other)
+            self._find(row, f"{name} stands at two positions: read as two places", "two-positions")
+        return other
+
+    def _km(self, key: str, position: _Position | None) -> float:
+        before = self._positions.get(key)
+        return _distance(before, position) if before and position else 0.0
+
+    def _position(self, row: Row, which: str) -> _Position | None:
+        latitude, longitude = (
+            self._value(row, f"{column}{which}", values.number, "coordinates")
+            for column in ("latitude", "longitude")
+        )
+        if latitude is None and longitude is None:
+            return None
+        if latitude is None or longitude is None:
+            problem = "one coordinate without the other"
+        elif abs(latitude) > 90 and abs(latitude) <= 180 and abs(longitude) <= 90:
+            problem = f"latitude {latitude:g} and longitude {longitude:g} look swapped"
+        elif abs(latitude) > 90 or abs(longitude) > 180:
+            problem = f"latitude {latitude:g}, longitude {longitude:g} are out of range"
+        elif latitude == 0 and longitude == 0:
+            problem = "coordinates 0, 0 lie in the sea: nobody set them"
+        else:
+            return latitude, longitude
+        self._find(row, problem, "coordinates")
+        return None
+
+    def _text(self, row: Row, column: str) -> str:
+        text = row.get(column)
+        if text.casefold() in _SPREADSHEET:
+            self._find(row, f"{column} is a spreadsheet's error, {text}", "spreadsheet")
+            return ""
+        return text
+
+    def _value(
+        self, row: Row, column: str, read: Callable[[str], _Value], code: str
+    ) -> _Value | None:
+        text = self._text(row, column)
+        try:
+            value = read(text)
+        except ValueError as problem:
+            self._find(row, f"{column}: {problem}", code)
+            return None
+        if read is values.number and "," in text and "comma" not in self._told:
+            self._told.add("comma")
+            self._find(row, f"{column} is written with a comma, and so read", "decimal-comma")
+        return value
+
+    def _find(self, row: Row, message: str, code: str, *, kept: bool = True) -> None:
+        self.findings.append(Finding(message, row.line, kept, code))
+
+
+def _distance(one: _Position, other: _Position) -> float:
+    """Return kilometres along a great circle."""
+    (a, b), (c, d) = (map(math.radians, one), map(math.radians, other))
+    half = math.sin((c - a) / 2) ** 2 + math.cos(a) * math.cos(c) * math.sin((d - b) / 2) ** 2
+    return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
+
+
+def _degrees(position: _Position) -> str:
+    """Return a position for a key: ``50n4e`` for Namur."""
+    latitude, longitude = (round(part) for part in position)
+    return (
+        f"{abs(latitude)}{'s' if latitude < 0 else 'n'}"
+        f"{abs(longitude)}{'w' if longitude < 0 else 'e'}"
+    )
