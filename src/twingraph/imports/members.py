@@ -16,12 +16,12 @@ from twingraph.imports.model import Finding, Member, Record, Spec
 from twingraph.imports.opening import Source, Sources
 from twingraph.imports.pairs import date_of
 from twingraph.imports.tables import Row, read_rows
-from twingraph.imports.values import cleaned
+from twingraph.imports.values import cleaned, shown
 
 COLUMNS: Final = (*places.COLUMNS, "field", "started", "page", "list", "row")
 """Our names of the columns; ``list`` is the path to the list in a JSON file."""
 
-LONGEST_JSON: Final = 50_000_000
+LONGEST_JSON: Final = 20_000_000
 """Bytes that a JSON file may have: it is read whole."""
 
 
@@ -58,7 +58,7 @@ def _row(
     field = spec.fields.get(word.casefold(), "")
     if word and not field and word.casefold() not in told:
         told.add(word.casefold())
-        message = f"the field '{word}' is not mapped to one of ours"
+        message = f"the field '{shown(word)}' is not mapped to one of ours"
         findings.append(Finding(message, row.line, True, "field"))
     what = (place.wikidata or place.name, place.country, place.region, field or word)
     if what in seen:
@@ -80,7 +80,7 @@ def _json_rows(spec: Spec, source: Source) -> Iterator[Row | Finding]:
     columns = {ours: theirs for ours, theirs in spec.columns.items() if ours != "list"}
     for number, entry in enumerate(_listed(spec, source), 1):
         if isinstance(entry, str):
-            entry = {next(iter(columns.values()), "name"): entry}
+            entry = {columns.get("name", "name"): entry}
         if not isinstance(entry, dict):
             yield Finding("the entry is neither an object nor a name", number, code="columns")
             continue

@@ -73,6 +73,7 @@ class Source:
         self._before = os.fstat(self._file.fileno())
         self.size = self._before.st_size
         self._raw = _Counted(self._file)
+        self._binary: io.BufferedReader | None = None
 
     @property
     def done(self) -> int:
@@ -80,7 +81,15 @@ class Source:
         return min(self._raw.count, self.size)
 
     def binary(self) -> io.BufferedReader:
-        """Return the file's bytes, unpacked where it is packed. Raises DataError, also later."""
+        """Return the file's bytes, unpacked where it is packed. Raises DataError, also later.
+
+        It is one stream however often it is asked for; so its start can be looked at (``peek``).
+        """
+        if self._binary is None:
+            self._binary = self._begun()
+        return self._binary
+
+    def _begun(self) -> io.BufferedReader:
         self._file.seek(0)
         start = self._file.read(4)
         self._file.seek(0)
@@ -150,6 +159,10 @@ class Source:
                     hint="import it again once it is finished",
                 )
 
+    def abandon(self) -> None:
+        """Close, and ask nothing: for whoever stops before the end."""
+        self._file.close()
+
     def _member(self) -> IO[bytes]:
         """Return the only file in a zip archive, to be read."""
         with self._explained():
@@ -216,10 +229,14 @@ class Sources:
 
     def close(self) -> dict[str, str]:
         """Close all files and return their sha256 by role. Raises as `Source.close`."""
-        opened, self._open = self._open, {}
-        for source in opened.values():
+        for source in self._open.values():
             source.close()
-        return {role: source.sha256 for role, source in opened.items()}
+        return {role: source.sha256 for role, source in self._open.items()}
+
+    def abandon(self) -> None:
+        """Close all files, read or not."""
+        for source in self._open.values():
+            source.abandon()
 
 
 class _Counted(io.RawIOBase):

@@ -57,7 +57,11 @@ class Words:
 
     def of(self, row: Row, findings: list[Finding]) -> tuple[str, str, str]:
         """Return a row's word for the tie, and our kind and form; add what is wrong with it."""
-        columns = [name for name in ("kind", "form") if name in self._spec.columns]
+        columns = [
+            name
+            for name in ("kind", "form")
+            if name in row.cells and name not in self._spec.constants
+        ]
         said = [(row.get(name), self._mapped(row, name, findings)) for name in columns]
         if not said:
             word = row.get("kind") or row.get("form") or self._spec.word
@@ -77,7 +81,7 @@ class Words:
             findings.append(Finding(f"the row has no {column}", row.line, True, "no-word"))
         elif word and folded not in self._told:
             self._told.add(folded)
-            message = f"the word '{word}' is not mapped to a kind or form"
+            message = f"the word '{values.shown(word)}' is not mapped to a kind or form"
             findings.append(Finding(message, row.line, True, "word"))
         return Word()
 

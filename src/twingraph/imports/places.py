@@ -8,6 +8,7 @@ place was, to notice one that stands at two. Which city it is, is not decided he
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable
 from typing import Final, TypeVar
 
@@ -36,6 +37,12 @@ _EARTH_KM: Final = 6371.0
 _SPREADSHEET: Final = frozenset(
     {"#value!", "#n/a", "#ref!", "#name?", "#div/0!", "#num!", "#null!"}
 )
+# What a program writes for a name that it did not find.
+_NO_NAME: Final = re.compile(
+    r"(?:[\w-]+ ){0,3}not found|unknown|undefined|n/a|tb[ad]", re.IGNORECASE
+)
+_NAMES: Final = {which: tuple(f"{column}{which}" for column in COLUMNS) for which in ("", "1", "2")}
+_REMEMBERED: Final = 65_536
 _Value = TypeVar("_Value")
 _Position = tuple[float, float]
 
@@ -48,12 +55,26 @@ class Places:
         self._language = spec.language
         self._positions: dict[str, _Position | None] = {}
         self._told: set[str] = set()
+        self._known: dict[tuple[str, ...], Place] = {}
 
     def read(self, row: Row, which: str = "", apart: str = "") -> Place | None:
         """Return a place of a row, or None where nothing names it; see then ``findings``.
 
         ``apart`` is what else tells places of one name apart, if anything.
         """
+        texts = (apart, *(row.get(column) for column in _NAMES[which]))
+        if (known := self._known.get(texts)) is not None:
+            return known
+        found = len(self.findings)
+        place = self._read(row, which, apart)
+        # What is doubtful is told of every row that says it.
+        if place and len(self.findings) == found:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            self._known[texts] = place
+        return place
+
+    def _read(self, row: Row, which: str, apart: str) -> Place | None:
         name, country, region, level = (
             self._text(row, f"{column}{which}") for column in ("name", "country", "region", "level")
         )
@@ -61,8 +82,8 @@ class Places:
         geonames = self._value(row, f"geonames{which}", values.feature, "identifier")
         population = self._value(row, f"population{which}", values.count, "population")
         position = self._position(row, which)
-        if len(name) > _LONGEST_NAME:
-            self._find(row, f"a name of {len(name)} characters is none", "name", kept=False)
+        if len(name) > _LONGEST_NAME or _NO_NAME.fullmatch(name):
+            self._find(row, f"'{values.shown(name)}' is no name", "name", kept=False)
             return None
         shown = name or wikidata or (f"GeoNames {geonames}" if geonames else "")
         if not shown:
@@ -76,7 +97,8 @@ class Places:
         elif self._km(key, position) > APART_KM and key not in self._told:
             self._told.add(key)
             self._find(row, f"{shown} ({key}) stands at two positions", "two-positions")
-        self._positions.setdefault(key, position)
+        if self._positions.get(key) is None:
+            self._positions[key] = position
         latitude, longitude = position or (None, None)
         return Place(
             key=key,
@@ -107,11 +129,12 @@ class Places:
         return _distance(before, position) if before and position else 0.0
 
     def _position(self, row: Row, which: str) -> _Position | None:
+        found = len(self.findings)
         latitude, longitude = (
             self._value(row, f"{column}{which}", values.number, "coordinates")
             for column in ("latitude", "longitude")
         )
-        if latitude is None and longitude is None:
+        if (latitude is None and longitude is None) or len(self.findings) > found:
             return None
         if latitude is None or longitude is None:
             problem = "one coordinate without the other"
@@ -128,7 +151,7 @@ class Places:
 
     def _text(self, row: Row, column: str) -> str:
         text = row.get(column)
-        if text.casefold() in _SPREADSHEET:
+        if text.startswith("#") and text.casefold() in _SPREADSHEET:
             self._find(row, f"{column} is a spreadsheet's error, {text}", "spreadsheet")
             return ""
         return text

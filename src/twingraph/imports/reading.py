@@ -21,11 +21,11 @@ Reader: TypeAlias = Callable[[Spec, Sources], Iterator[Record]]
 """From a specification and its files to records. A place goes before what names it."""
 
 READERS: Final[Mapping[str, str]] = {
-    "pairs": "pairs:read_pairs",
-    "items": "items:read_items",
-    "members": "members:read_members",
-    "graph": "graphs:read_graph",
-    "results": "results:read_results",
+    "pairs": "twingraph.imports.pairs:read_pairs",
+    "items": "twingraph.imports.items:read_items",
+    "members": "twingraph.imports.members:read_members",
+    "graph": "twingraph.imports.graphs:read_graph",
+    "results": "twingraph.imports.results:read_results",
 }
 
 
@@ -55,13 +55,16 @@ class Reading:
 
     def __iter__(self) -> Iterator[Record]:
         """Yield the records. Raises DataError for a file that cannot be read as specified."""
-        for record in self._reader(self.spec, self._sources):
-            if isinstance(record, Link | Member) or (
-                isinstance(record, Finding) and not record.kept
-            ):
-                self.read += 1
-            yield record
-        self.files = self._sources.close()
+        try:
+            for record in self._reader(self.spec, self._sources):
+                if isinstance(record, Link | Member) or (
+                    isinstance(record, Finding) and not record.kept
+                ):
+                    self.read += 1
+                yield record
+            self.files = self._sources.close()
+        finally:
+            self._sources.abandon()
 
 
 def read(spec: Spec, base: str | Path) -> Reading:
@@ -77,5 +80,5 @@ def _reader(spec: Spec) -> Reader:
         )
     module, _, function = READERS[spec.reader].partition(":")
     # A reader is loaded when it is used: the one for GEXF brings an XML parser.
-    loaded = importlib.import_module(f"twingraph.imports.{module}")
+    loaded = importlib.import_module(module)
     return cast("Reader", getattr(loaded, function))

@@ -30,14 +30,24 @@ _FEATURE: Final = re.compile(
 )
 _NUMBER: Final = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,2})?", re.ASCII | re.IGNORECASE)
 _GROUPED: Final = re.compile(r"\d{1,3}(?:[ ,.'\u00a0\u202f]\d{3})+", re.ASCII)
-_DAY: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:T[\d:.]+Z?|\.0)?", re.ASCII)
+_DAY: Final = re.compile(r"\+?(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:T[\d:.]+Z?|\.0)?", re.ASCII)
 _GERMAN_DAY: Final = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", re.ASCII)
-_NO_YEAR: Final = frozenset({"0", "0.0", "0000", "0000-00-00"})
+_ZERO: Final = frozenset({"0", "0.0", "0000", "0000-00-00"})
+_SHOWN: Final = 60
 
 
 def cleaned(text: str) -> str:
     """Return text on one line, without what cannot be seen."""
+    if text.isprintable():  # most is, and the pattern is slow
+        return (
+            " ".join(text.split()) if "  " in text or text[:1] == " " or text[-1:] == " " else text
+        )
     return " ".join(_UNSEEN.sub(" ", text).split())
+
+
+def shown(text: str) -> str:
+    """Return text to stand in a message: its beginning, where it is long."""
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}..."
 
 
 def is_nothing(text: str) -> bool:
@@ -50,16 +60,16 @@ def item(text: str) -> str:
     if is_nothing(text):
         return ""
     if not (found := _ITEM.fullmatch(text)):
-        raise ValueError(f"'{text}' is no Wikidata item such as Q134121")
+        raise ValueError(f"'{shown(text)}' is no Wikidata item such as Q134121")
     return found[1].upper()
 
 
 def feature(text: str) -> int | None:
     """Return the number of a GeoNames feature, from it or its address."""
-    if is_nothing(text):
+    if is_nothing(text) or text in _ZERO:
         return None
     if not (found := _FEATURE.fullmatch(text)):
-        raise ValueError(f"'{text}' is no GeoNames number")
+        raise ValueError(f"'{shown(text)}' is no GeoNames number")
     return int(found[1])
 
 
@@ -71,19 +81,20 @@ def number(text: str) -> float | None:
     if "." not in plain:
         plain = plain.replace(",", ".", 1)
     if not _NUMBER.fullmatch(plain) or not math.isfinite(value := float(plain)):
-        raise ValueError(f"'{text}' is no number")
+        raise ValueError(f"'{shown(text)}' is no number")
     return value
 
 
 def count(text: str) -> int | None:
     """Return a number of inhabitants, whose thousands may be apart."""
     if _GROUPED.fullmatch(text):
-        return int(re.sub(r"\D", "", text))
-    value = number(text)
+        value: float | None = float(re.sub(r"\D", "", text))
+    else:
+        value = number(text)
     if value is None:
         return None
     if not 0 <= value < 1e9:
-        raise ValueError(f"'{text}' is no number of inhabitants")
+        raise ValueError(f"'{shown(text)}' is no number of inhabitants")
     return round(value)
 
 
@@ -93,19 +104,19 @@ def date_local(text: str) -> str:
     Years, months, days (also with an hour, and as 31.12.1987) and our own names of dates are read;
     year 0 is nothing.
     """
-    if is_nothing(text) or text in _NO_YEAR:
+    if is_nothing(text) or text in _ZERO:
         return ""
     name = text
     if found := _GERMAN_DAY.fullmatch(text):
         name = f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}"
     elif found := _DAY.fullmatch(text):
-        # Wikidata writes a year as its day 0 of month 0, and other programs as January the first.
+        # Wikidata may write a year as its day 0 of month 0.
         parts = [part for part in found.groups() if part and part != "00"]
         name = "-".join(parts) if len(parts) == 3 else f"within-{'-'.join(parts)}"
     try:
         return parse_date(name).name
     except DataError:
-        raise ValueError(f"'{text}' is no date such as 1987 or 1987-05-01") from None
+        raise ValueError(f"'{shown(text)}' is no date such as 1987 or 1987-05-01") from None
 
 
 def place_key(name: str, *told: str) -> str:
