@@ -101,11 +101,11 @@ def given_up_rightly(graph: Graph) -> list[str]:
 
 
 def statuses(graph: Graph) -> list[str]:
-    """Say which term has a status other than the one that this ontology knows."""
+    """Say which term has a status other than those that this ontology knows."""
     return [
         f"{say(term)} has the status '{value}'"
         for term, value in graph.subject_objects(STATUS)
-        if str(value) != "reserved"
+        if str(value) not in ("imported", "reserved")
     ]
 
 

@@ -39,7 +39,7 @@ def marked(example: Path) -> list[tuple[str, str, int]]:
 
 
 def test_every_shape_and_check_has_a_good_and_a_bad_example() -> None:
-    assert len(CODES) == len(set(CODES)) == 108
+    assert len(CODES) == len(set(CODES)) == 113
     for sort in ("good", "bad"):
         assert sorted(path.stem for path in (EXAMPLES / sort).iterdir()) == CODES
 

@@ -34,6 +34,8 @@ SCHEMES = {
     "workstype": 6,
     "direction": 3,
     "form": 3,
+    "grade": 4,
+    "reason": 19,
     "sdg": 17,
 }
 MATCHES = (SKOS.closeMatch, SKOS.broadMatch, SKOS.relatedMatch, SKOS.exactMatch)

@@ -28,6 +28,8 @@ SCHEMES = [
     "workstype",
     "direction",
     "form",
+    "grade",
+    "reason",
 ]
 TURTLE = sorted([*ONTOLOGY.glob("*.ttl"), *ONTOLOGY.glob("vocab/*.ttl")])
 
@@ -61,7 +63,7 @@ def test_resources_and_schemes_have_the_namespaces_of_the_contract(
     for scheme in SCHEMES:
         assert prefixes[scheme] == f"https://w3id.org/twingraph/vocab/{scheme}/"
     kinds = {n for n, iri in prefixes.items() if iri.startswith("https://w3id.org/twingraph/id/")}
-    assert len(kinds) == 35
+    assert len(kinds) == 36
     assert {"city", "rel", "org", "passage", "date", "report"} <= kinds
     for kind in kinds:
         assert prefixes[kind] == f"https://w3id.org/twingraph/id/{kind}/"

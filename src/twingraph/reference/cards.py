@@ -59,9 +59,9 @@ def _aside(reference: Reference, key: str, text: Text | None) -> Html | None:
 
 def _badges(term: Term) -> Html:
     marks = [tag("span", say(term.sort), class_=f"badge {term.sort}")]
-    if term.status == "reserved":
-        hint = word("reserved-hint")
-        marks.append(tag("span", say("reserved"), class_="badge reserved", title=hint.en))
+    if term.status:
+        hint = word(f"{term.status}-hint")
+        marks.append(tag("span", say(term.status), class_="badge reserved", title=hint.en))
     if term.deprecated:
         marks.append(tag("span", say("deprecated"), class_="badge reserved"))
     return separated(" ", marks)
@@ -121,7 +121,7 @@ def _facts_of_both(reference: Reference, term: Term) -> Html:
     rules = [
         tag("a", rule.name, href=f"#rule-{rule.name}") for rule in reference.concluding(term.iri)
     ]
-    status = join(say("reserved"), " – ", say("reserved-hint")) if term.status == "reserved" else ""
+    status = join(say(term.status), " – ", say(f"{term.status}-hint")) if term.status else ""
     return join(
         _fact(say("replaced-by"), links(reference, term.replaced_by)),
         _fact(say("by-rule"), separated(", ", rules)),

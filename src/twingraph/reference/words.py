@@ -108,6 +108,11 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "by-rule": ("Follows by rule", "Découle par règle"),
     "near": ("Elsewhere", "Ailleurs"),
     "since": ("Since version", "Depuis la version"),
+    "imported": ("imported", "importé"),
+    "imported-hint": (
+        "written by imports of lists and databases; nobody writes it by hand",
+        "écrit par les importations de listes et de bases ; personne ne l’écrit à la main",
+    ),
     "reserved": ("reserved", "réservé"),
     "reserved-hint": (
         "derived by rules or kept for later; nobody writes it by hand",
