@@ -1,7 +1,178 @@
-"""Identity: which city a place of a source is, graded and with reasons.
+"""One identity per city: which city each place of each source is, how sure that is, and why.
 
-In: places as sources name them, the cities that the graph holds, reviewed decisions. Out: a match
-for each place and the cities that these make. Only what is sure merges; nothing is written here.
+In: places as sources name them, the cities that the base graph holds, reviewed decisions, and the
+register of slugs given before. Out: `Identities`: a match for each place, and the cities. It writes
+nothing; the order of what comes in changes nothing.
 """
 
 from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from twingraph.identity import gazetteer as gazetteers
+from twingraph.identity.cities import Cities, Group
+from twingraph.identity.countries import countries
+from twingraph.identity.decisions import NONE, Decisions
+from twingraph.identity.entities import Entity, Mention, gather
+from twingraph.identity.gazetteer import Gazetteer, Spot
+from twingraph.identity.lacking import Left, match
+from twingraph.identity.model import Grade, IdentifiedCity, Identities, Known, Match
+from twingraph.identity.naming import Strength, fold, readings
+from twingraph.identity.weighing import Scales, Verdict
+from twingraph.imports.model import Place
+
+__all__ = [
+    "NONE",
+    "Decisions",
+    "Grade",
+    "IdentifiedCity",
+    "Identities",
+    "Known",
+    "Match",
+    "identify",
+]
+
+
+def identify(
+    places: Iterable[tuple[str, Place]],
+    known: Iterable[Known] = (),
+    decisions: Decisions = NONE,
+    register: Mapping[str, str] | None = None,
+    *,
+    use_coordinates: bool = True,
+) -> Identities:
+    """Return which city each place is, by source name and key, and the cities by slug.
+
+    ``register`` maps keys (``geonames:1``, ``wikidata:Q1``, ``place:SOURCE/KEY``) to the slugs that
+    were given before.
+    """
+    labels = countries()
+    entities = gather({Mention(*place).key: Mention(*place) for place in places}.values(), labels)
+    base = sorted(known, key=lambda city: city.slug)
+    gazetteer, spots = _read(entities, base)
+    scales = Scales(gazetteer, labels, use_coordinates)
+    by_item = {item: spots[city.slug] for city in base for item in city.wikidata}
+
+    verdicts: dict[int, Verdict] = {}
+    named = [number for number, entity in enumerate(entities) if not entity.items]
+    items = [number for number, entity in enumerate(entities) if entity.items]
+    for number in items:
+        verdicts[number] = _by_identifier(entities[number], by_item, gazetteer) or scales.weigh(
+            entities[number]
+        )
+    _one_item_each(verdicts, entities, by_item)
+    _learn(gazetteer, [(entities[n], verdicts[n]) for n in items])
+    for number in named:
+        verdicts[number] = _by_identifier(entities[number], {}, gazetteer) or scales.weigh(
+            entities[number]
+        )
+    _level_last(verdicts)
+
+    merged: dict[Spot, list[Left]] = defaultdict(list)
+    left: list[Left] = []
+    for number, entity in enumerate(entities):
+        verdict = verdicts[number]
+        if verdict.grade == "same" and verdict.spot is not None:
+            merged[verdict.spot].append((entity, verdict))
+        else:
+            left.append((entity, verdict))
+    groups = [Group(spot, tuple(members)) for spot, members in merged.items()]
+    groups += [Group(None, tuple(group)) for group in match(left, use_coordinates=use_coordinates)]
+    return Cities(gazetteer, base, spots, register or {}).outcome(groups)
+
+
+def _read(entities: Iterable[Entity], base: list[Known]) -> tuple[Gazetteer, dict[str, Spot]]:
+    """Return the gazetteer's places that could be meant, and the place of each known city."""
+    wanted: set[str] = set()
+    numbers: set[int] = {city.geonames for city in base if city.geonames}
+    for entity in entities:
+        numbers.update(entity.numbers)
+        for reading in entity.readings:
+            wanted.add(reading.key)
+            wanted.update(map(fold, reading.qualifiers))
+    gazetteer = gazetteers.read(wanted, numbers)
+    spots = {}
+    for index, city in enumerate(base, start=1):
+        spot = gazetteer.by_number.get(city.geonames or 0)
+        if spot is None:
+            # Not in the gazetteer: a number of its own, which GeoNames never gives.
+            place = city.latitude, city.longitude
+            spot = Spot(-index, city.names[0], city.country, "", *place, 0)
+        spots[city.slug] = spot
+        keys = {r.key for name in city.names for r in readings(name) if not r.strength}
+        gazetteer.learn(spot, keys)
+    return gazetteer, spots
+
+
+def _by_identifier(
+    entity: Entity, by_item: Mapping[str, Spot], gazetteer: Gazetteer
+) -> Verdict | None:
+    for item in entity.items:
+        if item in by_item:
+            return Verdict("same", by_item[item], ("identifier",))
+    for number in entity.numbers:
+        if number in gazetteer.by_number:
+            return Verdict("same", gazetteer.by_number[number], ("identifier",))
+    return None
+
+
+def _one_item_each(
+    verdicts: dict[int, Verdict], entities: list[Entity], by_item: Mapping[str, Spot]
+) -> None:
+    """Leave each place to one identifier: the others are probable, and cities of their own."""
+    claims: dict[Spot, list[int]] = defaultdict(list)
+    for number, verdict in verdicts.items():
+        if verdict.grade == "same" and verdict.spot is not None:
+            claims[verdict.spot].append(number)
+    taken = set(by_item.values())
+    for spot, numbers in claims.items():
+        given = [n for n in numbers if "identifier" in verdicts[n].reasons]
+        if len(numbers) < 2 and (given or spot not in taken):
+            continue
+        winner = min(numbers, key=lambda n: _weaker(entities[n], verdicts[n]))
+        for number in numbers:
+            if number in given or (number == winner and not given and spot not in taken):
+                continue
+            verdict = verdicts[number]
+            verdicts[number] = replace(
+                verdict, grade="probable", reasons=(*verdict.reasons, "other-item")
+            )
+
+
+def _weaker(entity: Entity, verdict: Verdict) -> tuple[object, ...]:
+    """Return how weak a claim to a place is: level, name, population, then the older item."""
+    spot = verdict.spot
+    population = spot.population if spot else 0
+    apart = abs(population - entity.population) if entity.population else float("inf")
+    return (
+        verdict.strength,
+        "alternate-name" in verdict.reasons,
+        apart,
+        len(entity.items[0]),
+        entity.items[0],
+    )
+
+
+def _learn(gazetteer: Gazetteer, entities: Iterable[Left]) -> None:
+    """Let places bear the names of the entities that are surely theirs."""
+    for entity, verdict in entities:
+        if verdict.grade == "same" and verdict.spot and verdict.strength <= Strength.BASE:
+            gazetteer.learn(verdict.spot, entity.keys)
+
+
+def _level_last(verdicts: dict[int, Verdict]) -> None:
+    """Make "X Municipality" only probable where a source also names the city X."""
+    strong = {
+        verdict.spot
+        for verdict in verdicts.values()
+        if verdict.grade == "same" and verdict.strength != Strength.LEVEL
+    }
+    for number, verdict in verdicts.items():
+        if (
+            verdict.grade == "same"
+            and verdict.strength == Strength.LEVEL
+            and verdict.spot in strong
+        ):
+            verdicts[number] = replace(verdict, grade="probable")

@@ -1,0 +1,55 @@
+"""Slugs for the cities that are needed, with the same result as minting all of the gazetteer.
+
+In: places of the gazetteer, and the country and folded name of every other one. Out: a slug by
+number, as `twingraph.slugs.mint_all` gives it over the whole gazetteer. A slug depends only on
+places of the country whose slugs could be the same: those of the name, and of the name with a
+region's code behind it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from twingraph.identity.gazetteer import Spot
+from twingraph.slugs import GazetteerPlace, mint_all
+
+_NO_LATIN = re.compile("[^a-z0-9]+")
+
+Named = tuple[str, str, Spot]
+"""A place's country, its folded name, and the place."""
+
+
+def mint(needed: Iterable[Spot], everything: Sequence[Named]) -> dict[int, str]:
+    """Return the slugs of places by their GeoNames numbers."""
+    wanted = {spot.number for spot in needed}
+    plain = [_NO_LATIN.sub("", name) for _, name, _ in everything]
+    stems = {
+        (country, stem)
+        for (country, _, spot), stem in zip(everything, plain, strict=True)
+        if spot.number in wanted
+    }
+    chosen: dict[int, Spot] = {}
+    grown = True
+    while grown:
+        further = set(stems)
+        for (country, _, spot), stem in zip(everything, plain, strict=True):
+            longer = country, stem + spot.region
+            if (country, stem) in stems:
+                further.add(longer)
+                chosen[spot.number] = spot
+            elif longer in stems:
+                further.add((country, stem))
+        grown = further != stems
+        stems = further
+    slugs = mint_all(map(_place, chosen.values()))
+    return {place.geonames: slug for place, slug in slugs.items() if place.geonames in wanted}
+
+
+def stems(everything: Sequence[Named]) -> set[str]:
+    """Return the shortest slugs of all places, without hyphens: `namurbe`."""
+    return {_NO_LATIN.sub("", name) + country for country, name, _ in everything}
+
+
+def _place(spot: Spot) -> GazetteerPlace:
+    return GazetteerPlace(spot.country, spot.name, spot.region, spot.number, spot.population)

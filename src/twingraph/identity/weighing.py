@@ -1,0 +1,267 @@
+"""Weigh one entity against the gazetteer: which place it is, how sure that is, and why.
+
+In: an entity and the places that bear its names. Out: a `Verdict`. What sources say in other
+entities does not count here; the same entity always gets the same verdict.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, NamedTuple
+
+from twingraph.identity.countries import Countries, related
+from twingraph.identity.distance import kilometres
+from twingraph.identity.entities import Entity
+from twingraph.identity.gazetteer import Gazetteer, Spot
+from twingraph.identity.model import Grade
+from twingraph.identity.naming import COUNTY, Reading, Strength, fold
+
+NEAR: Final = 20.0
+"""Kilometres within which a position speaks for a place of that name."""
+FAR: Final = 50.0
+"""Kilometres from which a position speaks against it."""
+TOGETHER: Final = 10.0
+"""Kilometres within which the gazetteer's places of one name are one city, listed twice."""
+AROUND: Final = 60.0
+"""Kilometres within which a district lies from the city that its name adds in brackets."""
+DOMINANT: Final = 10
+"""How many times as many inhabitants a place has that is meant where its homonyms are not named."""
+ALIKE: Final = 3
+"""How many times apart two counts of the same city's inhabitants may be."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The place of the gazetteer that an entity is, or may be, or was found not to be."""
+
+    grade: Grade
+    spot: Spot | None = None
+    reasons: tuple[str, ...] = ()
+    strength: Strength = Strength.WHOLE
+
+
+class Found(NamedTuple):
+    """A place that bears a name of the entity, and by which reading."""
+
+    spot: Spot
+    main: bool
+    reading: Reading
+
+
+@dataclass(frozen=True)
+class Scales:
+    """What entities are weighed with."""
+
+    gazetteer: Gazetteer
+    countries: Countries
+    use_coordinates: bool = True
+
+    def weigh(self, asked: Entity) -> Verdict:
+        """Return the verdict on an entity by its names, countries, positions, population, level."""
+        if not asked.areas:
+            return self._without_country(asked)
+        best: Verdict | None = None
+        for strength in Strength:
+            named = self._named(asked, strength)
+            home = _at_home(named, asked.countries)
+            if not home:
+                continue
+            verdict = self._decide(asked, strength, home, named)
+            if verdict.grade == "same":
+                return verdict
+            if best is None or best.grade == "unresolved":
+                best = verdict
+            if "far-away" not in verdict.reasons and verdict.grade != "unresolved":
+                break
+        return best or Verdict("unresolved", reasons=("not-in-gazetteer",))
+
+    def _named(self, asked: Entity, strength: Strength) -> list[Found]:
+        """Return each place that bears a name in that strength, once, best by its own name."""
+        found: dict[Spot, Found] = {}
+        for reading in asked.readings:
+            if reading.strength == strength:
+                for spot, main in self.gazetteer.find(reading.key):
+                    known = found.get(spot)
+                    if known is None or (main and not known.main):
+                        found[spot] = Found(spot, main, reading)
+        return sorted(found.values(), key=lambda f: (not f.main, -f.spot.population, f.spot.number))
+
+    def _decide(
+        self, asked: Entity, strength: Strength, home: list[Found], named: Sequence[Found]
+    ) -> Verdict:
+        home, told, against = self._told_apart(asked, home)
+        positions = self.use_coordinates and asked.positions
+        verdict = _by_name(asked, home)
+        if against and verdict.grade == "same":
+            verdict = replace(verdict, grade="probable")
+        if positions:
+            verdict = self._by_position(asked, home, named, verdict)
+        reasons = (*_name_reasons(asked, home, verdict.spot), "country", *told, *verdict.reasons)
+        if strength == Strength.LEVEL:
+            reasons = (*reasons, "level")
+            county = any(f.reading.level == COUNTY for f in home if f.spot == verdict.spot)
+            if county and verdict.grade == "same":
+                verdict = replace(verdict, grade="probable")
+        if strength == Strength.GENERIC:
+            reasons = (*reasons, "generic-word")
+        return replace(verdict, reasons=tuple(dict.fromkeys(reasons)), strength=strength)
+
+    def _told_apart(
+        self, asked: Entity, home: list[Found]
+    ) -> tuple[list[Found], tuple[str, ...], bool]:
+        """Return the places that region and qualifier allow, what did so, and whether none did."""
+        told: list[str] = []
+        against = False
+        regions = {area for area in asked.areas if area.region}
+        if regions:
+            inside = [f for f in home if (f.spot.country, f.spot.region) in regions]
+            against = not inside and any(f.spot.region for f in home)
+            if inside:
+                home = inside
+                told.append("region")
+        qualified = [(f, self._qualified(f)) for f in home]
+        within = [f for f, answer in qualified if answer]
+        if within:
+            home = within
+            told.append("within")
+        elif any(answer is False for _, answer in qualified):
+            against = True
+        return home, tuple(told), against
+
+    def _qualified(self, found: Found) -> bool | None:
+        """Return whether what a name adds agrees with a place; None where it tells nothing."""
+        spot, reading, _ = found.spot, found.reading, None
+        answer = None
+        for qualifier in reading.qualifiers:
+            region = self.countries.region(spot.country, qualifier)
+            if region:
+                if spot.region == region:
+                    return True
+                answer = False
+                continue
+            key = fold(qualifier)
+            own = fold(spot.name)
+            if own != reading.key and own.startswith(reading.key) and own.endswith(key):
+                return True
+            bearers = [n for n in self.gazetteer.find(key) if n.spot.country == spot.country]
+            if any(n.spot == spot or _apart(n.spot, spot) <= AROUND for n in bearers):
+                return True
+            if any(n.main for n in bearers):
+                answer = False
+        return answer
+
+    def _by_position(
+        self, asked: Entity, home: list[Found], named: Sequence[Found], by_name: Verdict
+    ) -> Verdict:
+        distances = {f.spot: _distance(f.spot, asked) for f in home}
+        near = [f for f in home if distances[f.spot] <= NEAR]
+        if near:
+            # A place under its own name, unless another is clearly nearer.
+            first = min(near, key=lambda f: (distances[f.spot] + (0 if f.main else 5), f.spot))
+            chosen = _largest(f for f in near if _apart(f.spot, first.spot) <= TOGETHER)
+            return Verdict("same", chosen.spot, ("distance",))
+        if by_name.spot is None or by_name.grade != "same":
+            return Verdict("unresolved", reasons=("far-away",))
+        if distances[by_name.spot] <= FAR:
+            return by_name
+        # A source that placed a name in another country mistook its homonym.
+        mistaken = any(
+            f.spot.country not in asked.countries and _distance(f.spot, asked) <= NEAR
+            for f in named
+        )
+        grade: Grade = "same" if mistaken else "rejected"
+        return replace(by_name, grade=grade, reasons=(*by_name.reasons, "far-away"))
+
+    def _without_country(self, asked: Entity) -> Verdict:
+        why = ("unknown-country",) if asked.unknown else ("no-country",)
+        named = self._named(asked, Strength.WHOLE)
+        if not named:
+            return Verdict("unresolved", reasons=(*why, "not-in-gazetteer"))
+        if self.use_coordinates and asked.positions:
+            near = [f for f in named if _distance(f.spot, asked) <= NEAR]
+            if near:
+                spot = _largest(near).spot
+                return Verdict("same", spot, (*_name_reasons(asked, near, spot), "distance", *why))
+            return Verdict("unresolved", reasons=(*why, "far-away"))
+        verdict = _by_name(asked, named)
+        if verdict.grade != "same" or verdict.spot is None:
+            return Verdict("unresolved", reasons=(*why, "homonyms"))
+        reasons = (*_name_reasons(asked, named, verdict.spot), *verdict.reasons, *why)
+        if not verdict.reasons:
+            reasons = (*reasons, "unique-name")
+        return Verdict("probable", verdict.spot, reasons)
+
+
+def _at_home(named: list[Found], countries: frozenset[str]) -> list[Found]:
+    """Return the places in the stated countries, or else in territories counted to them."""
+    home = [f for f in named if f.spot.country in countries]
+    if home:
+        return home
+    wider = {part for country in countries for part in related(country)}
+    return [f for f in named if f.spot.country in wider]
+
+
+def _by_name(asked: Entity, home: Sequence[Found]) -> Verdict:
+    """Return the place that a name means in a country, without looking at positions."""
+    cities = _cities(home)
+    if len(cities) == 1:
+        return Verdict("same", cities[0].spot)
+    if asked.population:
+        alike = [f for f in cities if _ratio(f.spot.population, asked.population) <= ALIKE]
+        others = [f for f in cities if f not in alike]
+        if len(alike) == 1 and all(
+            _ratio(f.spot.population, asked.population) >= DOMINANT for f in others
+        ):
+            return Verdict("same", alike[0].spot, ("population",))
+    first, *rest = sorted(cities, key=lambda f: (-f.spot.population, f.spot.number))
+    most = max(f.spot.population for f in rest)
+    if first.spot.population >= DOMINANT * max(most, 500) and first.main:
+        return Verdict("same", first.spot, ("dominant-population",))
+    return Verdict("probable", first.spot, ("homonyms",))
+
+
+def _cities(home: Sequence[Found]) -> list[Found]:
+    """Return one place for those that lie together: the gazetteer lists some cities twice."""
+    groups: list[list[Found]] = []
+    for found in home:
+        for group in groups:
+            if _apart(found.spot, group[0].spot) <= TOGETHER:
+                group.append(found)
+                break
+        else:
+            groups.append([found])
+    return [_largest(group) for group in groups]
+
+
+def _largest(found: Iterable[Found]) -> Found:
+    return min(found, key=lambda f: (not f.main, -f.spot.population, f.spot.number))
+
+
+def _name_reasons(asked: Entity, home: Sequence[Found], spot: Spot | None) -> tuple[str, ...]:
+    for found in home:
+        if found.spot == spot:
+            if not found.main:
+                return ("alternate-name",)
+            return ("name",) if found.spot.name in asked.names else ("name-folded",)
+    return ("name-folded",)
+
+
+def _ratio(one: int, other: int) -> float:
+    low, high = sorted((max(one, 1), max(other, 1)))
+    return high / low
+
+
+def _distance(spot: Spot, asked: Entity) -> float:
+    """Return how far a place is from the nearest position that is stated."""
+    if spot.latitude is None or spot.longitude is None:
+        return float("inf")
+    here = spot.latitude, spot.longitude
+    return min(kilometres(here, position) for position in asked.positions)
+
+
+def _apart(one: Spot, other: Spot) -> float:
+    if None in (one.latitude, one.longitude, other.latitude, other.longitude):
+        return 0.0 if one == other else float("inf")
+    here, there = (one.latitude, one.longitude), (other.latitude, other.longitude)
+    return kilometres(here, there)  # type: ignore[arg-type]
