@@ -121,7 +121,10 @@ class Source:
                     )
                 if "\0" in line:
                     raise DataError(
-                        "this is no text: it holds NUL bytes", path=self.path, line=self.line
+                        "this is no text: it holds NUL bytes",
+                        path=self.path,
+                        line=self.line,
+                        hint="if it is UTF-16, say so",
                     )
                 yield line
 
@@ -140,8 +143,11 @@ class Source:
         """Return the file as text, its line ends as they are; a byte order mark goes first."""
         binary = self.binary()
         start = binary.peek(4)[:4]
-        encoding = next((name for mark, name in _MARKS if start.startswith(mark)), self._encoding)
-        return io.TextIOWrapper(binary, encoding=encoding, newline="")
+        for mark, encoding in _MARKS:
+            if start.startswith(mark):
+                self._encoding = encoding
+                break
+        return io.TextIOWrapper(binary, encoding=self._encoding, newline="")
 
     def close(self) -> None:
         """Read the rest, for the sha256, and close. Raises DataError where the file has changed."""
@@ -186,7 +192,7 @@ class Source:
             read = problem.object[: problem.start]
         ends = len(_LINE_END.findall(read.decode(self._encoding, "replace")))
         return DataError(
-            f"the text is not {self._encoding}",
+            f"the text is not {self._encoding.removesuffix('-sig')}",
             path=self.path,
             line=self.line + ends + 1,
             hint="say its encoding, such as cp1252",
