@@ -1,7 +1,97 @@
 """Claims: what imported sources say of pairs of cities and of networks, as N-Quads.
 
-In: the kept rows of sources and the identities of their places. Out: lines of N-Quads, a named graph
-for each source, one for identity and one for what the gazetteer says. It decides nothing.
+In: the kept rows of sources and the identities of their places. Out: files of N-Quads, one for each
+source's named graph, one for identity, one for what the gazetteer says and one for the dates that
+are mentioned. It decides nothing, and holds no more than the places of one source at a time.
 """
 
 from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from twingraph.claims.cities import gazetteer_lines, identity_lines
+from twingraph.claims.rows import Source
+from twingraph.dates import DATE_NAMESPACE, date_quads
+from twingraph.errors import DataError
+from twingraph.files import unwritable
+from twingraph.identity.model import Identities, Known
+from twingraph.imports import kept
+
+__all__ = ["OURS", "WrittenClaims", "write_claims"]
+
+OURS: Final = ("identity", "gazetteer", "dates")
+"""The files, beside those of the sources, that are written: no source is named so."""
+
+_SIZE: Final = 2**20
+
+
+@dataclass(frozen=True)
+class WrittenClaims:
+    """The files written, in order, with the quads in each; a quad may stand in two lines."""
+
+    files: tuple[Path, ...]
+    quads: dict[str, int]
+
+    @property
+    def total(self) -> int:
+        """Return the number of lines of all files."""
+        return sum(self.quads.values())
+
+
+def write_claims(
+    sources: Iterable[Path],
+    identities: Identities,
+    out: Path,
+    *,
+    known: Iterable[Known] = (),
+    labelled: Collection[str] = (),
+) -> WrittenClaims:
+    """Write what kept sources say to files ``NAME.nq`` of a folder, and identity beside them.
+
+    ``known`` are the cities of the base graph, ``labelled`` the IRIs to which it gives a label.
+    Raises DataError for a damaged source, or one that is named as a file of ours.
+    """
+    counts: dict[str, int] = {}
+    dates: set[str] = set()
+    held = sorted(map(_source, sources), key=lambda source: source.spec.name)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        for source in held:
+            counts[source.spec.name] = _write(
+                out / f"{source.spec.name}.nq", source.lines(identities.matches, labelled)
+            )
+            dates |= source.dates
+            source.forget()
+        names = {source.spec.name for source in held}
+        counts["identity"] = _write(
+            out / "identity.nq", identity_lines(identities, names, known, labelled)
+        )
+        counts["gazetteer"] = _write(out / "gazetteer.nq", gazetteer_lines(identities))
+        counts["dates"] = _write(out / "dates.nq", _date_lines(dates))
+    except OSError as problem:
+        raise unwritable(out, problem) from problem
+    return WrittenClaims(tuple(out / f"{name}.nq" for name in counts), counts)
+
+
+def _source(folder: Path) -> Source:
+    source = Source(folder, kept.read_source(folder))
+    if source.spec.name in OURS:
+        raise DataError(f"no source can be named '{source.spec.name}'", path=folder)
+    return source
+
+
+def _date_lines(dates: Iterable[str]) -> Iterator[str]:
+    for quad in date_quads(DATE_NAMESPACE + date for date in dates):
+        yield f"{quad} .\n"
+
+
+def _write(path: Path, lines: Iterable[str]) -> int:
+    count = 0
+    with path.open("w", encoding="utf-8", newline="\n", buffering=_SIZE) as file:
+        for line in lines:
+            file.write(line)
+            count += 1
+    return count
