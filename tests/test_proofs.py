@@ -19,7 +19,8 @@ from twingraph.inference.evaluating import evaluate, holds
 from twingraph.inference.matching import Facts, furthest, matches
 from twingraph.inference.nemo import Conclusions, Program
 from twingraph.inference.proofs import Leaf, Proof, Step, fact_of, leaves, parts, triple_of
-from twingraph.inference.stored import input_name, proofs_text, read_proofs, write_inference
+from twingraph.inference.selecting import input_name
+from twingraph.inference.stored import proofs_text, read_proofs, write_inference
 from twingraph.prefixes import expand
 from twingraph.rules import load_rules
 from twingraph.rules.model import Atom, Call, Comparison, RuleSet, Variable, integer

@@ -16,7 +16,7 @@ from pathlib import Path
 import pyoxigraph as px
 
 from twingraph.inference.nemo import Conclusions, Program
-from twingraph.inference.stored import input_name
+from twingraph.inference.selecting import input_name
 from twingraph.rules import load_rules
 from twingraph.rules.model import RuleSet
 from twingraph.store import Graph, is_inferred

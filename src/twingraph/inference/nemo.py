@@ -23,11 +23,11 @@ import pyoxigraph as px
 
 from twingraph.errors import OntologyError
 from twingraph.files import temporary_folder, unwritable
-from twingraph.inference.literals import is_read
 from twingraph.inference.matching import Facts
 from twingraph.inference.program import NEW, program_text
 from twingraph.inference.proofs import Leaf, Proof, Step
 from twingraph.inference.searching import Search
+from twingraph.inference.selecting import Selection
 from twingraph.prefixes import expand
 from twingraph.rules.model import (
     ASSERTED,
@@ -77,7 +77,7 @@ class Program:
         """
         self._input.unlink(missing_ok=True)
         if isinstance(says, Path):
-            self._append(self._input, says.read_bytes())
+            self._input.symlink_to(says.resolve())
         else:
             self._append(self._input, input_for(self.rules, says))
         try:
@@ -89,15 +89,24 @@ class Program:
 
     def following(self, says: Iterable[px.Quad]) -> set[px.Triple]:
         """Return the triples that follow and that nothing in the input asserts."""
+        content = b"\n".join(self.lines_following(says))
+        return {quad.triple for quad in px.parse(content, format=px.RdfFormat.N_TRIPLES)}
+
+    def lines_following(self, says: Iterable[px.Quad] | Path) -> Iterator[bytes]:
+        """Yield the triples that follow and that nothing in the input asserts, as N-Triples."""
         conclusions = self.reason(says)
         target = self._folder / f"{NEW}.nt"
         conclusions.write(NEW, self._folder)
-        content = target.read_bytes()
+        del conclusions
+        size = target.stat().st_size
         self._append(target, _ROOM)
-        for narrow in _NARROW_INTEGERS:
-            content = content.replace(narrow, _INTEGER)
+        with target.open("rb") as file:
+            while file.tell() < size:
+                line = file.readline()
+                for narrow in _NARROW_INTEGERS:
+                    line = line.replace(narrow, _INTEGER)
+                yield line[:-1]
         target.unlink()
-        return {quad.triple for quad in px.parse(content, format=px.RdfFormat.N_TRIPLES)}
 
     @staticmethod
     def _append(path: Path, content: bytes) -> None:
@@ -207,18 +216,8 @@ def input_for(rules: RuleSet, quads: Iterable[px.Quad]) -> bytes:
     A text where a thing must be, and a value that its datatype does not allow, stay out: nothing
     follows from them, and the checks find them.
     """
-    read, to_things = rules.read, rules.terms.object_properties | {_TYPE}
-    kept = (
-        quad
-        for quad in quads
-        if (prop := quad.predicate.value) in read
-        and type(quad.subject) is px.NamedNode
-        and (
-            type(quad.object) is px.NamedNode
-            or (type(quad.object) is px.Literal and prop not in to_things and is_read(quad.object))
-        )
-    )
-    return px.serialize(kept, format=px.RdfFormat.N_QUADS) or b""
+    lines = (px.serialize(quads, format=px.RdfFormat.N_QUADS) or b"").split(b"\n")
+    return b"".join(line + b"\n" for line in Selection(rules).of(lines))
 
 
 @functools.cache

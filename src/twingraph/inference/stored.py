@@ -1,13 +1,12 @@
 """Proofs in a file: written at a build for those who show them, and read back.
 
-In: what is asserted and what follows. Out: what the rules read, as N-Quads, and one JSON text in
-which each fact stands once, after its premises, so that no proof can go round in a circle.
+In: what the rules read and what follows, in files. Out: one JSON text in which each fact stands
+once, after its premises, so that no proof can go round in a circle.
 docs/explain.md describes the format.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -16,8 +15,10 @@ from typing import Any, Final
 import pyoxigraph as px
 
 from twingraph.errors import DataError, MachineError
+from twingraph.inference.following import Inferred
 from twingraph.inference.nemo import Program, input_for
 from twingraph.inference.proofs import Leaf, Proof, Step, fact_of, triple_of
+from twingraph.inference.selecting import input_name
 from twingraph.prefixes import shorten
 from twingraph.rules.model import SAYS, Atom, Constant, RuleSet
 from twingraph.store import value
@@ -50,31 +51,20 @@ def proofs_text(proofs: Iterable[Proof], saying: Mapping[px.Triple, Iterable[str
     return f'{head[:-1]},"facts":[\n{rows}\n]}}\n'
 
 
-def input_name(rules: RuleSet) -> str:
-    """Return the name of the file of what the rules read.
+def write_proofs(folder: Path, rules: RuleSet, inferred: Inferred) -> bool:
+    """Write the proof of each inferred triple to ``proofs.json`` in a folder; tell whether.
 
-    It tells of what that is: rules that read more do not take an older file for whole.
+    Of more than `LIMIT` triples none are written. Raises MachineError for a triple without a proof.
     """
-    read = "\n".join(sorted(rules.read))
-    return f"input-{hashlib.sha256(read.encode()).hexdigest()[:12]}.nq"
-
-
-def write_inference(
-    folder: Path, rules: RuleSet, asserted: Iterable[px.Quad], inferred: Iterable[px.Quad]
-) -> bool:
-    """Write what the rules read, and the proof of each inferred triple; tell if there are proofs.
-
-    ``folder`` then holds `input_name` and, for at most `LIMIT` inferred triples, ``proofs.json``.
-    Raises MachineError for a triple that has no proof.
-    """
-    says = sorted(set(asserted), key=str)
-    folder.mkdir()
-    kept = folder / input_name(rules)
-    kept.write_bytes(input_for(rules, says))
-    triples = {quad.triple for quad in inferred if quad.subject != quad.graph_name}
-    if len(triples) > LIMIT:
+    if inferred.count > LIMIT:
         return False
-    conclusions = Program(rules).reason(kept)
+    triples = {
+        quad.triple
+        for path in inferred.graphs.values()
+        for quad in px.parse(path=str(path), format=px.RdfFormat.N_QUADS)
+        if quad.subject != quad.graph_name
+    }
+    conclusions = Program(rules).reason(inferred.read)
     facts = [fact_of(*triple) for triple in sorted(triples, key=str)]
     found = []
     for fact, proof in zip(facts, conclusions.proofs(facts), strict=True):
@@ -82,11 +72,27 @@ def write_inference(
             raise untraced(fact)
         found.append(proof)
     saying: dict[px.Triple, list[str]] = {}
-    for quad in says:
+    for quad in px.parse(path=str(inferred.read), format=px.RdfFormat.N_QUADS):
         saying.setdefault(quad.triple, []).append(value(quad.graph_name))
     text = proofs_text(found, saying)
     (folder / PROOFS).write_text(text, encoding="utf-8", newline="\n")
     return True
+
+
+def write_inference(
+    folder: Path, rules: RuleSet, asserted: Iterable[px.Quad], inferred: Iterable[px.Quad]
+) -> bool:
+    """Write what the rules read of quads, and proofs as `write_proofs` does, into a new folder."""
+    folder.mkdir()
+    read, graph = folder / input_name(rules), folder / "inferred.nq"
+    read.write_bytes(input_for(rules, sorted(set(asserted), key=str)))
+    kept = [quad for quad in inferred if quad.subject != quad.graph_name]
+    graph.write_bytes(px.serialize(kept, format=px.RdfFormat.N_QUADS) or b"")
+    told = Inferred({"": graph}, graph, read, len({quad.triple for quad in kept}))
+    try:
+        return write_proofs(folder, rules, told)
+    finally:
+        graph.unlink()
 
 
 def untraced(fact: Atom) -> MachineError:
