@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from twingraph.dates import parse_date
-from twingraph.errors import DataError
 from twingraph.imports import places, values
 from twingraph.imports.model import Finding, Link, Record, Spec, Word
 from twingraph.imports.opening import Sources
@@ -27,24 +26,17 @@ COLUMNS: Final = (
 )
 """Our names of the columns of a table of pairs."""
 
-_NAMING: Final = ("name", "wikidata", "geonames")
-
 
 def read_pairs(spec: Spec, sources: Sources) -> Iterator[Record]:
     """Yield the places and links of a table of pairs."""
-    said = {*spec.columns, *spec.constants}
-    for which in "12":
-        if spec.columns and not said.intersection(f"{column}{which}" for column in _NAMING):
-            raise DataError(
-                f"no column says which the place {which} of a pair is",
-                hint=f"map name{which}, wikidata{which} or geonames{which}",
-            )
+    source = sources.open()
     reader = places.Places(spec)
     words = Words(spec)
-    for row in read_rows(spec, sources.open(), COLUMNS):
+    for row in read_rows(spec, source, COLUMNS):
         if isinstance(row, Finding):
             yield row
             continue
+        places.refuse_unnamed(row, source.path, "1", "2")
         yield from paired(row, reader, words)
 
 

@@ -10,8 +10,10 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Final, TypeVar
 
+from twingraph.errors import DataError
 from twingraph.imports import values
 from twingraph.imports.model import Finding, Place, Spec
 from twingraph.imports.tables import Row
@@ -45,6 +47,18 @@ _NAMES: Final = {which: tuple(f"{column}{which}" for column in COLUMNS) for whic
 _REMEMBERED: Final = 65_536
 _Value = TypeVar("_Value")
 _Position = tuple[float, float]
+
+
+def refuse_unnamed(row: Row, path: Path, *each: str) -> None:
+    """Raise DataError for a table that has no column from which a place could be known."""
+    for which in each:
+        naming = [f"{column}{which}" for column in ("name", "wikidata", "geonames")]
+        if not any(column in row.cells for column in naming):
+            raise DataError(
+                f"no column says what the place{which and ' '}{which} is",
+                path=path,
+                hint=f"map {', '.join(naming[:-1])} or {naming[-1]}",
+            )
 
 
 class Places:
@@ -134,9 +148,9 @@ class Places:
             self._value(row, f"{column}{which}", values.number, "coordinates")
             for column in ("latitude", "longitude")
         )
-        if (latitude is None and longitude is None) or len(self.findings) > found:
-            return None
         if latitude is None or longitude is None:
+            if latitude is longitude or len(self.findings) > found:
+                return None
             problem = "one coordinate without the other"
         elif abs(latitude) > 90 and abs(latitude) <= 180 and abs(longitude) <= 90:
             problem = f"latitude {latitude:g} and longitude {longitude:g} look swapped"

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from twingraph.errors import DataError, UsageError, near_matches
-from twingraph.imports import items, members, pairs, places, values
+from twingraph.imports import graphs, items, members, pairs, results, values
 from twingraph.imports.model import Provenance, Spec, Word
 from twingraph.imports.reading import READERS
 from twingraph.resources import folder
@@ -25,8 +25,8 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "pairs": pairs.COLUMNS,
     "items": items.COLUMNS,
     "members": members.COLUMNS,
-    "graph": (*places.COLUMNS, "started", "ended", "kind", "form", "row"),
-    "results": pairs.COLUMNS,
+    "graph": graphs.COLUMNS,
+    "results": results.COLUMNS,
 }
 """Our names of the columns, by reader."""
 
