@@ -7,6 +7,7 @@ reader, columns and concepts exist, its dates are dates. It opens no data.
 from __future__ import annotations
 
 import codecs
+import io
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -218,7 +219,7 @@ class _Document:
         if reader == "members" and not name:
             raise self._error("members of which network?", "reader", "name = in [network]")
         if name and not _NETWORK.fullmatch(name):
-            raise self._error(f"'{name}' is no network such as network:eurocities", "name")
+            raise self._error(f"'{name}' is no network such as network:eurocities", name)
         return name, told.get("en", ""), told.get("fr", "") or told.get("en", "")
 
     def _delimiter(self) -> str:
@@ -231,7 +232,7 @@ class _Document:
     def _encoding(self) -> str:
         name = self._string("encoding") or "utf-8"
         try:
-            b"".decode(name)
+            io.TextIOWrapper(io.BytesIO(), encoding=name)  # not every codec is one of text
             return codecs.lookup(name).name
         except (LookupError, UnicodeError, ValueError):
             hint = "as in utf-8, cp1252, iso-8859-15, utf-16"
@@ -290,9 +291,12 @@ class _Document:
         """Return the error, with the line on which a key stands, where it is found."""
         line = None
         if key:
-            stands = re.compile(rf"\s*\[?[\"']?{re.escape(key)}[\"']?\s*[\]=]")
-            lines = enumerate(self._text.splitlines(), 1)
-            line = next((number for number, text in lines if stands.match(text)), None)
+            word = re.escape(key)
+            stands = re.compile(rf"^\s*\[?[\"']?{word}[\"']?\s*[\]=]", re.MULTILINE)
+            within = re.compile(rf"(?<![\w-]){word}(?![\w-])")
+            if found := stands.search(self._text) or within.search(self._text):
+                begun = found.start() + len(found[0]) - len(found[0].lstrip())
+                line = self._text.count("\n", 0, begun) + 1
         return DataError(message, path=self._path, line=line, hint=hint)
 
 
