@@ -214,7 +214,7 @@ def _bindings(spec: Spec, source: Source) -> Iterator[tuple[int, dict[str, Any]]
                 raise window.error("a row nests beyond all need") from None
         yield window.line, told
         window.drop(end)
-    window.finish()
+    window.finish("}" if begun[0].lstrip().startswith("{") else "")
 
 
 def _refuse_unknown(spec: Spec, variables: str, window: _Window) -> None:
@@ -264,11 +264,14 @@ class _Window:
             if self.text or not self.grow():
                 return self.text[:1]
 
-    def finish(self) -> None:
-        """Read what is left."""
-        self.text = ""
+    def finish(self, last: str) -> None:
+        """Read what is left, which ends with this mark. Raises DataError where it does not."""
+        end = self.text.strip()
         while self.grow():
+            end = self.text[-_CHUNK:].strip() or end
             self.text = ""
+        if not end.endswith(last):
+            raise self.error("the file breaks off behind its rows")
 
     def error(self, message: str, hint: str | None = None) -> DataError:
         """Return the error of this place."""
