@@ -82,6 +82,12 @@ def test_a_query_without_a_line_for_the_page_is_paged_at_its_end(sparql: str) ->
     assert found[0].variables == ("item",)
 
 
+def test_the_query_itself_may_say_how_long_a_page_is(sparql: str) -> None:
+    lengths = [len(page.rows) for page in pages(sparql, QUERY.replace("LIMIT 2000", "LIMIT 4"))]
+    assert lengths == [4, 3]
+    assert [len(page.rows) for page in pages(sparql, QUERY)] == [7]
+
+
 def test_nothing_is_an_answer(sparql: str, tmp_path: Path) -> None:
     query = "SELECT ?n WHERE { ?n <http://example.org/no> ?o } ORDER BY ?n"
     assert fetch(sparql, query, tmp_path / "rows.json").rows == 0
@@ -390,9 +396,10 @@ def test_an_address_that_is_none_is_refused(address: str) -> None:
         ("SELECT ?n WHERE { ?n ?p ?o } # ORDER BY ?n", 2, "without ORDER BY"),
         (f"{ORDERED}\nLIMIT 2 OFFSET 0\nLIMIT 3", 2, "one line LIMIT"),
         (ORDERED, 0, "at least one row"),
+        (f"{ORDERED}\nLIMIT 0", None, "at least one row"),
     ],
 )
-def test_a_query_that_cannot_be_paged_is_refused(query: str, size: int, said: str) -> None:
+def test_a_query_that_cannot_be_paged_is_refused(query: str, size: int | None, said: str) -> None:
     with pytest.raises(UsageError, match=said):
         pages("http://127.0.0.1:9/", query, page_size=size)
 

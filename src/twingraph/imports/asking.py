@@ -123,7 +123,7 @@ class Client:
         raise MachineError(
             f"{reason}, {attempt + 1} times in a row" if attempt else reason,
             path=self.url,
-            hint="try again later, or with smaller pages",
+            hint="try again later, or with a smaller LIMIT in the query",
         )
 
     def _answer(self, query: str) -> bytes:
@@ -164,7 +164,7 @@ class Client:
                     raise MachineError(
                         f"the endpoint's answer is longer than {LARGEST_ANSWER:,} bytes",
                         path=self.url,
-                        hint="ask for smaller pages",
+                        hint="write a smaller LIMIT into the query",
                     )
                 if time.monotonic() > ends:
                     raise _Refused(f"the endpoint's answer takes more than {self.timeout:g} s")

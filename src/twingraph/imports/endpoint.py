@@ -20,14 +20,16 @@ from twingraph.errors import MachineError, UsageError
 from twingraph.files import write_whole
 from twingraph.imports.asking import Client, Page, checked_address
 
-PAGE_SIZE: Final = 5_000
+PAGE_SIZE: Final = 2_000
+"""Rows of a page, where the query names no number."""
+
 LARGEST_FILE: Final = 2**30
 """Bytes of all pages together."""
 
 _COMMENT: Final = re.compile(r"(?:^|(?<=\s))#[^\n]*")
 _ORDERED: Final = re.compile(r"\bORDER\s+BY\b", re.IGNORECASE)
 _LIMIT: Final = re.compile(
-    r"^[ \t]*LIMIT[ \t]+\d+(?:[ \t]+OFFSET[ \t]+\d+)?[ \t]*$", re.MULTILINE | re.IGNORECASE
+    r"^[ \t]*LIMIT[ \t]+(\d+)(?:[ \t]+OFFSET[ \t]+\d+)?[ \t]*$", re.MULTILINE | re.IGNORECASE
 )
 
 
@@ -44,7 +46,7 @@ def fetch(
     query: str,
     target: str | Path,
     *,
-    page_size: int = PAGE_SIZE,
+    page_size: int | None = None,
     timeout: float = 90.0,
     tries: int = 6,
     sleep: Callable[[float], None] = time.sleep,
@@ -89,26 +91,33 @@ def pages(
     url: str,
     query: str,
     *,
-    page_size: int = PAGE_SIZE,
+    page_size: int | None = None,
     timeout: float = 90.0,
     tries: int = 6,
     sleep: Callable[[float], None] = time.sleep,
 ) -> Iterator[Page]:
     """Yield the pages of a query's answer, until one is empty; the first is yielded in any case.
 
-    ``page_size`` takes the place of the number in the query's one line ``LIMIT n OFFSET m``, or of
-    none, at its end; a server that gives fewer rows than it was asked for is asked for what follows
-    them. ``timeout`` is in seconds, for a whole page; ``tries`` is how often one page is asked for,
-    with waits of 1, 2, 4 ... seconds between or as long as the endpoint says.
+    A page takes the place of the query's one line ``LIMIT n OFFSET m``, or stands at its end;
+    ``page_size`` is that n, else PAGE_SIZE. A server that gives fewer rows than it was asked for is
+    asked for what follows them. ``timeout`` is in seconds, for a whole page; ``tries`` is how often
+    one page is asked for, with waits between of 1, 2, 4 ... seconds or as long as is asked for.
 
     Raises UsageError for an address or a query that cannot be asked, or that the endpoint refuses;
     MachineError for an endpoint that fails in the end or answers what is no result.
     """
-    if page_size < 1:
-        raise UsageError(f"a page has at least one row, not {page_size}")
-    client = Client(checked_address(url), timeout, tries, sleep)
-    _paged(query, page_size, 0)
-    return _pages(client, query, page_size)
+    lines = _LIMIT.findall(query)
+    size = page_size if page_size is not None else int(lines[0]) if lines else PAGE_SIZE
+    if size < 1:
+        raise UsageError(f"a page has at least one row, not {size}")
+    if len(lines) > 1:
+        raise UsageError(f"a query has one line LIMIT n OFFSET m, not {len(lines)}")
+    if not _ORDERED.search(_COMMENT.sub("", query)):
+        raise UsageError(
+            "a query without ORDER BY cannot be asked page by page",
+            hint="order its rows by something that leaves no two equal",
+        )
+    return _pages(Client(checked_address(url), timeout, tries, sleep), query, size)
 
 
 def _pages(client: Client, query: str, page_size: int) -> Iterator[Page]:
@@ -137,17 +146,8 @@ def _pages(client: Client, query: str, page_size: int) -> Iterator[Page]:
 
 def _paged(query: str, size: int, offset: int) -> str:
     """Return the query of one page."""
-    bare = _COMMENT.sub("", query)
-    if not _ORDERED.search(bare):
-        raise UsageError(
-            "a query without ORDER BY cannot be asked page by page",
-            hint="order its rows by something that leaves no two equal",
-        )
     page = f"LIMIT {size} OFFSET {offset}"
-    lines = _LIMIT.findall(query)
-    if len(lines) > 1:
-        raise UsageError(f"a query has one line LIMIT n OFFSET m, not {len(lines)}")
-    return _LIMIT.sub(page, query) if lines else f"{query.rstrip()}\n{page}\n"
+    return _LIMIT.sub(page, query) if _LIMIT.search(query) else f"{query.rstrip()}\n{page}\n"
 
 
 def _dumped(value: object) -> bytes:
