@@ -70,6 +70,15 @@ def test_the_hash_is_whole_where_reading_stops_early(
     assert source.sha256 == hashlib.sha256(content).hexdigest()
 
 
+def test_who_looks_at_the_beginning_first_hashes_all_once(tmp_path: Path) -> None:
+    content = b"line\n" * 9000
+    source = opened(tmp_path, content)
+    assert source.binary().peek(4)[:4] == b"line"
+    assert sum(1 for _ in source.lines()) == 9000
+    source.close()
+    assert source.sha256 == hashlib.sha256(content).hexdigest()
+
+
 @settings(deadline=None)
 @given(st.text(st.sampled_from("ab\r\n,\u2028\x0bé")))
 def test_lines_end_where_python_ends_them(

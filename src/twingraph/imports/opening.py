@@ -9,35 +9,21 @@ changes while it is read. It knows nothing of rows.
 from __future__ import annotations
 
 import codecs
-import contextlib
-import gzip
-import hashlib
 import io
 import os
 import re
 import stat
-import zipfile
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, Final, cast
+from typing import IO, Final
 
 from twingraph.errors import DataError, UsageError
 from twingraph.imports.model import Spec
+from twingraph.imports.packing import Counted, unpacked
 
 LONGEST_LINE: Final = 1_000_000
 """Characters that one line may have."""
 
-MOST_UNPACKED: Final = 2_000_000_000
-"""Bytes that a packed file may hold."""
-
-MOST_EXPANDED: Final = 200
-"""How many times its packed size a file may hold, once it holds more than ten million bytes."""
-
-_FREELY_EXPANDED: Final = 10_000_000
-_GZIP: Final = b"\x1f\x8b"
-_ZIP: Final = b"PK\x03\x04"
-_ZIP_FOLDER: Final = 65_536
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -46,15 +32,6 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _LINE_END: Final = re.compile("\r\n|\r|\n")
-# All that the packers raise for a damaged or unknown archive.
-_DAMAGED: Final = (
-    EOFError,
-    NotImplementedError,
-    RuntimeError,
-    gzip.BadGzipFile,
-    zipfile.BadZipFile,
-    zlib.error,
-)
 
 
 class Source:
@@ -72,7 +49,7 @@ class Source:
         self._file = _opened(path)
         self._before = os.fstat(self._file.fileno())
         self.size = self._before.st_size
-        self._raw = _Counted(self._file)
+        self._raw = Counted(self._file)
         self._binary: io.BufferedReader | None = None
 
     @property
@@ -86,20 +63,9 @@ class Source:
         It is one stream however often it is asked for; so its start can be looked at (``peek``).
         """
         if self._binary is None:
-            self._binary = self._begun()
+            bytes_ = unpacked(self._raw, self._file, self.path, self.size)
+            self._binary = io.BufferedReader(bytes_)
         return self._binary
-
-    def _begun(self) -> io.BufferedReader:
-        self._file.seek(0)
-        start = self._file.read(4)
-        self._file.seek(0)
-        if start.startswith(_GZIP):
-            unpacked: IO[bytes] = cast("IO[bytes]", gzip.GzipFile(fileobj=self._raw))
-        elif start.startswith(_ZIP):
-            unpacked = self._member()
-        else:
-            return io.BufferedReader(self._raw)
-        return io.BufferedReader(_Unpacked(unpacked, self.path, self.size))
 
     def lines(self) -> Iterator[str]:
         """Yield the lines with their ends, decoded. Raises DataError with the line's number."""
@@ -169,23 +135,6 @@ class Source:
         """Close, and ask nothing: for whoever stops before the end."""
         self._file.close()
 
-    def _member(self) -> IO[bytes]:
-        """Return the only file in a zip archive, to be read."""
-        with self._explained():
-            _refuse_long_folder(self._file, self.path)
-            archive = zipfile.ZipFile(self._file)
-            members = [entry for entry in archive.infolist() if not entry.is_dir()]
-            if len(members) != 1:
-                raise DataError(
-                    f"the archive holds {len(members)} files, not one",
-                    path=self.path,
-                    hint="unpack it and name the file",
-                )
-            return archive.open(members[0])
-
-    def _explained(self) -> contextlib.AbstractContextManager[None]:
-        return _explained(self.path)
-
     def _undecodable(self, problem: UnicodeError) -> DataError:
         read = b""
         if isinstance(problem, UnicodeDecodeError):
@@ -245,68 +194,6 @@ class Sources:
             source.abandon()
 
 
-class _Counted(io.RawIOBase):
-    """A raw file that hashes and counts what is read from it, in order."""
-
-    def __init__(self, file: IO[bytes]) -> None:
-        self._file = file
-        self._hash = hashlib.sha256()
-        self.count = 0
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        piece = self._file.read(len(buffer))
-        buffer[: len(piece)] = piece
-        self._hash.update(piece)
-        self.count += len(piece)
-        return len(piece)
-
-    def digest(self) -> str:
-        """Read what is left, and return the sha256 of all."""
-        # A zip archive is read from its end: it is hashed now, from the start.
-        self._file.seek(self.count)
-        while piece := self._file.read(1 << 20):
-            self._hash.update(piece)
-            self.count += len(piece)
-        return self._hash.hexdigest()
-
-
-class _Unpacked(io.RawIOBase):
-    """What comes out of an archive, up to the limits."""
-
-    def __init__(self, file: IO[bytes], path: Path, packed: int) -> None:
-        self._file = file
-        self._path = path
-        self._most = min(MOST_UNPACKED, max(_FREELY_EXPANDED, packed * MOST_EXPANDED))
-        self._count = 0
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        with _explained(self._path):
-            piece = self._file.read(len(buffer))
-        self._count += len(piece)
-        if self._count > self._most:
-            raise DataError(
-                f"the archive holds more than {self._most:,} bytes, too much for its size",
-                path=self._path,
-                hint="unpack it first, if you trust it",
-            )
-        buffer[: len(piece)] = piece
-        return len(piece)
-
-
-@contextlib.contextmanager
-def _explained(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except _DAMAGED as problem:
-        raise DataError(f"the archive cannot be read: {problem}", path=path) from problem
-
-
 def _opened(path: Path) -> IO[bytes]:
     """Open a regular file. Raises UsageError for anything else; never waits for a pipe."""
     try:
@@ -323,14 +210,3 @@ def _opened(path: Path) -> IO[bytes]:
 
 def _mark(found: os.stat_result) -> tuple[int, int, int, int]:
     return (found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
-
-
-def _refuse_long_folder(file: IO[bytes], path: Path) -> None:
-    """Refuse an archive whose table of contents is long, before all of it is in memory."""
-    size = file.seek(0, os.SEEK_END)
-    file.seek(max(0, size - _ZIP_FOLDER - 22))
-    end = file.read()
-    at = end.rfind(b"PK\x05\x06")
-    if at >= 0 and int.from_bytes(end[at + 12 : at + 16], "little") > _ZIP_FOLDER:
-        raise DataError("the archive holds many files, not one", path=path)
-    file.seek(0)
