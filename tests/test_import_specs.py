@@ -92,6 +92,8 @@ WRONG = [
     ('kind = "kind', 'kinds = "kind', r":24: unknown key of a word 'kinds'"),
     ("{ en", "{ de", "unknown language of a title 'de'"),
     ('"Made up"', '"Made up', r"no TOML: .*line 4"),
+    ("[columns]", "[files]\nnames = 'x'\n[columns]", r":16: the reader pairs needs no file"),
+    ("[columns]", "[network]\nname = 'network:x'\n[columns]", r":15: 'network' says nothing to"),
     ("[columns]", "[[columns]]", "'columns' is a table"),
 ]
 
@@ -156,7 +158,10 @@ def test_options_give_what_toml_gives(tmp_path: Path) -> None:
 def test_options_take_the_name_of_the_file() -> None:
     spec = spec_from_options("/some/folder/My Cities.csv.gz", columns=["name1=1", "name2=2"])
     assert (spec.name, spec.provenance.title_en) == ("my-cities", "My Cities")
-    spec = spec_from_options("m.csv", reader="members", network="network:x", network_en="X")
+    assert spec.reader == "pairs"
+    assert spec_from_options("a.GEXF.gz").reader == "graph"
+    spec = spec_from_options("m.csv", network="network:x", network_en="X")
+    assert spec.reader == "members"
     assert (spec.network, spec.network_en, spec.network_fr) == ("network:x", "X", "X")
 
 

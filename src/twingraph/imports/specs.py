@@ -1,51 +1,27 @@
 """Specifications of sources: TOML files, the shipped ones, and the options of the command line.
 
-In: a TOML file (docs/import.md says what stands in it), or options. Out: a `Spec`, checked: its
-reader, columns and concepts exist, its dates are dates. It opens no data.
+In: a TOML file (docs/import.md says what stands in it), or options. Out: a `Spec`, checked by
+`twingraph.imports.documents`. It opens no data.
 """
 
 from __future__ import annotations
 
-import codecs
-import io
-import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-from twingraph.errors import DataError, UsageError, near_matches
-from twingraph.imports import graphs, items, members, pairs, results, values
-from twingraph.imports.model import Provenance, Spec, Word
-from twingraph.imports.reading import READERS
+from twingraph.errors import DataError, UsageError
+from twingraph.imports.documents import NETWORK_OPTIONS, Document
+from twingraph.imports.model import Spec
 from twingraph.resources import folder
 from twingraph.slugs import fold_name
 
-COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
-    "pairs": pairs.COLUMNS,
-    "items": items.COLUMNS,
-    "members": members.COLUMNS,
-    "graph": graphs.COLUMNS,
-    "results": results.COLUMNS,
-}
-"""Our names of the columns, by reader."""
-
-_NAME: Final = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,60}[a-z0-9])?", re.ASCII)
-_NETWORK: Final = re.compile(r"network:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?", re.ASCII)
-_LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", re.ASCII)
-_ADDRESS: Final = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x20]+")
 _DECISIONS: Final = "decisions.toml"
 """Stands in the same folder, and says which city a place is."""
 
-_TEXTS: Final = (
-    "name", "reader", "file", "publisher", "date", "retrieved_from", "licence", "delimiter",
-    "encoding", "language", "word",
-)  # fmt: skip
-_SWITCHES: Final = ("listing", "directed")
-_TABLES: Final = ("title", "files", "columns", "constants", "words", "fields", "network")
-_NETWORK_OPTIONS: Final = {"name": "network", "en": "network_en", "fr": "network_fr"}
-_TABS: Final = frozenset({"tab", "\\t"})
+_GRAPHS: Final = frozenset({".gexf", ".graphml"})
 
 
 def load_spec(path: str | Path) -> Spec:
@@ -61,7 +37,7 @@ def load_spec(path: str | Path) -> Spec:
         document = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as problem:
         raise DataError(f"this is no TOML: {problem}", path=path) from problem
-    return _Document(document, place, text).spec()
+    return Document(document, place, text).spec()
 
 
 @lru_cache(maxsize=1)
@@ -80,7 +56,7 @@ def shipped_folder() -> Path:
 def spec_from_options(
     file: str,
     *,
-    reader: str = "pairs",
+    reader: str | None = None,
     columns: Iterable[str] = (),
     constants: Iterable[str] = (),
     **options: str | bool | None,
@@ -89,15 +65,16 @@ def spec_from_options(
 
     ``columns`` and ``constants`` are texts such as ``name1=city``; the other options have the names
     that they have in TOML, with ``title`` and ``title_fr``, and ``network`` with ``network_en`` and
-    ``network_fr``. Without a name, the file's is taken. Raises UsageError.
+    ``network_fr``. Without a name, the file's is taken; without a reader, that of members where a
+    network is named, that of graphs for .gexf and .graphml, else that of pairs. Raises UsageError.
     """
     given = {option: value for option, value in options.items() if value not in (None, "", False)}
     stem = Path(file).name.partition(".")[0]
     titles = {"en": given.pop("title", stem), "fr": given.pop("title_fr", None)}
-    network = {part: given.pop(option, None) for part, option in _NETWORK_OPTIONS.items()}
+    network = {part: given.pop(option, None) for part, option in NETWORK_OPTIONS.items()}
     document: dict[str, Any] = {
         "name": fold_name(stem) or "import",
-        "reader": reader,
+        "reader": reader or _reader(file, network),
         "file": file,
         **given,
         "title": {language: text for language, text in titles.items() if text},
@@ -107,7 +84,7 @@ def spec_from_options(
     if any(network.values()):
         document["network"] = {part: text for part, text in network.items() if text}
     try:
-        return _Document(document).spec()
+        return Document(document).spec()
     except DataError as problem:
         raise UsageError(problem.message, hint=problem.hint) from problem
 
@@ -119,190 +96,7 @@ def _assignment(text: str) -> tuple[str, str]:
     return ours.strip(), theirs.strip()
 
 
-class _Document:
-    """A specification as TOML has it, to be checked and read."""
-
-    def __init__(
-        self, document: Mapping[str, Any], path: Path | None = None, text: str = ""
-    ) -> None:
-        self._document = document
-        self._path = path
-        self._text = text
-
-    def spec(self) -> Spec:
-        self._refuse_unknown(self._document, (*_TEXTS, *_SWITCHES, *_TABLES), "key")
-        name = self._matching("name", _NAME, "small letters, digits and hyphens", needed=True)
-        reader = self._string("reader", needed=True)
-        self._refuse_unknown((reader,), READERS, "reader", at="reader")
-        columns = self._columns(reader)
-        constants = self._strings("constants")
-        self._refuse_unknown(constants, COLUMNS[reader], "column")
-        if both := sorted(constants.keys() & columns.keys()):
-            raise self._error(f"'{both[0]}' is both a column and a constant", both[0])
-        network, network_en, network_fr = self._network(reader)
-        return Spec(
-            name=name,
-            reader=reader,
-            provenance=self._provenance(name),
-            file=self._string("file"),
-            files=self._strings("files"),
-            columns=columns,
-            constants=constants,
-            delimiter=self._delimiter(),
-            encoding=self._encoding(),
-            language=self._matching("language", _LANGUAGE, "a language tag such as en"),
-            listing=self._switch("listing"),
-            directed=self._switch("directed"),
-            word=self._string("word"),
-            words=self._words(),
-            network=network,
-            network_en=network_en,
-            network_fr=network_fr,
-            fields=self._fields(),
-        )
-
-    def _provenance(self, name: str) -> Provenance:
-        title = self._document.get("title", {})
-        if isinstance(title, str):
-            title = {"en": title}
-        titles = self._strings("title", title)
-        self._refuse_unknown(titles, ("en", "fr"), "language of a title")
-        english = titles.get("en") or titles.get("fr") or name
-        try:
-            date = values.date_local(self._string("date"))
-        except ValueError as problem:
-            raise self._error(f"date: {problem}", "date") from problem
-        address = "an address that begins with https://"
-        return Provenance(
-            title_en=english,
-            title_fr=titles.get("fr") or english,
-            publisher=self._string("publisher"),
-            data_date=date,
-            retrieved_from=self._matching("retrieved_from", _ADDRESS, address),
-            licence=self._string("licence"),
-        )
-
-    def _columns(self, reader: str) -> dict[str, str]:
-        columns = {
-            ours: str(theirs) if type(theirs) is int else theirs
-            for ours, theirs in self._table("columns").items()
-        }
-        self._refuse_unknown(columns, COLUMNS[reader], "column")
-        columns = self._strings("columns", columns)
-        numbers = [theirs.isdecimal() for theirs in columns.values()]
-        if any(numbers) and not all(numbers) and reader in ("pairs", "items"):
-            raise self._error("columns go by number or by name, not by both", "columns")
-        if "0" in columns.values():
-            raise self._error("columns are counted from 1", "columns")
-        return columns
-
-    def _words(self) -> dict[str, Word]:
-        words = {}
-        for word, concepts in self._table("words").items():
-            mapped = self._strings(word, concepts)
-            self._refuse_unknown(mapped, ("kind", "form"), "key of a word")
-            for scheme, concept in mapped.items():
-                self._refuse_unknown((concept,), _concepts(scheme), scheme, at=word)
-            words[values.cleaned(word).casefold()] = Word(**mapped)
-        return words
-
-    def _fields(self) -> dict[str, str]:
-        fields = self._strings("fields")
-        for word, concept in fields.items():
-            self._refuse_unknown((concept,), _concepts("field"), "field", at=word)
-        return {values.cleaned(word).casefold(): concept for word, concept in fields.items()}
-
-    def _network(self, reader: str) -> tuple[str, str, str]:
-        told = self._strings("network")
-        self._refuse_unknown(told, _NETWORK_OPTIONS, "key of the network")
-        name = told.get("name", "")
-        if reader == "members" and not name:
-            raise self._error("members of which network?", "reader", "name = in [network]")
-        if name and not _NETWORK.fullmatch(name):
-            raise self._error(f"'{name}' is no network such as network:eurocities", name)
-        return name, told.get("en", ""), told.get("fr", "") or told.get("en", "")
-
-    def _delimiter(self) -> str:
-        delimiter = self._string("delimiter", strip=False)
-        delimiter = "\t" if delimiter in _TABS else delimiter
-        if len(delimiter) > 1 or delimiter in ('"', "\n", "\r", "\0", " "):
-            raise self._error("the delimiter is one character, or tab", "delimiter")
-        return delimiter
-
-    def _encoding(self) -> str:
-        name = self._string("encoding") or "utf-8"
-        try:
-            io.TextIOWrapper(io.BytesIO(), encoding=name)  # not every codec is one of text
-            return codecs.lookup(name).name
-        except (LookupError, UnicodeError, ValueError):
-            hint = "as in utf-8, cp1252, iso-8859-15, utf-16"
-            raise self._error(f"no encoding '{name}'", "encoding", hint) from None
-
-    def _table(self, key: str) -> Mapping[str, Any]:
-        table = self._document.get(key, {})
-        if not isinstance(table, Mapping):
-            raise self._error(f"'{key}' is a table", key, f"write [{key}]")
-        return table
-
-    def _strings(self, key: str, table: object = None) -> dict[str, str]:
-        """Return a table whose values are all text."""
-        found = self._table(key) if table is None else table
-        if not isinstance(found, Mapping):
-            raise self._error(f"'{key}' is a table", key)
-        for inner, value in found.items():
-            if not isinstance(value, str):
-                raise self._error(f"'{inner}' is no text", inner, "put it in quotes")
-        return {inner: value.strip() for inner, value in found.items()}
-
-    def _string(self, key: str, *, needed: bool = False, strip: bool = True) -> str:
-        value = self._document.get(key, "")
-        if not isinstance(value, str):
-            raise self._error(f"'{key}' is no text", key, "put it in quotes")
-        if needed and not value.strip():
-            raise self._error(f"'{key}' is missing")
-        return value.strip() if strip else value
-
-    def _switch(self, key: str) -> bool:
-        value = self._document.get(key, False)
-        if not isinstance(value, bool):
-            raise self._error(f"'{key}' is neither true nor false", key)
-        return value
-
-    def _matching(
-        self, key: str, pattern: re.Pattern[str], what: str, *, needed: bool = False
-    ) -> str:
-        value = self._string(key, needed=needed)
-        if value and not pattern.fullmatch(value):
-            raise self._error(f"{key} '{value}' is not {what}", key)
-        return value
-
-    def _refuse_unknown(
-        self, names: Iterable[str], known: Iterable[str], what: str, at: str = ""
-    ) -> None:
-        known = tuple(known)
-        for name in names:
-            if name not in known:
-                listed = f"one of {', '.join(known)}"
-                raise self._error(
-                    f"unknown {what} '{name}'", at or name, near_matches(name, known) or listed
-                )
-
-    def _error(self, message: str, key: str = "", hint: str | None = None) -> DataError:
-        """Return the error, with the line on which a key stands, where it is found."""
-        line = None
-        if key:
-            word = re.escape(key)
-            stands = re.compile(rf"^\s*\[?[\"']?{word}[\"']?\s*[\]=]", re.MULTILINE)
-            within = re.compile(rf"(?<![\w-]){word}(?![\w-])")
-            if found := stands.search(self._text) or within.search(self._text):
-                begun = found.start() + len(found[0]) - len(found[0].lstrip())
-                line = self._text.count("\n", 0, begun) + 1
-        return DataError(message, path=self._path, line=line, hint=hint)
-
-
-@lru_cache(maxsize=4)
-def _concepts(scheme: str) -> tuple[str, ...]:
-    """Return the concepts of one of our schemes, such as ``kind:twinning``."""
-    terms = (folder("ontology") / "terms.tsv").read_text(encoding="utf-8").splitlines()
-    names = (line.partition("\t")[0] for line in terms)
-    return tuple(name for name in names if name.startswith(f"{scheme}:"))
+def _reader(file: str, network: Mapping[str, object]) -> str:
+    if any(network.values()):
+        return "members"
+    return "graph" if _GRAPHS.intersection(Path(file.lower()).suffixes) else "pairs"
