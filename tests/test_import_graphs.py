@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import gzip
 import io
 import tracemalloc
 from collections.abc import Iterator
@@ -153,6 +154,21 @@ def test_columns_name_titles_and_xml_attributes(tmp_path: Path) -> None:
     assert links(found) == [Link("1--2", namur.key, menton.key, started="within-1957")]
 
 
+def test_a_node_without_a_name_is_called_by_its_id(tmp_path: Path) -> None:
+    nodes = '<node id="n1"/><node id="Q2" label="Q2"/>'
+    for spec in (SPEC, dataclasses.replace(SPEC, columns={"name": "nom"})):
+        found = places(records(tmp_path, gexf(nodes), spec))
+        # An item's number is no name: it has no language.
+        assert [(place.name, place.language) for place in found] == [("n1", "en"), ("Q2", "")]
+
+
+def test_a_packed_graph_is_read(tmp_path: Path) -> None:
+    content = gzip.compress(PLAIN.encode(), mtime=0)
+    assert records(tmp_path, content) == records(tmp_path, PLAIN)
+    with pytest.raises(DataError, match="archive"):
+        records(tmp_path, content[:-20])
+
+
 def test_two_nodes_of_one_name_are_two_places(tmp_path: Path) -> None:
     nodes = '<node id="1" label="Granada"/><node id="2" label="Granada"/>'
     found = records(tmp_path, gexf(nodes, '<edge source="1" target="2"/>'))
@@ -252,6 +268,8 @@ TRAPS: dict[str, tuple[str | bytes, str]] = {
         "declares more than",
     ),
     "bytes": (b"\xff\xfe\x00nonsense", "well-formed"),
+    "an unknown encoding": (PLAIN.replace("UTF-8", "UTF-0"), "unknown encoding"),
+    "an encoding of many bytes": (PLAIN.replace("UTF-8", "big5"), "encoding"),
     "half of UTF-16": (gexf(TWO).encode("utf-16")[:-2], "breaks off"),
     "wrong encoding": (gexf('<node id="Q1" label="Nam\u00fcr"/>').encode("latin-1"), "well-formed"),
 }

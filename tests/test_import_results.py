@@ -289,7 +289,7 @@ def test_a_file_that_breaks_off_is_refused_or_told(tmp_path: Path, form: str) ->
         ('{"x": "' + "x" * 1_200_000, "longer than"),
         ('[{"a":' + "[" * 200_000, "nests|longer|no JSON"),
         ('[{"item": ' + "9" * 5000 + "}]", "no JSON"),
-        (b'[{"item": "Nam\xfcr"}]', "not UTF-8"),
+        (b'[{"item": "Nam\xfcr"}]', "wrongly encoded"),
         ('{"head":{"vars":["x"]},"results":{"bindings":[]}}', "no variable 'a'"),
         ("x,y\n1,2\n", "column 'a'"),
     ],

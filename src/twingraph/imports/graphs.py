@@ -62,7 +62,7 @@ class _Graph:
             cells["name"] = values.cleaned(element.get("label") or cells.get("name", ""))
         if "wikidata" not in self._spec.columns and not cells.get("wikidata"):
             cells["wikidata"] = _item(own)
-        if cells["name"] in ("", own):
+        if cells.get("name", "") in ("", own):
             # What has no label is called by its id; an item is so in any case.
             cells["name"] = "" if cells.get("wikidata") else values.cleaned(own)
         place = self._places.read(Row(element.line, cells), apart=own)

@@ -59,6 +59,9 @@ def elements(binary: IO[bytes], path: Path) -> Iterator[Element]:
         except expat.ExpatError as problem:
             yield from reader.taken()
             raise _broken(problem, path) from problem
+        except (LookupError, ValueError) as problem:
+            # So the parser says that it cannot read the encoding that the first line declares.
+            raise DataError(f"the XML's encoding: {problem}", path=path, line=1) from problem
         yield from reader.taken()
         if not chunk:
             return

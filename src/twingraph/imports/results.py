@@ -247,7 +247,7 @@ class _Window:
         try:
             more = self._file.read(_CHUNK)
         except UnicodeError as problem:
-            raise self.error(f"the text is not UTF-8 behind this line: {problem}") from None
+            raise self.error(f"the text behind this line is wrongly encoded: {problem}") from None
         self.text += more
         return bool(more)
 
