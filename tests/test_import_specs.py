@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from twingraph.errors import DataError, TwingraphError, UsageError
+from twingraph.imports import documents
 from twingraph.imports.model import Provenance, Spec, Word
 from twingraph.imports.specs import load_spec, shipped_folder, shipped_specs, spec_from_options
+
+CHECKED = ("tables", "places", "pairs", "items", "members")
+"""The modules of the readers whose findings the page lists."""
 
 GOOD = """\
 name = "made-up"
@@ -211,3 +216,29 @@ def test_any_text_is_a_specification_or_an_error_of_ours(
     path.write_bytes(text.encode("utf-8", "surrogatepass"))
     with pytest.raises(TwingraphError, match=r"made\.toml"):
         load_spec(path)
+
+
+def test_the_page_names_every_key_column_and_finding(root: Path) -> None:
+    page = (root / "docs" / "import.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`([^`\n]+)`", page))
+    columns = {column for reader in ("pairs", "members") for column in documents.COLUMNS[reader]}
+    assert {"name", "name1", "page"} <= columns
+    assert columns - named == set()
+    readers = [root / "src" / "twingraph" / "imports" / f"{name}.py" for name in CHECKED]
+    codes = set()
+    for path in readers:
+        source = path.read_text(encoding="utf-8")
+        codes |= set(re.findall(r"(?:code=|True, |_find\(.*?, )\"([a-z-]+)\"", source))
+    assert len(codes) >= 10
+    assert codes - named == set()
+    assert set(shipped_specs()) <= named
+
+
+def test_the_page_s_example_is_a_specification(root: Path, tmp_path: Path) -> None:
+    page = (root / "docs" / "import.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
+    path = tmp_path / "district.toml"
+    path.write_text(example, encoding="utf-8")
+    spec = load_spec(path)
+    assert (spec.name, spec.provenance.data_date) == ("district-2026", "within-2026-03")
+    assert spec.words["partnerschaft"] == Word("kind:twinning", "form:partnership")
