@@ -22,8 +22,11 @@ _ESCAPED: Final = re.compile('["\\\\\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]
 _SHORT: Final = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*", re.ASCII)
 _UNSAFE: Final = re.compile(r"[^A-Za-z0-9.-]|[.]$", re.ASCII)
-_NOT_IN_IRIS: Final = re.compile('[\x00-\x20<>"{}|^`\\\\\x7f-\x9f\ud800-\udfff]')
-_ADDRESS: Final = re.compile(r"https?://[^\s/?#]+\S*", re.ASCII | re.IGNORECASE)
+# RFC 3986; what is no ASCII is encoded as well, and a "%" that begins no escape.
+_NOT_IN_IRIS: Final = re.compile(r"[^A-Za-z0-9._~:/?#@!$&'()*+,;=%-]|%(?![0-9A-Fa-f]{2})", re.ASCII)
+_ADDRESS: Final = re.compile(
+    r"https?://[a-z0-9.-]+(:[0-9]{1,5})?([/?#]\S*)?", re.ASCII | re.IGNORECASE
+)
 _LONGEST_KEY: Final = 64
 
 _DECIMAL: Final = f"^^<{expand('xsd:decimal')}>"
@@ -42,7 +45,9 @@ def name(short: str) -> str:
 
 def iri(text: str) -> str:
     """Return an IRI; what may not stand in one is percent-encoded."""
-    return f"<{_NOT_IN_IRIS.sub(_percent, text)}>"
+    before, mark, fragment = text.partition("#")
+    rest = mark + fragment.replace("#", "%23")
+    return f"<{_NOT_IN_IRIS.sub(_percent, before + rest)}>"
 
 
 def is_address(text: str) -> bool:
