@@ -15,7 +15,7 @@ from twingraph.imports import documents
 from twingraph.imports.model import Provenance, Spec, Word
 from twingraph.imports.specs import load_spec, shipped_folder, shipped_specs, spec_from_options
 
-CHECKED = ("tables", "places", "pairs", "items", "members")
+CHECKED = ("tables", "places", "pairs", "items", "members", "graphs", "results")
 """The modules of the readers whose findings the page lists."""
 
 GOOD = """\
@@ -221,7 +221,7 @@ def test_any_text_is_a_specification_or_an_error_of_ours(
 def test_the_page_names_every_key_column_and_finding(root: Path) -> None:
     page = (root / "docs" / "import.md").read_text(encoding="utf-8")
     named = set(re.findall(r"`([^`\n]+)`", page))
-    columns = {column for reader in ("pairs", "members") for column in documents.COLUMNS[reader]}
+    columns = {column for reader in documents.COLUMNS for column in documents.COLUMNS[reader]}
     assert {"name", "name1", "page"} <= columns
     assert columns - named == set()
     readers = [root / "src" / "twingraph" / "imports" / f"{name}.py" for name in CHECKED]
@@ -234,11 +234,16 @@ def test_the_page_names_every_key_column_and_finding(root: Path) -> None:
     assert set(shipped_specs()) <= named
 
 
-def test_the_page_s_example_is_a_specification(root: Path, tmp_path: Path) -> None:
+def test_the_page_s_examples_are_specifications(root: Path, tmp_path: Path) -> None:
     page = (root / "docs" / "import.md").read_text(encoding="utf-8")
-    (example,) = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
+    example, *others = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
     path = tmp_path / "district.toml"
     path.write_text(example, encoding="utf-8")
     spec = load_spec(path)
     assert (spec.name, spec.provenance.data_date) == ("district-2026", "within-2026-03")
     assert spec.words["partnerschaft"] == Word("kind:twinning", "form:partnership")
+    readers = []
+    for other in others:
+        path.write_text(other, encoding="utf-8")
+        readers.append(load_spec(path).reader)
+    assert readers == ["graph", "results"]
