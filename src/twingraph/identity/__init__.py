@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Final
 
 from twingraph.identity import gazetteer as gazetteers
 from twingraph.identity.cities import Cities, Group
@@ -20,7 +21,7 @@ from twingraph.identity.gazetteer import Gazetteer, Spot
 from twingraph.identity.lacking import Left, match
 from twingraph.identity.model import Grade, IdentifiedCity, Identities, Known, Match
 from twingraph.identity.naming import Strength, fold, readings
-from twingraph.identity.weighing import Scales, Verdict
+from twingraph.identity.weighing import DOMINANT, Scales, Verdict, ratio
 from twingraph.imports.model import Place
 
 __all__ = [
@@ -33,6 +34,10 @@ __all__ = [
     "Match",
     "identify",
 ]
+
+
+PROMINENT: Final = 2
+"""How many times smaller than the largest homonym one may be that is meant."""
 
 
 def identify(
@@ -64,11 +69,13 @@ def identify(
         )
     _one_item_each(verdicts, entities, by_item)
     _learn(gazetteer, [(entities[n], verdicts[n]) for n in items])
+    claimed = _claimed((entities[n], verdicts[n]) for n in items)
     for number in named:
         verdicts[number] = _by_identifier(entities[number], {}, gazetteer) or scales.weigh(
             entities[number]
         )
-    _level_last(verdicts)
+        verdicts[number] = _only_item(entities[number], verdicts[number], claimed)
+    _level_last(verdicts, entities)
 
     merged: dict[Spot, list[Left]] = defaultdict(list)
     left: list[Left] = []
@@ -143,11 +150,12 @@ def _one_item_each(
 
 def _weaker(entity: Entity, verdict: Verdict) -> tuple[object, ...]:
     """Return how weak a claim to a place is: level, name, population, then the older item."""
-    spot = verdict.spot
-    population = spot.population if spot else 0
-    apart = abs(population - entity.population) if entity.population else float("inf")
+    apart = float(DOMINANT)
+    if verdict.spot and entity.population:
+        apart = ratio(verdict.spot.population, entity.population)
     return (
         verdict.strength,
+        apart > DOMINANT,
         "alternate-name" in verdict.reasons,
         apart,
         len(entity.items[0]),
@@ -162,17 +170,46 @@ def _learn(gazetteer: Gazetteer, entities: Iterable[Left]) -> None:
             gazetteer.learn(verdict.spot, entity.keys)
 
 
-def _level_last(verdicts: dict[int, Verdict]) -> None:
-    """Make "X Municipality" only probable where a source also names the city X."""
+def _claimed(entities: Iterable[Left]) -> dict[tuple[str, str], set[Spot]]:
+    """Return the places that are items, by the names of the items and the country."""
+    claimed: dict[tuple[str, str], set[Spot]] = defaultdict(set)
+    for entity, verdict in entities:
+        if verdict.grade == "same" and verdict.spot:
+            for key in entity.keys:
+                claimed[key, verdict.spot.country].add(verdict.spot)
+    return claimed
+
+
+def _only_item(
+    entity: Entity, verdict: Verdict, claimed: Mapping[tuple[str, str], set[Spot]]
+) -> Verdict:
+    """Return the verdict that one homonym is meant: the only one that is an item in the sources.
+
+    ``verdict`` names the largest homonym; one much smaller is not believed.
+    """
+    if "homonyms" not in verdict.reasons or verdict.spot is None:
+        return verdict
+    country = verdict.spot.country
+    spots = {s for r in entity.readings for s in claimed.get((r.key, country), ())}
+    if len(spots) != 1 or any(r.qualifiers for r in entity.readings):
+        return verdict
+    spot = spots.pop()
+    if spot.population * PROMINENT < verdict.spot.population:
+        return verdict
+    reasons = tuple("only-item" if r == "homonyms" else r for r in verdict.reasons)
+    return replace(verdict, grade="same", spot=spot, reasons=reasons)
+
+
+def _level_last(verdicts: dict[int, Verdict], entities: list[Entity]) -> None:
+    """Make "X Municipality" only probable where the same source also names the city X."""
     strong = {
-        verdict.spot
-        for verdict in verdicts.values()
+        (source, verdict.spot)
+        for number, verdict in verdicts.items()
         if verdict.grade == "same" and verdict.strength != Strength.LEVEL
+        for source, _ in entities[number].mentions
     }
     for number, verdict in verdicts.items():
-        if (
-            verdict.grade == "same"
-            and verdict.strength == Strength.LEVEL
-            and verdict.spot in strong
-        ):
-            verdicts[number] = replace(verdict, grade="probable")
+        if verdict.grade == "same" and verdict.strength == Strength.LEVEL:
+            sources = {source for source, _ in entities[number].mentions}
+            if any((source, verdict.spot) in strong for source in sources):
+                verdicts[number] = replace(verdict, grade="probable")

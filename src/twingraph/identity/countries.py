@@ -21,6 +21,7 @@ from twingraph.resources import folder
 COLUMNS: Final = ("label", "country", "region")
 
 # GeoNames gives these a code of their own; sources also count them to the state.
+# Of the parts that are disputed, Crimea stands under Ukraine, in two of its regions.
 _PARTS: Final[Mapping[str, tuple[str, ...]]] = {
     "au": ("cc", "cx", "nf"),
     "cn": ("hk", "mo"),
@@ -35,6 +36,7 @@ _PARTS: Final[Mapping[str, tuple[str, ...]]] = {
     "nz": ("ck", "nu", "tk"),
     "ps": ("il",),
     "rs": ("xk",),
+    "ru": ("ua-11", "ua-20"),
     "us": ("as", "gu", "mp", "pr", "vi"),
 }
 
@@ -74,9 +76,9 @@ class Countries:
         return self.regions.get((country, fold(label)), "")
 
 
-def related(country: str) -> tuple[str, ...]:
-    """Return the codes of the territories that sources may also mean by a country's name."""
-    return _PARTS.get(country, ())
+def related(country: str) -> frozenset[Area]:
+    """Return the territories that sources may also mean by a country's name."""
+    return frozenset(Area(*part.split("-")) for part in _PARTS.get(country, ()))
 
 
 @cache

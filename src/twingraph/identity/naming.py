@@ -66,19 +66,20 @@ class Reading:
 
 # Words for what is called a city, in the languages of the sources: they tell nothing apart.
 _GENERIC: Final = (
-    "city of|city|town of|town|ville de|ville|stadt|ciudad de|ciudad|cidade|citta di|città di|"
+    "greater|city of|city|town of|town|ville de|ville|stadt|ciudad de|ciudad|cidade|citta di|città di|"
     "comune di|comune|hansestadt|metropole|métropole|metropolitan city|special city|shi"
 )
 MUNICIPALITY: Final = "municipality"
 COUNTY: Final = "county"
 _LEVELS: Final = {
     MUNICIPALITY: (
-        "municipality of|municipality|municipal district|urban municipality|rural municipality|"
-        "metropolitan municipality|district municipality|city municipality|commune de|commune|"
-        "gemeinde|stadtgemeinde|marktgemeinde|kommun|kommune|gmina|urban gmina|rural gmina|"
+        "municipality of|municipality|urban municipality|metropolitan municipality|"
+        "city municipality|commune de|commune|"
+        "gemeinde|stadtgemeinde|marktgemeinde|kommun|kommune|gmina|urban gmina|"
         "concelho|município|municipio|obec|općina|opština|samtgemeinde|verbandsgemeinde"
     ),
     COUNTY: (
+        "rural gmina|rural municipality|municipal district|district municipality|"
         "county of|county|district of|district|province of|province|region|prefecture|oblast|raion|"
         "rajon|kreis|landkreis|bezirk|stadtbezirk|powiat|okres|county borough|borough|governorate|"
         "department|voivodeship|communauté|communauté de communes|arrondissement|canton|"
@@ -96,7 +97,8 @@ _GENERIC_WORDS: Final = _words(_GENERIC)
 _LEVEL_WORDS: Final = {level: _words(words) for level, words in _LEVELS.items()}
 _LEVEL_ALONE: Final = {word: level for level, words in _LEVELS.items() for word in words.split("|")}
 _BRACKETS: Final = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
-_OR: Final = re.compile(r"\s*/\s*|\s+[-\u2013\u2014]\s+")
+_OR: Final = re.compile(r"\s*/\s*")
+_INSIDE: Final = re.compile(r"\s+[-\u2013\u2014]\s+")
 _SAINT: Final = re.compile(r"\b(?:st|ste|saint|sainte|sankt|sint)\b\.?[\s-]*", re.IGNORECASE)
 _SAINTS: Final = ("St ", "Saint ", "Sankt ", "Sint ", "Sainte ")
 # What Germans write short before a river or a landscape.
@@ -131,10 +133,14 @@ def _readings(name: str) -> Iterator[Reading]:
     yield from _spelled(name, Reading("", Strength.WHOLE))
     base, qualifiers, level = _without_qualifiers(name)
     read = Reading("", Strength.BASE, qualifiers, level)
-    if level == COUNTY:
+    if level:
         read = replace(read, strength=Strength.LEVEL)
     if base != name:
         yield from _spelled(base, read)
+    city, *districts = _INSIDE.split(base)
+    if districts:  # "Sarajevo – Stari Grad"
+        yield from _spelled(districts[-1], replace(read, qualifiers=(*qualifiers, city)))
+        return
     parts = [part for part in _OR.split(base) if part]
     if len(parts) > 1:
         for part in parts:

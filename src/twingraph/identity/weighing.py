@@ -27,8 +27,14 @@ AROUND: Final = 60.0
 """Kilometres within which a district lies from the city that its name adds in brackets."""
 DOMINANT: Final = 10
 """How many times as many inhabitants a place has that is meant where its homonyms are not named."""
+CITY: Final = 100_000
+"""Inhabitants that such a place has at least: of small ones, the largest is too often not meant."""
+TOWN: Final = 15_000
+"""Inhabitants from which one of the gazetteer's other names for a place is believed alone."""
 ALIKE: Final = 3
 """How many times apart two counts of the same city's inhabitants may be."""
+CLOSER: Final = 2
+"""How many times further apart the count of a homonym is, at least, where another's decides."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +88,8 @@ class Scales:
         for reading in asked.readings:
             if reading.strength == strength:
                 for spot, main in self.gazetteer.find(reading.key):
+                    if not main and fold(spot.name) in map(fold, reading.qualifiers):
+                        continue  # "Licheng (Jinan)" is a district, whatever Jinan is also called
                     known = found.get(spot)
                     if known is None or (main and not known.main):
                         found[spot] = Found(spot, main, reading)
@@ -147,7 +155,11 @@ class Scales:
             bearers = [n for n in self.gazetteer.find(key) if n.spot.country == spot.country]
             if any(n.spot == spot or _apart(n.spot, spot) <= AROUND for n in bearers):
                 return True
-            if any(n.main for n in bearers):
+            largest = max((n.spot for n in bearers if n.main), key=_inhabitants, default=None)
+            if largest is not None:
+                # "Izumi, Kagoshima": many regions are called after their largest city.
+                if spot.region and largest.region == spot.region:
+                    return True
                 answer = False
         return answer
 
@@ -199,26 +211,39 @@ def _at_home(named: list[Found], countries: frozenset[str]) -> list[Found]:
     if home:
         return home
     wider = {part for country in countries for part in related(country)}
-    return [f for f in named if f.spot.country in wider]
+    return [f for f in named if {(f.spot.country, ""), (f.spot.country, f.spot.region)} & wider]
 
 
 def _by_name(asked: Entity, home: Sequence[Found]) -> Verdict:
     """Return the place that a name means in a country, without looking at positions."""
     cities = _cities(home)
     if len(cities) == 1:
-        return Verdict("same", cities[0].spot)
+        only = cities[0]
+        # The gazetteer's other names are also old ones, misspelt ones, and those of parts.
+        believed = only.main or only.spot.population >= TOWN
+        return Verdict("same" if believed else "probable", only.spot)
     if asked.population:
-        alike = [f for f in cities if _ratio(f.spot.population, asked.population) <= ALIKE]
-        others = [f for f in cities if f not in alike]
-        if len(alike) == 1 and all(
-            _ratio(f.spot.population, asked.population) >= DOMINANT for f in others
-        ):
-            return Verdict("same", alike[0].spot, ("population",))
-    first, *rest = sorted(cities, key=lambda f: (-f.spot.population, f.spot.number))
+        ratios = sorted((ratio(f.spot.population, asked.population), f.spot) for f in cities)
+        if ratios[0][0] <= ALIKE and ratios[1][0] >= CLOSER * ratios[0][0]:
+            return Verdict("same", ratios[0][1], ("population",))
+    largest, *rest = sorted(cities, key=lambda f: (-f.spot.population, f.spot.number))
+    return Verdict(*_dominance(asked, largest, rest))
+
+
+def _dominance(
+    asked: Entity, first: Found, rest: Sequence[Found]
+) -> tuple[Grade, Spot, tuple[str, ...]]:
+    """Return whether the largest of homonyms is meant, where nothing else tells."""
     most = max(f.spot.population for f in rest)
-    if first.spot.population >= DOMINANT * max(most, 500) and first.main:
-        return Verdict("same", first.spot, ("dominant-population",))
-    return Verdict("probable", first.spot, ("homonyms",))
+    spelt = first.spot.name in asked.names or not any(f.spot.name in asked.names for f in rest)
+    if (
+        first.main
+        and first.spot.population >= max(CITY, DOMINANT * most)
+        and spelt
+        and not first.reading.qualifiers
+    ):
+        return "same", first.spot, ("dominant-population",)
+    return "probable", first.spot, ("homonyms",)
 
 
 def _cities(home: Sequence[Found]) -> list[Found]:
@@ -238,6 +263,10 @@ def _largest(found: Iterable[Found]) -> Found:
     return min(found, key=lambda f: (not f.main, -f.spot.population, f.spot.number))
 
 
+def _inhabitants(spot: Spot) -> tuple[int, int]:
+    return spot.population, -spot.number
+
+
 def _name_reasons(asked: Entity, home: Sequence[Found], spot: Spot | None) -> tuple[str, ...]:
     for found in home:
         if found.spot == spot:
@@ -247,7 +276,8 @@ def _name_reasons(asked: Entity, home: Sequence[Found], spot: Spot | None) -> tu
     return ("name-folded",)
 
 
-def _ratio(one: int, other: int) -> float:
+def ratio(one: int, other: int) -> float:
+    """Return how many times larger the larger of two counts is."""
     low, high = sorted((max(one, 1), max(other, 1)))
     return high / low
 
