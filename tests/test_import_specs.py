@@ -201,7 +201,7 @@ def test_the_shipped_specifications_are_whole() -> None:
     assert not specs["germany-2015"].listing
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=50)
 @given(
     st.text(max_size=60)
     | st.tuples(

@@ -36,7 +36,7 @@ def read_members(spec: Spec, sources: Sources) -> Iterator[Record]:
         if isinstance(row, Finding):
             yield row
             continue
-        places.refuse_unnamed(row, source.path, "")
+        reader.refuse_unnamed(row, source.path, "")
         yield from _row(row, spec, reader, seen, told)
 
 

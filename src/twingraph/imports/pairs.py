@@ -36,7 +36,7 @@ def read_pairs(spec: Spec, sources: Sources) -> Iterator[Record]:
         if isinstance(row, Finding):
             yield row
             continue
-        places.refuse_unnamed(row, source.path, "1", "2")
+        reader.refuse_unnamed(row, source.path, "1", "2")
         yield from paired(row, reader, words)
 
 
@@ -49,15 +49,12 @@ class Words:
 
     def of(self, row: Row, findings: list[Finding]) -> tuple[str, str, str]:
         """Return a row's word for the tie, and our kind and form; add what is wrong with it."""
-        columns = [
-            name
-            for name in ("kind", "form")
-            if name in row.cells and name not in self._spec.constants
-        ]
+        columns = [name for name in ("kind", "form") if name in row.cells]
+        if not columns:
+            word = self._spec.word
+            mapped = self._spec.words.get(word.casefold(), Word())
+            return word, mapped.kind, mapped.form
         said = [(row.get(name), self._mapped(row, name, findings)) for name in columns]
-        if not said:
-            word = row.get("kind") or row.get("form") or self._spec.word
-            said = [(word, self._spec.words.get(word.casefold(), Word()))]
         word = next((text for text, _ in said if text), self._spec.word)
         kind = next((mapped.kind for _, mapped in said if mapped.kind), "")
         # A column of forms says more of the form than the column of kinds.
@@ -80,8 +77,10 @@ class Words:
 
 def date_of(row: Row, column: str, findings: list[Finding]) -> str:
     """Return the local name of a cell's date; empty, with a finding, where it is none."""
+    if not (text := row.get(column)):
+        return ""
     try:
-        return values.date_local(row.get(column))
+        return values.date_local(text)
     except ValueError as problem:
         findings.append(Finding(f"{column}: {problem}", row.line, True, "date"))
         return ""

@@ -49,18 +49,6 @@ _Value = TypeVar("_Value")
 _Position = tuple[float, float]
 
 
-def refuse_unnamed(row: Row, path: Path, *each: str) -> None:
-    """Raise DataError for a table that has no column from which a place could be known."""
-    for which in each:
-        naming = [f"{column}{which}" for column in ("name", "wikidata", "geonames")]
-        if not any(column in row.cells for column in naming):
-            raise DataError(
-                f"no column says what the place{which and ' '}{which} is",
-                path=path,
-                hint=f"map {', '.join(naming[:-1])} or {naming[-1]}",
-            )
-
-
 class Places:
     """Reads places from rows, and gathers what is wrong with them in ``findings``."""
 
@@ -69,14 +57,33 @@ class Places:
         self._language = spec.language
         self._positions: dict[str, _Position | None] = {}
         self._told: set[str] = set()
+        self._named = False
         self._known: dict[tuple[str, ...], Place] = {}
+
+    def refuse_unnamed(self, row: Row, path: Path, *each: str) -> None:
+        """Raise DataError for a table that has no column from which a place could be known.
+
+        The first row tells it for all.
+        """
+        if self._named:
+            return
+        for which in each:
+            naming = [f"{column}{which}" for column in ("name", "wikidata", "geonames")]
+            if not any(column in row.cells for column in naming):
+                raise DataError(
+                    f"no column says what the place{which and ' '}{which} is",
+                    path=path,
+                    hint=f"map {', '.join(naming[:-1])} or {naming[-1]}",
+                )
+        self._named = True
 
     def read(self, row: Row, which: str = "", apart: str = "") -> Place | None:
         """Return a place of a row, or None where nothing names it; see then ``findings``.
 
         ``apart`` is what else tells places of one name apart, if anything.
         """
-        texts = (apart, *(row.get(column) for column in _NAMES[which]))
+        get = row.cells.get
+        texts = (apart, *[get(column, "") for column in _NAMES[which]])
         if (known := self._known.get(texts)) is not None:
             return known
         found = len(self.findings)

@@ -14,7 +14,7 @@ from typing import Final
 
 from twingraph.errors import DataError, near_matches
 from twingraph.imports.model import Finding, Spec
-from twingraph.imports.opening import Source
+from twingraph.imports.opening import LONGEST_LINE, Source
 from twingraph.imports.values import cleaned
 
 _DELIMITERS: Final = (",", ";", "\t", "|")
@@ -54,12 +54,11 @@ def read_rows(
     numbered = bool(columns) and all(name.isdecimal() for name in columns.values())
     delimiter = spec.delimiter or _sniffed(lines.peek(), columns)
     records = csv.reader(lines, delimiter=delimiter)
-    begun = 1
     header: list[str] = []
     places: dict[str, int] = {}
     width = 0
     while True:
-        begun = source.line + 1 if lines.taken else 1
+        begun = lines.begin()
         try:
             cells = next(records)
         except StopIteration:
@@ -93,13 +92,26 @@ def read_rows(
 
 
 class _Lines:
-    """The lines of a source for the csv module: the first can be looked at, the end is noticed."""
+    """The lines of a source for the csv module, one record after the other.
+
+    The first can be looked at; a record without end is refused; ``ended`` tells that the csv module
+    asked for more than there is.
+    """
 
     def __init__(self, source: Source) -> None:
+        self._source = source
         self._lines = source.lines()
         self._first: str | None = None
-        self.taken = False
+        self._taken = False
+        self._begun = 1
+        self._length = 0
         self.ended = False
+
+    def begin(self) -> int:
+        """Begin a record, and return the number of its line."""
+        self._length = 0
+        self._begun = self._source.line + 1 if self._taken else 1
+        return self._begun
 
     def peek(self) -> str:
         if self._first is None:
@@ -110,15 +122,20 @@ class _Lines:
         return self
 
     def __next__(self) -> str:
-        if not self.taken:
-            self.taken = True
+        if not self._taken:
+            self._taken = True
             if first := self.peek():
                 return first
         try:
-            return next(self._lines)
+            line = next(self._lines)
         except StopIteration:
             self.ended = True
             raise
+        self._length += len(line)
+        if self._length > LONGEST_LINE:
+            why = f"a row is longer than {LONGEST_LINE:,} characters"
+            raise _unclosed(self._source, self._begun, why)
+        return line
 
 
 def _sniffed(line: str, columns: Mapping[str, str]) -> str:
