@@ -26,6 +26,14 @@ ORDERED = "SELECT ?n WHERE { ?n ?p ?o } ORDER BY ?n"
 SHAPED = "application/sparql-results+json"
 
 
+@pytest.fixture(autouse=True, scope="module")
+def no_proxy() -> Iterator[None]:
+    """Ask this machine itself, whatever stands between it and others."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("no_proxy", "*")
+        yield
+
+
 @pytest.fixture(scope="module")
 def sparql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with server(tmp_path_factory.mktemp("server")) as address:
@@ -381,6 +389,7 @@ def test_a_redirection_leads_to_an_endpoint_and_not_in_circles(target: str, said
     "address",
     [
         "file:///etc/hostname", "ftp://example.org/", "query.wikidata.org/sparql", "http://", "",
+        "http://127.0.0.1/a b", "http://127.0.0.1/\u00e9", "http://127.0.0.1/\n",
         "http://[::1", "https://user:word@example.org/sparql", "http://example.org:99999/",
     ],
 )  # fmt: skip

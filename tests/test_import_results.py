@@ -129,7 +129,10 @@ def test_two_engines_give_the_same_rows(tmp_path: Path) -> None:
     assert records(tmp_path, other) == mine
 
 
-def test_what_was_fetched_from_a_server_is_read(tmp_path: Path) -> None:
+def test_what_was_fetched_from_a_server_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("no_proxy", "*")
     with server(tmp_path) as address:
         fetch(address, QUERY, tmp_path / "fetched.json", page_size=2)
     found = records(tmp_path, (tmp_path / "fetched.json").read_bytes())

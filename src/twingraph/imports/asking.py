@@ -23,7 +23,7 @@ from dataclasses import dataclass, field
 from email.message import Message
 from typing import IO, Any, Final
 
-from twingraph.errors import MachineError, TwingraphError, UsageError
+from twingraph.errors import MachineError, UsageError
 from twingraph.resources import VERSION
 
 LARGEST_ANSWER: Final = 64 * 2**20
@@ -31,6 +31,7 @@ LARGEST_ANSWER: Final = 64 * 2**20
 
 _JSON: Final = "application/sparql-results+json"
 _AGENT: Final = f"twingraph/{VERSION} (knowledge graph of city-to-city relations)"
+_ADDRESS: Final = re.compile("[!-~]+")
 _REDIRECTS: Final = 3
 _RETRIES: Final = 30  # of all questions together
 _LONGEST_WAIT: Final = 300.0
@@ -52,6 +53,7 @@ def checked_address(url: str) -> str:
     try:
         parts = urllib.parse.urlsplit(url)
         fits = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+        fits = fits and _ADDRESS.fullmatch(url) is not None
     except ValueError as problem:
         raise UsageError(f"'{url}' is not an address: {problem}") from None
     if not fits:
@@ -174,7 +176,7 @@ class Client:
 
     def _failed(self, problem: urllib.error.HTTPError) -> Exception:
         """Return what an HTTP status stands for."""
-        if problem.code == 429 or problem.code >= 500:
+        if problem.code in (408, 429) or problem.code >= 500:
             wait = _seconds(problem.headers.get("Retry-After"))
             return _Refused(f"the endpoint answers HTTP {problem.code} {problem.reason}", wait)
         if 300 <= problem.code < 400:
@@ -193,8 +195,6 @@ class Client:
 
     def _unreached(self, reason: object) -> Exception:
         """Return what a broken connection stands for: some are not worth another try."""
-        if isinstance(reason, TwingraphError | _Refused):
-            return reason
         if isinstance(reason, TimeoutError):
             return _Refused(f"the endpoint is silent for {self.timeout:g} s")
         if isinstance(reason, socket.gaierror | ssl.SSLCertVerificationError):
