@@ -105,8 +105,10 @@ def _read(entities: Iterable[Entity], base: list[Known]) -> tuple[Gazetteer, dic
         spot = gazetteer.by_number.get(city.geonames or 0)
         if spot is None:
             # Not in the gazetteer: a number of its own, which GeoNames never gives.
-            place = city.latitude, city.longitude
-            spot = Spot(-index, city.names[0], city.country, "", *place, 0)
+            position = None
+            if city.latitude is not None and city.longitude is not None:
+                position = city.latitude, city.longitude
+            spot = Spot(-index, city.names[0], city.country, "", position, 0)
         spots[city.slug] = spot
         keys = {r.key for name in city.names for r in readings(name) if not r.strength}
         gazetteer.learn(spot, keys)

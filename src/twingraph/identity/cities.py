@@ -83,9 +83,9 @@ class Cities:
                     taken.add(slug)
             slugs.append(slug)
         missing = [g for g, slug in zip(groups, slugs, strict=True) if slug is None]
-        everything = self.gazetteer.all_names
+        everything = self.gazetteer.stems
         minted = minting.mint([g.spot for g in missing if g.spot], everything)
-        stems = minting.stems(everything)
+        stems = minting.shortest(everything)
         short = [_short(g) for g in missing if not g.spot]
         often = Counter(short)
         for index, group in enumerate(groups):
@@ -123,8 +123,8 @@ class Cities:
         latitude, longitude = positions[len(positions) // 2] if positions else (None, None)
         former = {self.register[key] for key in group.keys if key in self.register}
         population = max((e.population for e in entities if e.population), default=None)
-        if spot and spot.latitude is not None:
-            latitude, longitude = spot.latitude, spot.longitude
+        if spot and spot.position:
+            latitude, longitude = spot.position
         return IdentifiedCity(
             slug=slug,
             name=spot.name if spot else _shown(entities),

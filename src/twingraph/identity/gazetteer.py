@@ -8,6 +8,7 @@ what is wanted is kept: it has 235,000 places and over a million names.
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Set
@@ -16,6 +17,7 @@ from importlib import resources
 from itertools import islice
 from typing import Final, NamedTuple
 
+from twingraph.identity.distance import Position
 from twingraph.identity.naming import fold_all
 from twingraph.slugs import MIN_POPULATION, region_code
 
@@ -27,6 +29,7 @@ _ROW: Final = re.compile(
     rb'"timezone": "[^"]*", "admin1code": "([^"]*)", '
     rb'"alternatenames": \[((?:"[^"\\]*(?:\\.[^"\\]*)*"(?:, )?)*)\]'
 )
+_NO_LATIN: Final = re.compile("[^a-z0-9\n]+")
 _CHUNK: Final = 20_000
 
 
@@ -37,8 +40,7 @@ class Spot(NamedTuple):
     name: str
     country: str
     region: str
-    latitude: float | None
-    longitude: float | None
+    position: Position | None
     population: int
 
 
@@ -61,8 +63,8 @@ def rows() -> Iterator[Row]:
         for row, (name, *others) in zip(chunk, json.loads(b"[" + text + b"]"), strict=True):
             code = row[4].decode().lower()
             region = region_code(code, row[6].decode())
-            place = float(row[2]), float(row[3])
-            yield Spot(int(row[0]), name, code, region, *place, int(row[5])), tuple(others)
+            position = float(row[2]), float(row[3])
+            yield Spot(int(row[0]), name, code, region, position, int(row[5])), tuple(others)
     if found != expected:
         # Another version writes its list otherwise; so far none does.
         from twingraph.errors import MachineError
@@ -80,14 +82,30 @@ class Named(NamedTuple):
     main: bool
 
 
+Stem = tuple[str, str, Spot]
+"""A place's country, what its slug begins with (its folded name in a-z and 0-9), and the place."""
+
+
 @dataclass
 class Gazetteer:
     """The places that bear wanted names: by folded name, by number, and by country for slugs."""
 
     by_key: dict[str, list[Named]] = field(default_factory=lambda: defaultdict(list))
     by_number: dict[int, Spot] = field(default_factory=dict)
-    all_names: list[tuple[str, str, Spot]] = field(default_factory=list)
-    """Country and folded name of every place of the gazetteer: slugs depend on homonyms."""
+    stems: list[Stem] = field(default_factory=list)
+    """Every place of the gazetteer: slugs depend on homonyms."""
+
+    cells: dict[tuple[int, int], set[str]] = field(default_factory=lambda: defaultdict(set))
+    """The countries that have a place in a half degree each way."""
+
+    def inhabited(self, country: str, position: Position) -> bool:
+        """Return whether a country has a place within half a degree or so of a position."""
+        row, column = _cell(position)
+        return any(
+            country in self.cells.get((row + down, column + right), ())
+            for down in (-1, 0, 1)
+            for right in (-1, 0, 1)
+        )
 
     def add(self, spot: Spot, main: Iterable[str], other: Iterable[str] = ()) -> None:
         """Add a place under folded names of its own and under other names."""
@@ -110,17 +128,30 @@ class Gazetteer:
         return self.by_key.get(key, [])
 
 
+def _cell(position: Position) -> tuple[int, int]:
+    return math.floor(2 * position[0]), math.floor(2 * position[1])
+
+
 def read(wanted: Set[str], numbers: Set[int] = frozenset()) -> Gazetteer:
     """Return the gazetteer's places that bear one of the folded names or one of the numbers."""
     gazetteer = Gazetteer()
     every = rows()
     while chunk := list(islice(every, _CHUNK)):
-        keys = iter(fold_all(name for spot, others in chunk for name in (spot.name, *others)))
+        keys = fold_all(name for spot, others in chunk for name in (spot.name, *others))
+        own: list[str] = []
+        start = 0
         for spot, others in chunk:
-            own = next(keys)
-            rest = set(islice(keys, len(others)))
-            gazetteer.all_names.append((spot.country, own, spot))
-            main, other = {own} & wanted, rest & wanted
+            name, end = keys[start], start + 1 + len(others)
+            main, other = {name} & wanted, wanted.intersection(keys[start + 1 : end])
             if main or other or spot.number in numbers:
                 gazetteer.add(spot, main, other)
+            if spot.position:
+                gazetteer.cells[_cell(spot.position)].add(spot.country)
+            own.append(name)
+            start = end
+        # In one go: a substitution for each name takes seconds.
+        plain = _NO_LATIN.sub("", "\n".join(own)).split("\n")
+        gazetteer.stems += [
+            (spot.country, stem, spot) for (spot, _), stem in zip(chunk, plain, strict=True)
+        ]
     return gazetteer

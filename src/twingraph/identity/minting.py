@@ -8,32 +8,21 @@ region's code behind it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
-from twingraph.identity.gazetteer import Spot
+from twingraph.identity.gazetteer import Spot, Stem
 from twingraph.slugs import GazetteerPlace, mint_all
 
-_NO_LATIN = re.compile("[^a-z0-9]+")
 
-Named = tuple[str, str, Spot]
-"""A place's country, its folded name, and the place."""
-
-
-def mint(needed: Iterable[Spot], everything: Sequence[Named]) -> dict[int, str]:
-    """Return the slugs of places by their GeoNames numbers."""
+def mint(needed: Iterable[Spot], everything: Sequence[Stem]) -> dict[int, str]:
+    """Return the slugs of places of the gazetteer by their GeoNames numbers."""
     wanted = {spot.number for spot in needed}
-    plain = [_NO_LATIN.sub("", name) for _, name, _ in everything]
-    stems = {
-        (country, stem)
-        for (country, _, spot), stem in zip(everything, plain, strict=True)
-        if spot.number in wanted
-    }
+    stems = {(country, stem) for country, stem, spot in everything if spot.number in wanted}
     chosen: dict[int, Spot] = {}
-    grown = True
+    grown = bool(stems)
     while grown:
         further = set(stems)
-        for (country, _, spot), stem in zip(everything, plain, strict=True):
+        for country, stem, spot in everything:
             longer = country, stem + spot.region
             if (country, stem) in stems:
                 further.add(longer)
@@ -43,12 +32,16 @@ def mint(needed: Iterable[Spot], everything: Sequence[Named]) -> dict[int, str]:
         grown = further != stems
         stems = further
     slugs = mint_all(map(_place, chosen.values()))
-    return {place.geonames: slug for place, slug in slugs.items() if place.geonames in wanted}
+    return {
+        place.geonames: slug
+        for place, slug in slugs.items()
+        if place.geonames is not None and place.geonames in wanted
+    }
 
 
-def stems(everything: Sequence[Named]) -> set[str]:
+def shortest(everything: Sequence[Stem]) -> set[str]:
     """Return the shortest slugs of all places, without hyphens: `namurbe`."""
-    return {_NO_LATIN.sub("", name) + country for country, name, _ in everything}
+    return {stem + country for country, stem, _ in everything}
 
 
 def _place(spot: Spot) -> GazetteerPlace:

@@ -27,6 +27,8 @@ AROUND: Final = 60.0
 """Kilometres within which a district lies from the city that its name adds in brackets."""
 DOMINANT: Final = 10
 """How many times as many inhabitants a place has that is meant where its homonyms are not named."""
+UNRIVALLED: Final = 100
+"""The same where no country is stated: of all places of that name on Earth."""
 CITY: Final = 100_000
 """Inhabitants that such a place has at least: of small ones, the largest is too often not meant."""
 TOWN: Final = 15_000
@@ -73,7 +75,7 @@ class Scales:
             home = _at_home(named, asked.countries)
             if not home:
                 continue
-            verdict = self._decide(asked, strength, home, named)
+            verdict = self._decide(asked, strength, home)
             if verdict.grade == "same":
                 return verdict
             if best is None or best.grade == "unresolved":
@@ -95,16 +97,14 @@ class Scales:
                         found[spot] = Found(spot, main, reading)
         return sorted(found.values(), key=lambda f: (not f.main, -f.spot.population, f.spot.number))
 
-    def _decide(
-        self, asked: Entity, strength: Strength, home: list[Found], named: Sequence[Found]
-    ) -> Verdict:
+    def _decide(self, asked: Entity, strength: Strength, home: list[Found]) -> Verdict:
         home, told, against = self._told_apart(asked, home)
         positions = self.use_coordinates and asked.positions
         verdict = _by_name(asked, home)
         if against and verdict.grade == "same":
             verdict = replace(verdict, grade="probable")
         if positions:
-            verdict = self._by_position(asked, home, named, verdict)
+            verdict = self._by_position(asked, home, verdict)
         reasons = (*_name_reasons(asked, home, verdict.spot), "country", *told, *verdict.reasons)
         if strength == Strength.LEVEL:
             reasons = (*reasons, "level")
@@ -139,7 +139,7 @@ class Scales:
 
     def _qualified(self, found: Found) -> bool | None:
         """Return whether what a name adds agrees with a place; None where it tells nothing."""
-        spot, reading, _ = found.spot, found.reading, None
+        spot, reading = found.spot, found.reading
         answer = None
         for qualifier in reading.qualifiers:
             region = self.countries.region(spot.country, qualifier)
@@ -163,9 +163,7 @@ class Scales:
                 answer = False
         return answer
 
-    def _by_position(
-        self, asked: Entity, home: list[Found], named: Sequence[Found], by_name: Verdict
-    ) -> Verdict:
+    def _by_position(self, asked: Entity, home: list[Found], by_name: Verdict) -> Verdict:
         distances = {f.spot: _distance(f.spot, asked) for f in home}
         near = [f for f in home if distances[f.spot] <= NEAR]
         if near:
@@ -173,17 +171,18 @@ class Scales:
             first = min(near, key=lambda f: (distances[f.spot] + (0 if f.main else 5), f.spot))
             chosen = _largest(f for f in near if _apart(f.spot, first.spot) <= TOGETHER)
             return Verdict("same", chosen.spot, ("distance",))
-        if by_name.spot is None or by_name.grade != "same":
-            return Verdict("unresolved", reasons=("far-away",))
-        if distances[by_name.spot] <= FAR:
-            return by_name
-        # A source that placed a name in another country mistook its homonym.
-        mistaken = any(
-            f.spot.country not in asked.countries and _distance(f.spot, asked) <= NEAR
-            for f in named
+        # A position where the stated country has no place at all is itself the mistake.
+        told = any(
+            self.gazetteer.inhabited(country, position)
+            for country in {f.spot.country for f in home}
+            for position in asked.positions
         )
-        grade: Grade = "same" if mistaken else "rejected"
-        return replace(by_name, grade=grade, reasons=(*by_name.reasons, "far-away"))
+        far = replace(by_name, reasons=(*by_name.reasons, "far-away"))
+        if not told:
+            return far
+        if by_name.spot is None or by_name.grade != "same":
+            return Verdict("unresolved", reasons=far.reasons)
+        return by_name if distances[by_name.spot] <= FAR else replace(far, grade="rejected")
 
     def _without_country(self, asked: Entity) -> Verdict:
         why = ("unknown-country",) if asked.unknown else ("no-country",)
@@ -196,13 +195,15 @@ class Scales:
                 spot = _largest(near).spot
                 return Verdict("same", spot, (*_name_reasons(asked, near, spot), "distance", *why))
             return Verdict("unresolved", reasons=(*why, "far-away"))
-        verdict = _by_name(asked, named)
-        if verdict.grade != "same" or verdict.spot is None:
+        first, *rest = sorted(_cities(named), key=lambda f: (-f.spot.population, f.spot.number))
+        most = max((f.spot.population for f in rest), default=0)
+        if not first.main or first.spot.population < max(TOWN, UNRIVALLED * most):
             return Verdict("unresolved", reasons=(*why, "homonyms"))
-        reasons = (*_name_reasons(asked, named, verdict.spot), *verdict.reasons, *why)
-        if not verdict.reasons:
-            reasons = (*reasons, "unique-name")
-        return Verdict("probable", verdict.spot, reasons)
+        told = "dominant-population" if rest else "unique-name"
+        # An item is not taken for a city by its name alone.
+        grade: Grade = "probable" if asked.items or asked.unknown else "same"
+        name = _name_reasons(asked, named, first.spot)
+        return Verdict(grade, first.spot, (*name, told, *why))
 
 
 def _at_home(named: list[Found], countries: frozenset[str]) -> list[Found]:
@@ -284,14 +285,12 @@ def ratio(one: int, other: int) -> float:
 
 def _distance(spot: Spot, asked: Entity) -> float:
     """Return how far a place is from the nearest position that is stated."""
-    if spot.latitude is None or spot.longitude is None:
+    if spot.position is None:
         return float("inf")
-    here = spot.latitude, spot.longitude
-    return min(kilometres(here, position) for position in asked.positions)
+    return min(kilometres(spot.position, position) for position in asked.positions)
 
 
 def _apart(one: Spot, other: Spot) -> float:
-    if None in (one.latitude, one.longitude, other.latitude, other.longitude):
+    if one.position is None or other.position is None:
         return 0.0 if one == other else float("inf")
-    here, there = (one.latitude, one.longitude), (other.latitude, other.longitude)
-    return kilometres(here, there)  # type: ignore[arg-type]
+    return kilometres(one.position, other.position)
