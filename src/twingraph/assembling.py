@@ -56,6 +56,8 @@ class Assembled:
 
     quads: list[px.Quad]
     inputs: tuple[Input, ...]
+    authored: frozenset[px.Quad] = frozenset()
+    """What people wrote, without the ontology and the dates."""
 
 
 def read(data: Iterable[str | Path] | None = None) -> Written:
@@ -89,13 +91,19 @@ def assemble(data: Iterable[str | Path] | None = None) -> Assembled:
         if problem is not None:
             place = lines.find(iri) or (None, None)
             raise DataError(problem.message, path=place[0], line=place[1], hint=problem.hint)
-    return Assembled(complete(written.quads), _inputs(written.statements, written.folders))
+    authored = frozenset(written.quads)
+    return Assembled(complete(authored), _inputs(written.statements, written.folders), authored)
 
 
 def bundled_inputs() -> tuple[Input, ...]:
     """Return the files that go into the bundled graph, without reading what they say."""
     data = folder("data")
     return _inputs(loading.data_files([data]), [data])
+
+
+def knowledge_inputs() -> tuple[Input, ...]:
+    """Return the files of the ontology and of the rules, which go into every graph."""
+    return _inputs([], [])
 
 
 def complete(written: Iterable[px.Quad]) -> list[px.Quad]:

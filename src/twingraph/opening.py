@@ -10,8 +10,9 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
+from twingraph.disk import store_folder
 from twingraph.resources import DEFAULT_OUTPUT
-from twingraph.store import Graph, store_folder
+from twingraph.store import Graph
 
 
 def open_graph(

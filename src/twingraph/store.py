@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import re
+import weakref
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
@@ -17,6 +18,7 @@ from typing import Final
 
 import pyoxigraph as px
 
+from twingraph.disk import hold, parts, refuse_format, store_folder
 from twingraph.errors import DataError, QueryError, UsageError, near_matches
 from twingraph.prefixes import expand, local_name, shorten
 
@@ -25,6 +27,9 @@ Solutions = px.QuerySolutions | px.QueryBoolean | px.QueryTriples
 
 INFERRED: Final = expand("graph:inferred")
 """The graph of what follows from several sources; that of a single one stands below it."""
+
+_GRAPH_NAME: Final = re.compile(rb" <[^<>\s]*> \.\n")
+"""The end of a line of N-Quads, whatever stands in its texts: these hold no end of line."""
 
 _POSITION: Final = re.compile(r"error at (\d+):(\d+): ", re.ASCII)
 _NAMED: Final = 8
@@ -92,19 +97,37 @@ class Graph:
             raise UsageError(
                 "no twingraph store stands here", path=path, hint="twingraph build -o FOLDER"
             )
+        holding = hold(folder)
         try:
-            return cls(px.Store.read_only(str(folder)), str(path), folder)
+            refuse_format(folder)
+            graph = cls(px.Store.read_only(str(folder)), str(path), folder)
         except (OSError, RuntimeError) as problem:
+            holding.close()
             if store_folder(path) != folder:  # a build has swapped it meanwhile
                 return cls.open(path)
             raise _engine_error(problem, folder) from problem
+        except BaseException:
+            holding.close()
+            raise
+        weakref.finalize(graph, holding.close)
+        return graph
 
     @classmethod
-    def create(cls, path: str | Path, quads: Iterable[px.Quad]) -> Graph:
-        """Make a new store on disk, filled with quads of named graphs and their merge."""
+    def create(
+        cls, path: str | Path, quads: Iterable[px.Quad] = (), files: Iterable[Path] = ()
+    ) -> Graph:
+        """Make a new store on disk, filled with quads of named graphs and their merge.
+
+        ``quads`` are held in memory. ``files`` are N-Quads files without blank nodes, each line
+        with its graph, as the engine writes them; of these a part at a time is in memory.
+        """
         store, held = px.Store(str(path)), list(quads)
         store.bulk_extend(held)
         store.bulk_extend(px.Quad(q.subject, q.predicate, q.object) for q in held)
+        for file in files:
+            for lines in parts(file):
+                store.bulk_load(lines, px.RdfFormat.N_QUADS)
+                store.bulk_load(_GRAPH_NAME.sub(b" .\n", lines), px.RdfFormat.N_TRIPLES)
         store.flush()
         return cls(store, str(path))
 
@@ -265,15 +288,6 @@ def value(term: Term | px.DefaultGraph | None) -> str:
     if term is None or isinstance(term, px.DefaultGraph):
         return ""
     return str(term) if isinstance(term, px.Triple) else term.value
-
-
-def store_folder(path: str | Path) -> Path | None:
-    """Return the folder that an Oxigraph store fills: this one, or that of a build below it."""
-    for folder in (Path(path), Path(path) / "current" / "store"):
-        if (folder / "CURRENT").is_file():
-            # Not by way of the link `current`, which a build may swap while files are opened.
-            return folder.resolve()
-    return None
 
 
 _SOURCES: Final = f"""PREFIX tg: <{expand("tg:")}>

@@ -1,0 +1,93 @@
+"""A store on disk: its folder, the format of its build, and who is reading it.
+
+In: paths. Out: the folder that the engine fills, a refusal of what another twingraph laid out, and
+a hold on a folder, which tells builds that it is still being read. It opens no store.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from twingraph.errors import UsageError
+
+FORMAT: Final = 2
+"""How a build lays out its folder; a folder of another number was written by another twingraph."""
+MANIFEST: Final = "manifest.json"
+
+_PART: Final = 64 * 2**20
+
+
+def store_folder(path: str | Path) -> Path | None:
+    """Return the folder that an Oxigraph store fills: this one, or that of a build below it."""
+    for folder in (Path(path), Path(path) / "current" / "store"):
+        if (folder / "CURRENT").is_file():
+            # Not by way of the link `current`, which a build may swap while files are opened.
+            return folder.resolve()
+    return None
+
+
+def refuse_format(folder: Path) -> None:
+    """Raise UsageError for a store of a build whose layout is not that of this twingraph."""
+    manifest = folder.parent / MANIFEST
+    if not manifest.is_file():  # a store that no build made
+        return
+    try:
+        told = json.loads(manifest.read_bytes())
+        found, version = told.get("format", 1), told["versions"]["twingraph"]
+    except (ValueError, AttributeError, KeyError, TypeError) as problem:
+        raise UsageError(
+            "the manifest is damaged", path=manifest, hint="twingraph build makes it again"
+        ) from problem
+    if found != FORMAT:
+        raise UsageError(
+            f"this build has format {found}, of twingraph {version}; read here is {FORMAT}",
+            path=manifest, hint="twingraph build makes it again",
+        )  # fmt: skip
+
+
+def hold(folder: Path) -> contextlib.ExitStack:
+    """Tell builds that a folder is being read, until what is returned is closed.
+
+    The engine opens files when it first needs them: none of them may go before. The hold ends with
+    the process, however that ends.
+    """
+    holding = contextlib.ExitStack()
+    with contextlib.suppress(OSError):  # some file systems know no locks
+        handle = os.open(folder, os.O_RDONLY)
+        holding.callback(os.close, handle)
+        fcntl.flock(handle, fcntl.LOCK_SH)
+    return holding
+
+
+@contextlib.contextmanager
+def unread(folder: Path) -> Iterator[bool]:
+    """Tell whether nobody holds a folder; if so, nobody else does before the end."""
+    with contextlib.ExitStack() as holding:
+        try:
+            handle = os.open(folder, os.O_RDONLY)
+        except FileNotFoundError:
+            yield True
+            return
+        holding.callback(os.close, handle)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+            return
+        yield True
+
+
+def parts(file: Path) -> Iterator[bytes]:
+    """Yield a file in parts of some size, each of which ends where a line does.
+
+    To load a part takes some six times its size in memory; larger ones would be loaded faster.
+    """
+    with file.open("rb") as lines:
+        while part := lines.read(_PART):
+            yield part + lines.readline()
