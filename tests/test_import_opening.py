@@ -207,6 +207,24 @@ def test_a_file_that_changes_while_it_is_read_is_refused(
     assert not started.files
 
 
+@settings(deadline=None, max_examples=100)
+@given(
+    st.sampled_from(["gzip", "zip"]),
+    st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 255)), max_size=4),
+)
+def test_a_packed_file_with_wrong_bytes_is_lines_or_an_error_of_ours(
+    tmp_path_factory: pytest.TempPathFactory, pack: str, wrong: list[tuple[float, int]]
+) -> None:
+    content = bytearray(PACKED[pack](TEXT.encode()))
+    for place, byte in wrong:
+        content[int(place * len(content))] = byte
+    source = opened(tmp_path_factory.mktemp("wrong"), bytes(content))
+    with contextlib.suppress(TwingraphError):
+        assert all(source.lines())
+        source.close()
+    source.abandon()
+
+
 @settings(deadline=None, max_examples=60)
 @given(st.binary(max_size=300), st.sampled_from([b"", b"\x1f\x8b", b"PK\x03\x04", b"\xff\xfe"]))
 def test_any_bytes_are_lines_or_an_error_of_ours(

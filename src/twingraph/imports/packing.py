@@ -11,6 +11,7 @@ import gzip
 import hashlib
 import io
 import os
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -33,8 +34,10 @@ _ZIP_FOLDER: Final = 65_536
 _DAMAGED: Final = (
     EOFError,
     NotImplementedError,
+    OSError,  # a place in the file that is none; BadGzipFile too
     RuntimeError,
-    gzip.BadGzipFile,
+    ValueError,
+    struct.error,
     zipfile.BadZipFile,
     zlib.error,
 )
@@ -131,6 +134,8 @@ def _member(file: IO[bytes], path: Path) -> IO[bytes]:
                 path=path,
                 hint="unpack it and name the file",
             )
+        if members[0].compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise NotImplementedError("its compression is not deflate")
         return archive.open(members[0])
 
 
