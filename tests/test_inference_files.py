@@ -15,8 +15,10 @@ from inferring import TOY, inferred, rules
 from test_rules_input import ILL, WELL
 from twingraph.assembling import BUNDLED, assemble
 from twingraph.inference import Inferred, infer, infer_files
+from twingraph.inference.entailing import Entailing
 from twingraph.inference.nemo import Program
 from twingraph.inference.selecting import Selection, input_name
+from twingraph.inference.sources import OURS, graphs_by_source
 from twingraph.loading import ontology_files, read_ontology
 from twingraph.prefixes import PREFIXES, expand
 from twingraph.queries import bind, read_query
@@ -185,3 +187,51 @@ def test_a_line_is_read_if_its_value_is_allowed(literal: px.Literal) -> None:
 )
 def test_what_rules_conclude_nothing_from_is_not_read(line: bytes) -> None:
     assert list(Selection(rules()).of([line])) == []
+
+
+# What the runs are given.
+
+
+def test_what_a_run_over_one_source_is_not_given_changes_nothing(
+    base: list[px.Quad], tmp_path: Path
+) -> None:
+    """The oracle runs the rules over everything that is said, and over each source and ours."""
+    (tmp_path / "in").mkdir()
+    found = from_files(tmp_path / "in", base, lists())
+    said = {*base, *lists(), *read(found.dates)}
+    every = Program(rules()).following(said)
+    graphs = graphs_by_source(said)
+    ours = set().union(*(graphs.pop(name, set()) for name in OURS))
+    expected = {"editorial": following_from(said, ours) & every}
+    for source, own in graphs.items():
+        alone = following_from(said, own | ours) & every - expected["editorial"]
+        expected[source.rpartition("/")[2]] = alone
+    expected[""] = every.difference(*expected.values())
+    prefix = expand("graph:inferred")
+    assert {
+        name.removeprefix(prefix).strip("/"): concluded(path) for name, path in found.graphs.items()
+    } == {name: triples for name, triples in expected.items() if triples}
+
+
+def concluded(path: Path) -> set[px.Triple]:
+    """Return what an inferred graph says, but for what it says of itself."""
+    return {quad.triple for quad in read(path) if quad.subject != quad.graph_name}
+
+
+def following_from(said: Iterable[px.Quad], graphs: set[str]) -> set[px.Triple]:
+    return Program(rules()).following(q for q in said if value(q.graph_name) in graphs)
+
+
+def test_only_what_repeats_a_type_is_left_out() -> None:
+    entailing = Entailing(rules())
+    city, claim = (f"<{expand(name)}>".encode() for name in ("tg:City", "tg:Claim"))
+    latitude, connects = (f"<{expand(name)}>".encode() for name in ("tg:latitude", "tg:connects"))
+    assert entailing.is_entailed(latitude, [city], [])
+    assert not entailing.is_entailed(latitude, [claim], [])
+    assert not entailing.is_entailed(latitude, [], [])
+    # A country has to be one, whatever has it.
+    country = f"<{expand('tg:country')}>".encode()
+    assert not entailing.is_entailed(country, [city], [city])
+    # What leads on is never left out.
+    assert not entailing.is_entailed(connects, [city, claim], [city])
+    assert not entailing.asks_who_types

@@ -7,19 +7,19 @@ memory, as lines. It assembles nothing and loads nothing.
 
 from __future__ import annotations
 
-import contextlib
-import shutil
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Final
 
 import pyoxigraph as px
 
 from twingraph.dates import DATE_NAMESPACE, date_quads, parse_date
 from twingraph.errors import DataError
 from twingraph.files import temporary_folder, unwritable
+from twingraph.inference.entailing import Entailing
 from twingraph.inference.nemo import Program
+from twingraph.inference.parts import Parts
 from twingraph.inference.selecting import Selection, graph_of, input_name
 from twingraph.inference.sources import OURS, Telling, iri
 from twingraph.prefixes import expand, local_name
@@ -85,12 +85,13 @@ class _Run:
         runs = [_EVERY, OURS[0], *sorted(by_source)]
         if len(by_source) == 1:
             runs.pop()  # what is not ours is that one's
+        parts = Parts(self._work, Entailing(self._rules), ours)
+        parts.write(read, by_source)
         self._tell(runs, 0)
-        following = set(self._program.lines_following(read))
+        following = set(self._program.lines_following(parts.every))
         count = len(following)
-        files = self._apart(read, {OURS[0]: ours, **by_source})
         self._tell(runs, 1)
-        alone = self._from(files[OURS[0]], following)
+        alone = self._from(parts.ours, following)
         following -= alone
         self._write(f"{INFERRED}/{local_name(OURS[0])}", OURS[0], alone)
         if len(by_source) == 1:
@@ -99,9 +100,7 @@ class _Run:
         several = set(following)
         for number, source in enumerate(runs[2:], start=2):
             self._tell(runs, number)
-            with files[OURS[0]].open("rb") as lines, files[source].open("ab") as file:
-                shutil.copyfileobj(lines, file)
-            found = self._from(files[source], following)
+            found = self._from(parts.of(source), following)
             several -= found
             self._write(*_of_one(source), found)
         self._write(INFERRED, OURS[-1], several)
@@ -141,21 +140,6 @@ class _Run:
             for predicate in naming:
                 for row in conclusions.facts(predicate):
                     yield from (t.value for t in row if t.value.startswith(DATE_NAMESPACE))
-
-    def _apart(self, read: Path, by_source: Mapping[str, Collection[str]]) -> dict[str, Path]:
-        """Write what the rules read into a file for each source."""
-        files = {source: self._work / f"{n}.nq" for n, source in enumerate(sorted(by_source))}
-        with contextlib.ExitStack() as stack:
-            targets: dict[bytes, list[BinaryIO]] = {}
-            for source, path in files.items():
-                file = stack.enter_context(path.open("wb"))
-                for graph in by_source[source]:
-                    targets.setdefault(f"<{graph}>".encode(), []).append(file)
-            with read.open("rb") as lines:
-                for line in lines:
-                    for target in targets.get(graph_of(line), ()):
-                        target.write(line)
-        return files
 
     def _from(self, path: Path, following: Collection[bytes]) -> set[bytes]:
         """Return what follows from a file alone and from all together."""
