@@ -339,8 +339,9 @@ def test_two_rows_of_one_key_are_two_claims(tmp_path: Path) -> None:
     assert len(claims) == 3
 
 
-def test_a_source_is_not_named_as_a_graph_of_ours(tmp_path: Path) -> None:
-    for name in OURS:
+def test_a_source_is_not_named_as_a_graph_of_ours_or_of_the_base(tmp_path: Path) -> None:
+    base = {expand("source:editorial"), expand("report:namur-2024")}
+    for name in (*OURS, "editorial", "namur-2024"):
         spec = Spec(name, "pairs", Provenance("A", "B"))
         records: list[Place | Link | Member] = [
             Place("a", "A"),
@@ -348,8 +349,8 @@ def test_a_source_is_not_named_as_a_graph_of_ours(tmp_path: Path) -> None:
             Link("1", "a", "b"),
         ]
         kept.write_kept(tmp_path / name, spec, records, lambda: ({}, 1))
-        with pytest.raises(DataError, match="no source can be named"):
-            write_claims([tmp_path / name], Identities({}, {}), tmp_path / "out")
+        with pytest.raises(DataError, match=f"no imported source can be named '{name}'"):
+            write_claims([tmp_path / name], Identities({}, {}), tmp_path / "out", labelled=base)
 
 
 def test_a_place_without_a_match_is_an_error(tmp_path: Path) -> None:

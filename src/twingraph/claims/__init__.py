@@ -19,11 +19,12 @@ from twingraph.errors import DataError
 from twingraph.files import unwritable
 from twingraph.identity.model import Identities, Known
 from twingraph.imports import kept
+from twingraph.prefixes import PREFIXES
 
 __all__ = ["OURS", "WrittenClaims", "write_claims"]
 
-OURS: Final = ("identity", "gazetteer", "dates")
-"""The files, beside those of the sources, that are written: no source is named so."""
+OURS: Final = ("dates", "gazetteer", "identity", "inferred", "ontology")
+"""Graphs that the program makes: no source is named so."""
 
 _SIZE: Final = 2**20
 
@@ -52,11 +53,14 @@ def write_claims(
     """Write what kept sources say to files ``NAME.nq`` of a folder, and identity beside them.
 
     ``known`` are the cities of the base graph, ``labelled`` the IRIs to which it gives a label.
-    Raises DataError for a damaged source, or one that is named as a file of ours.
+    Raises DataError for a damaged source, or one that is named as a graph of ours or as a source of
+    the base graph.
     """
     counts: dict[str, int] = {}
     dates: set[str] = set()
-    held = sorted(map(_source, sources), key=lambda source: source.spec.name)
+    held = sorted(
+        (_source(folder, labelled) for folder in sources), key=lambda source: source.spec.name
+    )
     try:
         out.mkdir(parents=True, exist_ok=True)
         for source in held:
@@ -76,10 +80,15 @@ def write_claims(
     return WrittenClaims(tuple(out / f"{name}.nq" for name in counts), counts)
 
 
-def _source(folder: Path) -> Source:
+def _source(folder: Path, labelled: Collection[str]) -> Source:
     source = Source(folder, kept.read_source(folder))
-    if source.spec.name in OURS:
-        raise DataError(f"no source can be named '{source.spec.name}'", path=folder)
+    name = source.spec.name
+    if name in OURS or any(PREFIXES[kind] + name in labelled for kind in ("source", "report")):
+        raise DataError(
+            f"no imported source can be named '{name}'",
+            path=folder,
+            hint="its graph would be another's; give it another name",
+        )
     return source
 
 
