@@ -42,6 +42,8 @@ PATH: dict[str, set[str]] = {
     "store": {"pyoxigraph"},
     "assembling": {"pyoxigraph"},
     "statements": {"pyoxigraph"},
+    # Other people's lists.
+    "imports": set(),
     # What follows.
     "rules": {"pyoxigraph"},
     "inference": {"nmo_python", "pyoxigraph"},
