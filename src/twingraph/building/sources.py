@@ -23,6 +23,7 @@ from twingraph.building.register import bundled_register, grown, read_register, 
 from twingraph.claims import write_claims
 from twingraph.errors import DataError, UsageError, near_matches
 from twingraph.identity import identify
+from twingraph.identity.decisions import read_decisions, shipped_decisions, with_decisions
 from twingraph.imports.kept import PLACES, ROWS, SOURCE, read_places, read_source
 
 REGISTER: Final = "slugs.tsv"
@@ -79,7 +80,11 @@ def gather(
             _share(path / file, folder / name / file)
     _share(former / REGISTER, folder / REGISTER, missing=True)
     if decisions is not None:
-        shutil.copyfile(decisions, folder / DECISIONS)
+        try:
+            read_decisions(decisions)
+            shutil.copyfile(decisions, folder / DECISIONS)
+        except OSError as problem:
+            raise UsageError(f"cannot be read: {problem.strerror}", path=decisions) from problem
     else:
         _share(former / DECISIONS, folder / DECISIONS, missing=True)
     return Kept(folder, tuple(sorted(chosen)))
@@ -93,7 +98,10 @@ def write_sources(kept: Kept, authored: Iterable[px.Quad], folder: Path) -> list
     register = read_register(path) | bundled_register()
     folders = [kept.folder / name for name in kept.names]
     places = ((one.name, place) for one in folders for place in read_places(one))
-    identities = identify(places, known, register=register)
+    decisions = shipped_decisions()
+    if (kept.folder / DECISIONS).is_file():
+        decisions = with_decisions(decisions, read_decisions(kept.folder / DECISIONS))
+    identities = identify(places, known, decisions, register)
     # A new file: the former one may be that of the current build.
     path.unlink(missing_ok=True)
     write_register(path, grown(register, identities))
