@@ -21,6 +21,7 @@ from twingraph.identity.gazetteer import Gazetteer, Spot
 from twingraph.identity.lacking import Left, match
 from twingraph.identity.model import Grade, IdentifiedCity, Identities, Known, Match
 from twingraph.identity.naming import Strength, fold, readings
+from twingraph.identity.ruling import Ruled
 from twingraph.identity.weighing import DOMINANT, Scales, Verdict, ratio
 from twingraph.imports.model import Place
 
@@ -36,6 +37,8 @@ __all__ = [
 ]
 
 
+SURE: Final = frozenset({"identifier", "decision"})
+"""Reasons of which one is enough."""
 PROMINENT: Final = 2
 """How many times smaller than the largest homonym one may be that is meant."""
 
@@ -56,27 +59,35 @@ def identify(
     labels = countries()
     entities = gather({Mention(*place).key: Mention(*place) for place in places}.values(), labels)
     base = sorted(known, key=lambda city: city.slug)
-    gazetteer, spots = _read(entities, base)
+    gazetteer, spots = _read(entities, base, decisions)
     scales = Scales(gazetteer, labels, use_coordinates)
     by_item = {item: spots[city.slug] for city in base for item in city.wikidata}
+    ruled = Ruled(decisions, gazetteer, spots, register or {})
+
+    def verdict_on(entity: Entity) -> Verdict:
+        known_by = _by_identifier(entity, by_item, gazetteer)
+        return ruled.verdict(entity, lambda: known_by or scales.weigh(entity))
 
     verdicts: dict[int, Verdict] = {}
     named = [number for number, entity in enumerate(entities) if not entity.items]
     items = [number for number, entity in enumerate(entities) if entity.items]
     for number in items:
-        verdicts[number] = _by_identifier(entities[number], by_item, gazetteer) or scales.weigh(
-            entities[number]
-        )
+        verdicts[number] = verdict_on(entities[number])
     _one_item_each(verdicts, entities, by_item)
     _learn(gazetteer, [(entities[n], verdicts[n]) for n in items])
     claimed = _claimed((entities[n], verdicts[n]) for n in items)
     for number in named:
-        verdicts[number] = _by_identifier(entities[number], {}, gazetteer) or scales.weigh(
-            entities[number]
-        )
-        verdicts[number] = _only_item(entities[number], verdicts[number], claimed)
+        verdicts[number] = _only_item(entities[number], verdict_on(entities[number]), claimed)
     _level_last(verdicts, entities)
+    groups = _grouped(entities, verdicts, use_coordinates=use_coordinates)
+    found = Cities(gazetteer, base, spots, register or {}).outcome(groups)
+    return replace(found, unused=ruled.unused())
 
+
+def _grouped(
+    entities: list[Entity], verdicts: Mapping[int, Verdict], *, use_coordinates: bool
+) -> list[Group]:
+    """Return the cities: a place of the gazetteer with all that it is, and the rest by names."""
     merged: dict[Spot, list[Left]] = defaultdict(list)
     left: list[Left] = []
     for number, entity in enumerate(entities):
@@ -85,15 +96,20 @@ def identify(
             merged[verdict.spot].append((entity, verdict))
         else:
             left.append((entity, verdict))
-    groups = [Group(spot, tuple(members)) for spot, members in merged.items()]
-    groups += [Group(None, tuple(group)) for group in match(left, use_coordinates=use_coordinates)]
-    return Cities(gazetteer, base, spots, register or {}).outcome(groups)
+    alone = match(left, use_coordinates=use_coordinates)
+    return [
+        *(Group(spot, tuple(members)) for spot, members in merged.items()),
+        *(Group(None, tuple(members)) for members in alone),
+    ]
 
 
-def _read(entities: Iterable[Entity], base: list[Known]) -> tuple[Gazetteer, dict[str, Spot]]:
+def _read(
+    entities: Iterable[Entity], base: list[Known], decisions: Decisions = NONE
+) -> tuple[Gazetteer, dict[str, Spot]]:
     """Return the gazetteer's places that could be meant, and the place of each known city."""
     wanted: set[str] = set()
     numbers: set[int] = {city.geonames for city in base if city.geonames}
+    numbers.update(decision.geonames for decision in decisions.all if decision.geonames)
     for entity in entities:
         numbers.update(entity.numbers)
         for reading in entity.readings:
@@ -137,7 +153,7 @@ def _one_item_each(
             claims[verdict.spot].append(number)
     taken = set(by_item.values())
     for spot, numbers in claims.items():
-        given = [n for n in numbers if "identifier" in verdicts[n].reasons]
+        given = [n for n in numbers if SURE.intersection(verdicts[n].reasons)]
         if len(numbers) < 2 and (given or spot not in taken):
             continue
         winner = min(numbers, key=lambda n: _weaker(entities[n], verdicts[n]))
@@ -213,5 +229,6 @@ def _level_last(verdicts: dict[int, Verdict], entities: list[Entity]) -> None:
     for number, verdict in verdicts.items():
         if verdict.grade == "same" and verdict.strength == Strength.LEVEL:
             sources = {source for source, _ in entities[number].mentions}
-            if any((source, verdict.spot) in strong for source in sources):
+            contested = any((source, verdict.spot) in strong for source in sources)
+            if contested and not SURE.intersection(verdict.reasons):
                 verdicts[number] = replace(verdict, grade="probable")

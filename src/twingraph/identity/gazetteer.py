@@ -142,7 +142,7 @@ def read(wanted: Set[str], numbers: Set[int] = frozenset()) -> Gazetteer:
         start = 0
         for spot, others in chunk:
             name, end = keys[start], start + 1 + len(others)
-            main, other = {name} & wanted, wanted.intersection(keys[start + 1 : end])
+            main, other = {name} & wanted, wanted & set(keys[start + 1 : end])
             if main or other or spot.number in numbers:
                 gazetteer.add(spot, main, other)
             if spot.position:

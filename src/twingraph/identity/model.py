@@ -72,7 +72,11 @@ class Match:
 
 @dataclass(frozen=True)
 class Identities:
-    """The outcome: matches by source name and place key, cities by slug."""
+    """The outcome: matches by source name and place key, cities by slug.
+
+    ``unused`` names the reviewed decisions that met no place.
+    """
 
     matches: Mapping[tuple[str, str], Match]
     cities: Mapping[str, IdentifiedCity]
+    unused: tuple[str, ...] = ()

@@ -67,8 +67,8 @@ class Reading:
 
 # Words for what is called a city, in the languages of the sources: they tell nothing apart.
 _GENERIC: Final = (
-    "greater|city of|city|town of|town|ville de|ville|stadt|ciudad de|ciudad|cidade|citta di|città di|"
-    "comune di|comune|hansestadt|metropole|métropole|metropolitan city|special city|shi"
+    "greater|city of|city|town of|town|ville de|ville|stadt|ciudad de|ciudad|cidade|citta di|"
+    "città di|comune di|comune|hansestadt|metropole|métropole|metropolitan city|special city|shi"
 )
 MUNICIPALITY: Final = "municipality"
 COUNTY: Final = "county"
