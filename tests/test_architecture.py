@@ -68,6 +68,7 @@ PATH: dict[str, set[str]] = {
     "networks": {"networkx"},
     "exports": {"networkx", "pyoxigraph"},
     "building": {"pyoxigraph"},
+    "importing": set(),
     # Views.
     "dossiers": {"pyoxigraph"},
     "explaining": {"pyoxigraph"},

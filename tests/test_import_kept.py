@@ -39,7 +39,10 @@ def kept(folder: Path, records: Iterable[Record], *, strict: bool = False) -> Ke
 
 
 def test_what_is_written_is_read_back(tmp_path: Path) -> None:
-    rows = [Link("3", "a", "b", word="twin", started="1987"), Member("4", "b", "network:aimf")]
+    rows: list[Link | Member] = [
+        Link("3", "a", "b", "twin", started="within-1987"),
+        Member("4", "b", "network:aimf"),
+    ]
     finding = Finding("too few columns", 2)
     source = kept(tmp_path / "s", [HERE, THERE, HERE, finding, *rows])
     assert list(read_places(tmp_path / "s")) == [HERE, THERE]

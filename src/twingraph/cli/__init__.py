@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 # name: (module:function, line of help). The help stands here so that --help loads no command.
 COMMANDS: dict[str, tuple[str, str]] = {
     "build": ("twingraph.cli.build:build", "Build the graph: store, exports and manifest."),
+    "import": (
+        "twingraph.cli.importing:import_command",
+        "Import lists of twinned cities, each claim with its source.",
+    ),
     "check": ("twingraph.cli.check:check", "Find what is wrong with the data, by file and line."),
     "export": ("twingraph.cli.export:export", "Write the graph in the formats of others."),
     "query": ("twingraph.cli.query:query", "Ask the graph: a saved query, a file, or SPARQL."),

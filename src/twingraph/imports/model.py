@@ -39,7 +39,8 @@ class Link:
     ``row`` is the source's own key of the row, or its number. Where the source states direction,
     ``first`` is the side that makes the statement. ``word`` is what the source calls the tie;
     ``kind`` and ``form`` are our concepts for that word (``kind:twinning``), as the specification
-    maps them, or empty. ``started`` and ``ended`` are local names of dates, such as ``1987``.
+    maps them, or empty. ``started`` and ``ended`` are local names of dates, such as
+    ``within-1987``.
     """
 
     row: str
@@ -101,7 +102,7 @@ class Provenance:
     title_fr: str
     publisher: str = ""
     data_date: str = ""
-    """Local name of a date: of what day or year the data are, such as ``2026-02``."""
+    """Local name of a date: of what day or year the data are, such as ``within-2026-02``."""
     retrieved_from: str = ""
     licence: str = ""
 

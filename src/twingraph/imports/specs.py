@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -15,6 +16,7 @@ from typing import Any, Final
 from twingraph.errors import DataError, UsageError
 from twingraph.imports.documents import NETWORK_OPTIONS, Document
 from twingraph.imports.model import Spec
+from twingraph.imports.values import date_local
 from twingraph.resources import folder
 from twingraph.slugs import fold_name
 
@@ -87,6 +89,15 @@ def spec_from_options(
         return Document(document).spec()
     except DataError as problem:
         raise UsageError(problem.message, hint=problem.hint) from problem
+
+
+def dated(spec: Spec, date: str) -> Spec:
+    """Return a specification of data of another day or year. Raises UsageError for what is none."""
+    try:
+        told = replace(spec.provenance, data_date=date_local(date))
+    except ValueError as problem:
+        raise UsageError(f"date: {problem}", hint="write 2026, 2026-02 or 2026-02-17") from problem
+    return replace(spec, provenance=told)
 
 
 def _assignment(text: str) -> tuple[str, str]:
