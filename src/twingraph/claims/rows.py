@@ -7,6 +7,7 @@ source says of them; which city each is stands in the graph of identity.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,8 +23,10 @@ from twingraph.prefixes import PREFIXES
 
 Matches = Mapping[tuple[str, str], Match]
 
-UNDETERMINED: Final = "und"
-"""The tag of a word whose language the specification does not tell (BCP 47)."""
+# BCP 47: a word whose language the specification does not tell, and one of no language at all.
+_UNDETERMINED: Final = "und"
+_NO_LANGUAGE: Final = "zxx"
+_CODE: Final = re.compile(r"[A-Za-z]{0,3}[0-9]+", re.ASCII)
 
 _CITY: Final = PREFIXES["city"]
 _DATE: Final = PREFIXES["date"]
@@ -161,10 +164,13 @@ class Source:
     def _told(self, node: str, row: Link | Member) -> Iterator[str]:
         """Yield the source's own word for the tie or the field, and since when."""
         if row.word:
-            word = terms.text(row.word, self.spec.language or UNDETERMINED)
-            yield f"{node} {name('tg:statedAs')} {word}"
+            yield f"{node} {name('tg:statedAs')} {terms.text(row.word, self._language(row.word))}"
         if row.started:
             yield f"{node} {name('tg:started')} {self._date(row.started)}"
+
+    def _language(self, word: str) -> str:
+        """Return the language of a source's word; a code such as ``P190`` has none."""
+        return _NO_LANGUAGE if _CODE.fullmatch(word) else self.spec.language or _UNDETERMINED
 
     def _end(self, key: str, row: str) -> tuple[str, str]:
         """Return the mention of a place and the slug of its city."""
