@@ -8,6 +8,7 @@ count. The one preference: a bare name that a report's own city bears means that
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 import pyoxigraph as px
@@ -22,11 +23,15 @@ _PREAMBLE: Final = "".join(
     f"PREFIX {prefix}: <{PREFIXES[prefix]}>\n" for prefix in ("tg", "rdfs", "skos")
 )
 _LABELS: Final = "rdfs:label|skos:prefLabel|skos:altLabel|tg:acronym"
+_STATED: Final = "^tg:mentionOf/tg:nameStatedAs"
+"""What imported sources call a city; asked where none is labelled so."""
 
 ANYTHING: Final = "rdfs:Resource"
 """The class of whatever the graph mentions."""
 
 _THERE_ARE: Final = "the graph has"
+_MANY: Final = 5000
+"""From how many names on only those that begin like a name are near it."""
 _NAMED: Final = 6
 """How many names an error offers where none is near."""
 
@@ -44,11 +49,9 @@ def resolve(graph: Graph, name: str, cls: str = "tg:City") -> str:
     """
     asked = name.strip()
     found = _by_identifier(graph, asked, cls)
-    labels: dict[str, set[str]] = {}
     key = fold(asked)
     if not found:
-        labels = _labels(graph, cls)
-        found = sorted(iri for iri, names in labels.items() if key in map(fold, names))
+        found = _bearing(graph, key, cls, _LABELS) or _bearing(graph, key, cls, _STATED)
     if len(found) > 1:
         own = [iri for iri in found if iri in _own_cities(graph)]
         found = own if len(own) == 1 else found
@@ -58,8 +61,9 @@ def resolve(graph: Graph, name: str, cls: str = "tg:City") -> str:
     if found:
         slugs = ", ".join(_slug(iri, found) for iri in found)
         raise UsageError(f"{len(found)} bear the name '{asked}': {slugs}", hint="name one of them")
-    others = sorted(shorten(x) for x, names in _labels(graph).items() if key in map(fold, names))
-    hint = f"the name of {' and '.join(others)}" if key and others else _nearest(asked, labels)
+    others = [shorten(iri) for iri in _bearing(graph, key, ANYTHING, _LABELS)]
+    named = f"the name of {' and '.join(others)}" if others else None
+    hint = named or _nearest(asked, _labels(graph, cls))
     if cls == ANYTHING and hint and hint.startswith(_THERE_ARE):
         hint = "name it by slug, IRI or label"
     raise UsageError(f"unknown {kind} '{asked}'", hint=hint)
@@ -86,6 +90,34 @@ def _by_identifier(graph: Graph, asked: str, cls: str) -> list[str]:
         pattern = f"{{ {these} ?x ?p ?o }} UNION {{ {these} ?s ?p ?x }}"
     rows = graph.select(_PREAMBLE + f"SELECT DISTINCT ?x WHERE {{ {pattern} }}")
     return sorted(value(row[0]) for row in rows)
+
+
+def _bearing(graph: Graph, key: str, cls: str, path: str) -> list[str]:
+    """Return the resources of the class that a path leads to a text which folds to the key.
+
+    The engine leaves out most of a world's names: plain ones that are spelt otherwise.
+    """
+    if not key:
+        return []
+    # Of a plain name only its punctuation and case can differ from the key.
+    plain = "[^A-Za-z0-9_]*" + "[^A-Za-z0-9_]+".join(map(re.escape, key.split())) + "[^A-Za-z0-9_]*"
+    spelt = px.Literal(f"^{plain}$") if key.isascii() else px.Literal("^$")
+    rows = graph.select(
+        _PREAMBLE + f"SELECT DISTINCT ?x ?label WHERE {{ ?x {path} ?label FILTER("
+        f'REGEX(STR(?label), {spelt}, "i") || REGEX(STR(?label), "[^ -~]")) }}'
+    )
+    found = {value(iri) for iri, label in rows if iri and fold(value(label)) == key}
+    return sorted(found if cls == ANYTHING else found & _members(graph, found, cls))
+
+
+def _members(graph: Graph, resources: Iterable[str], cls: str) -> set[str]:
+    """Return which resources are of a class or of one below it."""
+    nodes = " ".join(str(px.NamedNode(iri)) for iri in sorted(resources))
+    rows = graph.select(
+        _PREAMBLE + f"SELECT DISTINCT ?x WHERE {{ VALUES ?x {{ {nodes} }}"
+        f" ?x a/rdfs:subClassOf* <{expand(cls)}> }}"
+    )
+    return {value(row[0]) for row in rows}
 
 
 def _labels(graph: Graph, cls: str = ANYTHING) -> dict[str, set[str]]:
@@ -117,6 +149,8 @@ def _nearest(asked: str, labels: dict[str, set[str]]) -> str | None:
     for iri in sorted(labels):
         for name in [*sorted(labels[iri]), local_name(iri)]:
             spelt.setdefault(fold(name), name)
+    if len(spelt) > _MANY:  # to compare a name with a world of others takes half a minute
+        spelt = {key: name for key, name in spelt.items() if key[:1] == fold(asked)[:1]}
     near = difflib.get_close_matches(fold(asked), list(spelt), n=3, cutoff=0.6)
     if near or not labels:
         return did_you_mean(spelt[name] for name in near)
