@@ -6,6 +6,7 @@ In: a dossier. Out: blocks. A report's own city has many relations: there each f
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from twingraph.dossiers.marks import Block, Piece, filled, item, subheading, whole
 from twingraph.dossiers.model import (
@@ -49,11 +50,19 @@ def _relation_in_short(relation: Relation, found: Dossier) -> list[Piece]:
     said: dict[str, Piece] = {}
     for claim in relation.claims:
         for piece in _said_by(claim, found.language):
-            said.setdefault(piece.text, piece)
+            said[piece.text] = _also(said.get(piece.text, piece), piece)
     separator = semicolon(found.language)
     return under(
         relation.other.label, joined(said.values(), separator), found.language, relation.id
     )
+
+
+def _also(first: Piece, other: Piece) -> Piece:
+    """Return the first of two pieces of one text, with the outsiders of both behind it."""
+    if first.evidence is None or other.evidence is None or not first.evidence.sources:
+        return first
+    sources = sorted({*first.evidence.sources, *other.evidence.sources})
+    return replace(first, evidence=replace(first.evidence, sources=tuple(sources)))
 
 
 def _said_by(claim: Claim, lang: Language) -> list[Piece]:

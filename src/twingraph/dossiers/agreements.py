@@ -7,6 +7,7 @@ elsewhere.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from twingraph.dossiers.model import (
     Agreement,
@@ -110,6 +111,10 @@ def _above(facts: Facts, place: str) -> list[Value]:
     return list(found.values())
 
 
+_ROW: Final = ("tg:firstMention", "tg:secondMention", "tg:rowKey")
+"""Where in an imported source a claim stands."""
+
+
 def relation(facts: Facts, name: str, city: str) -> Relation:
     """Return a relation with what each source claims of it."""
     others = [v.term for v in facts.of(name, "tg:connects") if v.term != city]
@@ -133,7 +138,7 @@ def _claim(facts: Facts, name: str) -> Claim:
         category=_first(facts, name, "tg:category"),
         kind=_first(facts, name, "tg:kind"),
         stated_as=facts.facts(name, "tg:statedAs"),
-        facts=facts.others(name, "tg:claimOn", "tg:category", "tg:kind", "tg:statedAs"),
+        facts=facts.others(name, "tg:claimOn", "tg:category", "tg:kind", "tg:statedAs", *_ROW),
         basis=_first(facts, name, "tg:basis"),
     )
 
