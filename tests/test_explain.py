@@ -10,12 +10,16 @@ import pyoxigraph as px
 import pytest
 
 import twingraph
+from inferring import inferred
+from small_world import small_world_quads
 from twingraph.errors import DataError, MachineError, UsageError
 from twingraph.explaining import Explanation, explain, to_json
 from twingraph.explaining.text import plain
+from twingraph.loading import ontology_files, read_ontology
 from twingraph.opening import open_graph
 from twingraph.passages import Extent, characters, read_lines
 from twingraph.prefixes import expand
+from twingraph.resources import folder
 from twingraph.store import Graph
 
 
@@ -373,3 +377,53 @@ def test_a_restricted_graph_is_explained_from_what_it_holds() -> None:
     assert explain("bandung-mou", "party", "namur", open_graph()).kind == "asserted"
     one = open_graph(sources=["namur-2024"])
     assert explain("namur", "twinnedWith", "lafayette-la-us", one).kind == "inferred"
+
+
+# Imported lists: rows instead of passages.
+
+
+@pytest.fixture(scope="module")
+def lists() -> Graph:
+    ontology = read_ontology(ontology_files(folder("ontology")))
+    return inferred([*ontology, *small_world_quads()])
+
+
+def test_what_a_list_says_names_its_row_and_its_origin(lists: Graph) -> None:
+    found = explain("cologne-de", "listedAsTwinOf", "liverpool-gb", lists)
+    assert found.kind == "asserted"
+    rows = {g.source.id: [(row.key, row.word) for row in g.rows] for g in found.grounds}
+    assert rows == {
+        "source:almanac-2026": [("1", "twin town")],
+        "source:items-2022": [("Q24826>Q365", "P190"), ("Q365>Q24826", "P190")],
+    }
+    assert all(
+        ground.origin and "https://example.org/" in ground.origin for ground in found.grounds
+    )
+    assert "row 1: “twin town”" in plain(found)
+    assert found.passages == ()
+
+
+@pytest.mark.parametrize(
+    "fact",
+    [
+        ("claim:yearbook-2020-1", "claimOn", "rel:cologne-de--liverpool-gb"),
+        ("claim:yearbook-2020-1", "kind", "kind:twinning"),
+    ],
+)
+def test_a_claim_has_its_own_row(lists: Graph, fact: tuple[str, str, str]) -> None:
+    (ground,) = explain(*fact, lists).grounds
+    assert [row.key for row in ground.rows] == ["1"]
+
+
+def test_the_proof_of_what_a_list_says_ends_in_rows(lists: Graph) -> None:
+    found = explain("liverpool-gb", "twinnedWith", "cologne-de", lists)
+    assert found.kind == "inferred"
+    leaves = [step for step in found.steps if step.kind == "asserted"]
+    told = {row.key for step in leaves for ground in step.grounds for row in ground.rows}
+    assert told == {"1", "Q24826>Q365", "Q365>Q24826"}
+    assert "[Yearbook of cities, row 1]" in plain(found)
+
+
+def test_what_identity_says_of_a_city_has_no_row(lists: Graph) -> None:
+    (ground,) = explain("liverpool-gb", "type", "City", lists).grounds
+    assert (ground.rows, ground.origin) == ((), None)

@@ -46,7 +46,7 @@ def explain(
     grounds = Grounds(opened, labels, lang, texts)
     graphs = opened.graphs_saying(*fact)
     if any(not is_inferred(px.NamedNode(name)) for name in graphs):
-        said = grounds.of(graphs)
+        said = grounds.saying(*fact)
         statement = Wording(opened, labels, lang).statement(*fact)
         return Explanation("asserted", lang, statement, said, passages=grounds.passages)
     return _by_rules(opened, fact, labels, lang, grounds, expected=bool(graphs))

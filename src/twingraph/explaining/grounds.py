@@ -7,6 +7,7 @@ values. A text that is not the report's is refused, by the sha256 of the whole a
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +16,7 @@ import pyoxigraph as px
 from twingraph.dates import DATES_GRAPH
 from twingraph.errors import DataError
 from twingraph.explaining.model import Ground, GroundKind, Language, Passage, Term
+from twingraph.explaining.rows import origin, rows_saying
 from twingraph.explaining.words import say
 from twingraph.labels import Labels
 from twingraph.loading import ONTOLOGY_GRAPH
@@ -51,8 +53,13 @@ class Grounds:
     def saying(
         self, subject: px.NamedNode, prop: px.NamedNode, object_: px.NamedNode | px.Literal
     ) -> tuple[Ground, ...]:
-        """Return the grounds of all graphs that assert a triple."""
-        return self.of(self._graph.graphs_saying(subject, prop, object_))
+        """Return the grounds of all graphs that assert a triple, with the rows of lists."""
+        return tuple(
+            replace(ground, rows=rows_saying(self._graph, expand(ground.graph), subject, object_))
+            if ground.origin is not None
+            else ground
+            for ground in self.of(self._graph.graphs_saying(subject, prop, object_))
+        )
 
     @property
     def passages(self) -> tuple[Passage, ...]:
@@ -94,6 +101,7 @@ class Grounds:
             reviewers[0] if reviewers and kind == "ours" else None,
             because,
             tuple(p.id for p in passages),
+            origin=origin(about, self._labels, self._language),
         )
 
     def _kind(self, name: str, source: str, *, implied: bool, passages: bool) -> GroundKind:

@@ -68,6 +68,9 @@ class Marks:
             return self.places(ground)
         if ground.kind in ("structure", "ontology", "dates"):
             return say(f"{ground.kind}-mark", self._language)
+        if ground.rows:
+            row = say("row", self._language, n=", ".join(row.key for row in ground.rows))
+            return f"{ground.source.label}, {row}"
         return ground.source.label
 
     def _position(self, name: str) -> tuple[str, int, int]:

@@ -55,13 +55,22 @@ class Passage:
 
 
 @dataclass(frozen=True)
+class Row:
+    """A row of an imported list: the source's own key of it, and its word for the tie."""
+
+    key: str
+    word: str
+
+
+@dataclass(frozen=True)
 class Ground:
     """A named graph that asserts a fact: what it is, its source, and the passages it rests on.
 
     ``kind`` is ``stated`` for what passages say, ``implied`` for what they only imply (``because``
     gives the reason), ``structure`` for the order of a report, ``ours`` for our own words,
     ``ontology``, ``dates`` for what the name of a date says, and ``outside`` for other sources.
-    ``passages`` are names of `Passage`.
+    ``passages`` are names of `Passage`. An imported list has ``rows`` in their place, and an
+    ``origin``: of when its data are, where they were got, under which terms.
     """
 
     graph: str
@@ -71,6 +80,8 @@ class Ground:
     reviewer: str | None = None
     because: str | None = None
     passages: tuple[str, ...] = ()
+    rows: tuple[Row, ...] = ()
+    origin: str | None = None
 
 
 @dataclass(frozen=True)

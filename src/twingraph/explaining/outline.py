@@ -162,6 +162,11 @@ class _Writer:
             notes.append(f"{HOLLOW} {self._say('because', reason=ground.because)}")
         if ground.reviewer is not None:
             notes.append(self._say("reviewer", who=ground.reviewer))
+        notes += [
+            self._say("row-word" if r.word else "row", n=r.key, word=r.word) for r in ground.rows
+        ]
+        if ground.origin:
+            notes.append(ground.origin)
         below = tuple(self._passage(passages[name]) for name in ground.passages)
         return Line("source", ground.text, f"({ground.graph})", notes=tuple(notes), below=below)
 

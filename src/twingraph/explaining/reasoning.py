@@ -16,7 +16,7 @@ from pathlib import Path
 import pyoxigraph as px
 
 from twingraph.inference.nemo import Conclusions, Program
-from twingraph.inference.selecting import input_name
+from twingraph.inference.selecting import Selection, input_name
 from twingraph.rules import load_rules
 from twingraph.rules.model import RuleSet
 from twingraph.store import Graph, is_inferred
@@ -37,19 +37,32 @@ class Reasoner:
         Raises OntologyError for rules that cannot be run.
         """
         if predicate not in self._known:
-            program = Program(self.rules.towards(predicate))
-            self._known[predicate] = program.reason(self._input())
+            rules = self.rules.towards(predicate)
+            program = Program(rules)
+            kept = self._kept()
+            if kept is None:
+                self._known[predicate] = program.reason(self._asserted())
+            else:
+                # Of a world's graph most concerns other rules.
+                read = program.folder / "read.nq"
+                read.write_bytes(b"".join(Selection(rules).of_files([kept])))
+                self._known[predicate] = program.reason(read)
         return self._known[predicate]
 
-    def _input(self) -> Path | Iterator[px.Quad]:
+    def _open(self) -> Graph:
         graph = self._graph()
         if graph is None:
             raise ReferenceError("the graph is closed")
-        if graph.folder is not None:
-            kept = graph.folder.parent / "inference" / input_name(self.rules)
-            if kept.is_file():
-                return kept
-        return (quad for quad in graph.quads() if not is_inferred(quad.graph_name))
+        return graph
+
+    def _kept(self) -> Path | None:
+        """Return the file that a build keeps of what the rules read, if it does."""
+        folder = self._open().folder
+        kept = folder and folder.parent / "inference" / input_name(self.rules)
+        return kept if kept and kept.is_file() else None
+
+    def _asserted(self) -> Iterator[px.Quad]:
+        return (quad for quad in self._open().quads() if not is_inferred(quad.graph_name))
 
 
 class _Kept(threading.local):

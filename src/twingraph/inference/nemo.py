@@ -61,8 +61,9 @@ class Program:
         self.rules = rules
         made = program_text(rules, clashes=clashes)
         self._by_name = made.by_name
-        self._folder = temporary_folder(self, "twingraph-rules-")
-        self._input = self._folder / "input.nq"
+        self.folder: Final = temporary_folder(self, "twingraph-rules-")
+        """A folder for files that go with the program."""
+        self._input = self.folder / "input.nq"
         # In three quotes a path may hold one.
         text = f'@import {SAYS} :- nquads{{resource="""{self._input}"""}} .\n'
         try:
@@ -95,8 +96,8 @@ class Program:
     def lines_following(self, says: Iterable[px.Quad] | Path) -> Iterator[bytes]:
         """Yield the triples that follow and that nothing in the input asserts, as N-Triples."""
         conclusions = self.reason(says)
-        target = self._folder / f"{NEW}.nt"
-        conclusions.write(NEW, self._folder)
+        target = self.folder / f"{NEW}.nt"
+        conclusions.write(NEW, self.folder)
         del conclusions
         size = target.stat().st_size
         self._append(target, _ROOM)
