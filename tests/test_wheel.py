@@ -53,6 +53,7 @@ COMMANDS = (
     Command("query partners-of -p city=namur", prints="https://w3id.org/twingraph/id/city/hue-vn"),
     Command("query partners-of --format json", prints='"bindings"'),
     Command("city hue", prints="2024–2029"),
+    Command("import --known", prints="wikipedia-2026"),
     Command("city namur --lang fr --format json", prints='"'),
     Command("build -o out", prints="passages", makes=("out/manifest.json", "out/current")),
     Command("explain namur twinnedWith lafayette-la-us", prints="[sheet 4, l. 72]"),

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from twingraph.explaining import explain
     from twingraph.exports.writing import export
     from twingraph.frames import query
+    from twingraph.importing import import_sources, imported_sources, remove_sources
     from twingraph.map.pyvis import ego_network
     from twingraph.map.showing import map_page, write_map
     from twingraph.names import resolve
@@ -38,10 +39,13 @@ _PUBLIC = {
     "ego_network": "map.pyvis",
     "explain": "explaining",
     "export": "exports.writing",
+    "import_sources": "importing",
+    "imported_sources": "importing",
     "map_page": "map.showing",
     "network": "networks",
     "open_graph": "opening",
     "query": "frames",
+    "remove_sources": "importing",
     "resolve": "names",
     "to_owlready": "classes",
     "to_rdflib": "rdf",
@@ -58,10 +62,13 @@ __all__ = [
     "ego_network",
     "explain",
     "export",
+    "import_sources",
+    "imported_sources",
     "map_page",
     "network",
     "open_graph",
     "query",
+    "remove_sources",
     "resolve",
     "to_owlready",
     "to_rdflib",

@@ -130,7 +130,7 @@ def import_sources(
 def remove_sources(
     names: Iterable[str], output: str | Path = DEFAULT_OUTPUT, *, begins: Begins | None = None
 ) -> Manifest:
-    """Take imported sources out of an output folder again. Raises UsageError for unknown ones."""
+    """Remove imported sources from an output folder. Raises UsageError for unknown ones."""
     gone = sorted(set(names))
     for name in gone:
         imported_source(name, output)
@@ -138,7 +138,11 @@ def remove_sources(
 
 
 def imported_sources(output: str | Path = DEFAULT_OUTPUT) -> dict[str, KeptSource]:
-    """Return what is kept of each source that was imported into an output folder, by name."""
+    """Return what is kept of each source that was imported into an output folder, by name.
+
+    That is the specification, each file's sha256, how many rows were read and kept, and what was
+    found wrong. Raises DataError for a damaged folder.
+    """
     folder = Path(output) / "sources"
     if not folder.is_dir():
         return {}
