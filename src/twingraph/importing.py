@@ -130,7 +130,10 @@ def import_sources(
 def remove_sources(
     names: Iterable[str], output: str | Path = DEFAULT_OUTPUT, *, begins: Begins | None = None
 ) -> Manifest:
-    """Remove imported sources from an output folder. Raises UsageError for unknown ones."""
+    """Remove imported sources from an output folder.
+
+    The cities that only they name go with them. Raises UsageError for unknown sources.
+    """
     gone = sorted(set(names))
     for name in gone:
         imported_source(name, output)
