@@ -35,7 +35,7 @@ SCHEMES = {
     "direction": 3,
     "form": 3,
     "grade": 4,
-    "reason": 22,
+    "reason": 24,
     "sdg": 17,
 }
 MATCHES = (SKOS.closeMatch, SKOS.broadMatch, SKOS.relatedMatch, SKOS.exactMatch)
