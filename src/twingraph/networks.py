@@ -9,7 +9,7 @@ file.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -21,7 +21,7 @@ from twingraph.prefixes import expand, shorten
 from twingraph.queries import SavedQuery, bind, read_query
 from twingraph.resources import folder
 from twingraph.standing import REPORTED, Standing, standings
-from twingraph.store import Graph, Rows, value
+from twingraph.store import Graph, Term, value
 from twingraph.tables import python_value
 
 SEPARATOR: Final = " | "
@@ -147,8 +147,8 @@ def saved_query(name: str) -> SavedQuery:
 def _edges(
     graph: Graph, projection: Projection, known: Mapping[str, Standing]
 ) -> dict[Ends, dict[str, Attribute]]:
-    rows = graph.select(saved_query(projection.query).text)
-    found = _gathered(rows, ("source", "target", "key"))
+    told = graph.stream(saved_query(projection.query).text)
+    found = _gathered(*told, ("source", "target", "key"))
     made: dict[Ends, dict[str, Attribute]] = {}
     for (source, target, key), attributes in found.items():
         current = str(attributes.pop("current_of", key)).split(SEPARATOR)
@@ -156,8 +156,8 @@ def _edges(
         held["label"] = attributes.get("label_en") or attributes.get("label_fr") or shorten(key)
         # Of several claims on a pair, the one of the latest report that tells it.
         things = [name if "://" in name else expand(name) for name in current]
-        told = [known[iri] for iri in things if iri in known]
-        for standing in sorted(told, key=_reported):
+        standing_of = [known[iri] for iri in things if iri in known]
+        for standing in sorted(standing_of, key=_reported):
             attributes |= _told(standing)
         made[source, target, key] = {**held, **attributes}
     return made
@@ -181,13 +181,10 @@ def _nodes(
 ) -> dict[str, dict[str, Attribute]]:
     """Return the attributes of every node by IRI, sorted."""
     query = saved_query("nodes")
-    always = {expand(name) for name in projection.always}
     classes = [*projection.always, *projection.ends]
     text = bind(query, {"class": classes}, lambda name, _: expand(name))
-    rows = graph.select(text)
-    known = {iri: held for (iri,), held in _gathered(rows, ("node",), hidden=("class",)).items()}
-    class_at = rows.variables.index("class")
-    kept = {value(row[0]) for row in rows if value(row[class_at]) in always} | touched
+    known = {iri: held for (iri,), held in _gathered(*graph.stream(text), ("node",)).items()}
+    kept = _members(graph, projection.always) | touched
     nodes: dict[str, dict[str, Attribute]] = {}
     for iri in sorted(kept):
         # What the data tie but do not describe is still a node, with its name alone.
@@ -199,12 +196,20 @@ def _nodes(
     return nodes
 
 
+def _members(graph: Graph, classes: Iterable[str]) -> set[str]:
+    """Return the things of some classes, and of those below them."""
+    named = " ".join(f"<{expand(name)}>" for name in classes)
+    below = f"<{expand('rdfs:subClassOf')}>*"
+    text = f"SELECT DISTINCT ?x {{ VALUES ?class {{ {named} }} ?sub {below} ?class . ?x a ?sub }}"
+    return {value(row[0]) for row in graph.stream(text)[1]}
+
+
 def _gathered(
-    rows: Rows, keys: tuple[str, ...], hidden: tuple[str, ...] = ()
+    variables: tuple[str, ...], rows: Iterable[tuple[Term | None, ...]], keys: tuple[str, ...]
 ) -> dict[tuple[str, ...], dict[str, Attribute]]:
     """Return the attributes of each thing that the key columns name, its rows put together."""
-    at = [rows.variables.index(key) for key in keys]
-    columns = [(i, name) for i, name in enumerate(rows.variables) if name not in (*keys, *hidden)]
+    at = [variables.index(key) for key in keys]
+    columns = [(i, name) for i, name in enumerate(variables) if name not in keys]
     values: dict[tuple[str, ...], dict[str, set[Attribute]]] = {}
     for row in rows:
         held = values.setdefault(tuple(value(row[i]) for i in at), {})
