@@ -8,7 +8,7 @@ nothing; the order of what comes in changes nothing.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import replace
 from typing import Final
 
@@ -22,6 +22,7 @@ from twingraph.identity.lacking import Left, match
 from twingraph.identity.model import Grade, IdentifiedCity, Identities, Known, Match
 from twingraph.identity.naming import Strength, fold, readings
 from twingraph.identity.ruling import Ruled
+from twingraph.identity.ruling import numbers as numbers_of
 from twingraph.identity.weighing import DOMINANT, Scales, Verdict, ratio
 from twingraph.imports.model import Place
 
@@ -59,7 +60,9 @@ def identify(
     labels = countries()
     entities = gather({Mention(*place).key: Mention(*place) for place in places}.values(), labels)
     base = sorted(known, key=lambda city: city.slug)
-    gazetteer, spots = _read(entities, base, decisions)
+    numbers = {d.geonames for d in decisions.all if d.geonames}
+    numbers.update(numbers_of(decisions, register or {}).values())
+    gazetteer, spots = _read(entities, base, numbers)
     scales = Scales(gazetteer, labels, use_coordinates)
     by_item = {item: spots[city.slug] for city in base for item in city.wikidata}
     ruled = Ruled(decisions, gazetteer, spots, register or {})
@@ -104,12 +107,11 @@ def _grouped(
 
 
 def _read(
-    entities: Iterable[Entity], base: list[Known], decisions: Decisions = NONE
+    entities: Iterable[Entity], base: list[Known], further: Set[int] = frozenset()
 ) -> tuple[Gazetteer, dict[str, Spot]]:
     """Return the gazetteer's places that could be meant, and the place of each known city."""
     wanted: set[str] = set()
-    numbers: set[int] = {city.geonames for city in base if city.geonames}
-    numbers.update(decision.geonames for decision in decisions.all if decision.geonames)
+    numbers = {city.geonames for city in base if city.geonames} | further
     for entity in entities:
         numbers.update(entity.numbers)
         for reading in entity.readings:

@@ -110,17 +110,17 @@ class Gazetteer:
     def add(self, spot: Spot, main: Iterable[str], other: Iterable[str] = ()) -> None:
         """Add a place under folded names of its own and under other names."""
         own = set(main)
-        for key in sorted(own):
+        for key in own:
             self.by_key[key].append(Named(spot, main=True))
-        for key in sorted(set(other) - own):
+        for key in set(other) - own:
             self.by_key[key].append(Named(spot, main=False))
         self.by_number[spot.number] = spot
 
     def learn(self, spot: Spot, keys: Iterable[str]) -> None:
-        """Let a place bear further names."""
-        for key in sorted(keys):
-            if all(named.spot != spot for named in self.find(key)):
-                self.by_key[key].append(Named(spot, main=False))
+        """Let a place bear further names, as sure as its own."""
+        for key in keys:
+            others = [named for named in self.find(key) if named.spot != spot]
+            self.by_key[key] = [*others, Named(spot, main=True)]
         self.by_number[spot.number] = spot
 
     def find(self, key: str) -> list[Named]:

@@ -27,11 +27,12 @@ class Ruled:
         known: Mapping[str, Spot],
         register: Mapping[str, str],
     ) -> None:
-        slugs = dict(known)
-        for key, slug in register.items():
-            told = key.removeprefix("geonames:")
-            if told.isdecimal() and int(told) in gazetteer.by_number:
-                slugs.setdefault(slug, gazetteer.by_number[int(told)])
+        given = numbers(decisions, register)
+        slugs = {
+            slug: gazetteer.by_number[number]
+            for slug, number in given.items()
+            if number in gazetteer.by_number
+        } | dict(known)
         self._spots = [_spot(decision, gazetteer, slugs) for decision in decisions.all]
         self._decisions = decisions.all
         self._met: set[int] = set()
@@ -73,6 +74,16 @@ class Ruled:
             for number in self._by_word.get(word, ())
             if self._decisions[number].meets(source, place)
         ]
+
+
+def numbers(decisions: Decisions, register: Mapping[str, str]) -> dict[str, int]:
+    """Return the GeoNames numbers of the slugs that decisions name, as the register has them."""
+    named = {decision.city for decision in decisions.all}
+    return {
+        slug: int(key.removeprefix("geonames:"))
+        for key, slug in register.items()
+        if slug in named and key.startswith("geonames:")
+    }
 
 
 def _spot(decision: Decision, gazetteer: Gazetteer, slugs: Mapping[str, Spot]) -> Spot:

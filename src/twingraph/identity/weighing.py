@@ -269,12 +269,12 @@ def _inhabitants(spot: Spot) -> tuple[int, int]:
 
 
 def _name_reasons(asked: Entity, home: Sequence[Found], spot: Spot | None) -> tuple[str, ...]:
-    for found in home:
-        if found.spot == spot:
-            if not found.main:
-                return ("alternate-name",)
-            return ("name",) if found.spot.name in asked.names else ("name-folded",)
-    return ("name-folded",)
+    if spot is None:
+        return ()
+    if spot.name in asked.names:
+        return ("name",)
+    keys = {found.reading.key for found in home if found.spot == spot}
+    return ("name-folded",) if fold(spot.name) in keys else ("alternate-name",)
 
 
 def ratio(one: int, other: int) -> float:
