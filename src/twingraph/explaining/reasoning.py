@@ -45,7 +45,8 @@ class Reasoner:
             else:
                 # Of a world's graph most concerns other rules.
                 read = program.folder / "read.nq"
-                read.write_bytes(b"".join(Selection(rules).of_files([kept])))
+                with read.open("wb") as file:
+                    file.writelines(Selection(rules).of_files([kept]))
                 self._known[predicate] = program.reason(read)
         return self._known[predicate]
 
