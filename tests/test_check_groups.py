@@ -9,7 +9,7 @@ from breaking import TOY
 from twingraph.checks import CHECKS
 from twingraph.errors import UsageError
 
-ORDER = ["evidence", "queries", "report", "shapes", "clashes", "consistency"]
+ORDER = ["evidence", "queries", "report", "shapes", "conflicts", "clashes", "consistency"]
 
 
 def test_what_needs_java_comes_last_and_every_code_is_announced_once() -> None:

@@ -122,10 +122,11 @@ def test_a_terminal_sees_how_far_it_is_and_keeps_nothing_of_it(tmp_path: Path) -
     code, steps, last = steps_on_a_terminal(tmp_path, "check", "--quick", "-o", "findings.csv")
     assert code == 0
     assert steps == [
-        ("....", "evidence"),
-        ("#...", "queries"),
-        ("##..", "shapes"),
-        ("###.", "clashes"),
+        (".....", "evidence"),
+        ("#....", "queries"),
+        ("##...", "shapes"),
+        ("###..", "conflicts"),
+        ("####.", "clashes"),
     ]
     assert last.strip().endswith("no finding.")
     assert "\x1b" not in last

@@ -15,6 +15,7 @@ from typing import Final
 from twingraph.checks import (
     accounting,
     clashes,
+    conflicts,
     consistency,
     coordinates,
     evidence,
@@ -79,6 +80,18 @@ CHECKS: Final[tuple[Group, ...]] = (
         (shapes.shapes_are_met, coordinates.coordinates_are_in_the_country),
         lambda: (*shapes.kinds(), *coordinates.KINDS),
     ),
+    Group(
+        "conflicts",
+        (
+            conflicts.nothing_stands_twice,
+            conflicts.no_city_is_tied_to_itself,
+            conflicts.homonyms_are_told_apart,
+            conflicts.positions_are_in_the_country,
+            conflicts.identifiers_agree,
+            conflicts.places_are_placed,
+        ),
+        lambda: conflicts.KINDS,
+    ),
     Group("clashes", (clashes.nothing_clashes,), lambda: clashes.KINDS, quick_only=True),
     Group("consistency", (consistency.is_consistent,), lambda: consistency.KINDS, java=True),
 )
@@ -122,6 +135,7 @@ def check(
         if begins is not None:
             begins(group.name, done, len(running))
         findings += (replace(finding, group=group.name) for finding in _found(group, material))
+    mentions = len(material.mentions.all) if "conflicts" in {g.name for g in running} else 0
     silent = [stretch.silent for stretch in material.stretches]
     readings = tuple(
         Reading(a.text.path.name, len(a.text.lines), len(a.text.lines) - len(a.open_lines))
@@ -132,6 +146,7 @@ def check(
         statements=len(material.quads),
         passages=silent.count(False),
         silent_runs=silent.count(True),
+        mentions=mentions,
         ran=tuple(Ran(group.name, group.kinds()) for group in running),
         left_out=tuple(group.name for group in left_out),
         readings=readings,

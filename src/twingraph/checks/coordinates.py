@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from importlib import resources
 from typing import Final, NamedTuple
@@ -84,16 +84,20 @@ class Gazetteer:
             self.countries.add(place[2])
             self._cells[_cell(_index(place[0]), _index(place[1]))].append(place)
 
-    def nearest(self, position: Position, country: str | None = None) -> tuple[float, str] | None:
+    def nearest(
+        self, position: Position, country: str | None = None, within: float = FARTHEST
+    ) -> tuple[float, str] | None:
         """Return how far the nearest place (of a country) is, and its country.
 
-        None where there is no place within `FARTHEST` kilometres.
+        None where there is no place within so many kilometres, `FARTHEST` at most.
         """
         for degrees in _WINDOWS:
             near = min(self._within(position, degrees, country), default=None)
             # A place outside the window may be nearer than one in its corner.
             if near is not None and near[0] <= degrees * _DEGREE:
-                return near
+                return near if near[0] <= within else None
+            if within <= degrees * _DEGREE:
+                break
         return None
 
     def _within(
@@ -139,9 +143,9 @@ def coordinates_are_in_the_country(material: Material) -> Iterator[Finding]:
     codes = {iri: _codes(countries) for iri, countries in material.objects("tg:country").items()}
     for (graph, thing), position in sorted(_positions(material).items()):
         countries = codes.get(thing, frozenset()) & gazetteer().countries
-        if not countries or _plausible(position, countries):
+        if not countries or plausible(position, countries):
             continue
-        code, en, fr = _fault(position, countries)
+        code, en, fr = fault(position, countries)
         near = gazetteer().nearest(position) if position.on_earth else None
         said, where = " ".join(sorted(countries)), f"{position.latitude}, {position.longitude}"
         at_en = f"nearest to a place in {near[1]}" if near else "near no place"
@@ -164,19 +168,21 @@ def kilometres(one: Position, other: Position) -> float:
     return 2 * 6371 * math.asin(math.sqrt(h))
 
 
-def _plausible(position: Position, countries: Iterable[str], within: float = FARTHEST) -> bool:
+def plausible(position: Position, countries: Collection[str], within: float = FARTHEST) -> bool:
+    """Return whether a position may lie in one of the countries (codes in capitals)."""
     if not position.on_earth:
         return False
     nearest = gazetteer().nearest(position)
     if nearest is None:
         return False
+    if nearest[1] in countries:
+        return nearest[0] <= within
     allowed = min(nearest[0] + BORDER, within)
-    own = (gazetteer().nearest(position, country) for country in countries)
-    return any(found is not None and found[0] <= allowed for found in own)
+    return any(gazetteer().nearest(position, country, allowed) for country in countries)
 
 
-def _fault(position: Position, countries: Iterable[str]) -> tuple[str, str, str]:
-    """Return the code and the likely fault in words, in the order of what is common."""
+def fault(position: Position, countries: Collection[str]) -> tuple[str, str, str]:
+    """Return the code of a finding and the likely fault in words, the most common that explains."""
     latitude, longitude = position
     tried = (
         (
@@ -205,7 +211,7 @@ def _fault(position: Position, countries: Iterable[str]) -> tuple[str, str, str]
         ),
     )
     for code, mended, en, fr in tried:
-        if _plausible(mended, countries, LIKELY):
+        if plausible(mended, countries, LIKELY):
             return code, en, fr
     return "coordinates-elsewhere", "", ""
 

@@ -17,6 +17,7 @@ import pyoxigraph as px
 
 from twingraph.assembling import COMPUTED, complete, mentioned_dates, read
 from twingraph.checks.findings import Finding, Severity
+from twingraph.checks.mentions import Mentions
 from twingraph.errors import DataError
 from twingraph.lines import Lines
 from twingraph.loading import ONTOLOGY_GRAPH, ontology_files
@@ -29,6 +30,12 @@ from twingraph.store import value as text_of
 SECONDS: Final = 60.0
 """How long the reasoner may think, unless told otherwise."""
 
+# What an import writes, of which it is known that it is well formed: the conflicts are looked for.
+_IMPORTED: Final = f"""PREFIX tg: <{expand("tg:")}>
+SELECT DISTINCT ?graph WHERE {{
+  {{ ?graph tg:source/tg:rowsRead ?rows }}
+  UNION {{ VALUES ?graph {{ <{expand("graph:identity")}> <{expand("graph:gazetteer")}> }} }}
+}}"""
 _BOUNDS: Final = ("tg:firstLine", "tg:lastLine", "tg:fromCharacter", "tg:toCharacter")
 
 
@@ -65,6 +72,7 @@ class Stretch:
 class Material:
     """Data to be checked. ``quads`` are those that people wrote; ``files`` are theirs, if any.
 
+    ``store`` is the built store that is checked, if one is: what was imported stands there only.
     ``seconds`` is how long a check that reasons may take before it says that it did not decide.
     """
 
@@ -73,6 +81,7 @@ class Material:
     folders: tuple[Path, ...] = ()
     reports: tuple[ReportFile, ...] = ()
     seconds: float = SECONDS
+    store: Graph | None = None
 
     @cached_property
     def asserted(self) -> Graph:
@@ -81,6 +90,11 @@ class Material:
         An inferred type would hide that nobody has written one.
         """
         return Graph.memory(complete(q for q in self.quads if not is_inferred(q.graph_name)))
+
+    @cached_property
+    def mentions(self) -> Mentions:
+        """Return what imported sources call places, of the store or of the data."""
+        return Mentions(self.store or self.asserted)
 
     @cached_property
     def dates(self) -> dict[str, DataError | None]:
@@ -194,15 +208,26 @@ def gather(
     """
     texts = tuple(ReportFile(Path(r), tuple(read_lines(Path(r)))) for r in reports)
     if store is not None:
-        authored = tuple(
-            quad
-            for quad in Graph.open(store).quads()
-            if quad.graph_name not in COMPUTED and not is_inferred(quad.graph_name)
-        )
-        return Material(authored, reports=texts, seconds=seconds)
+        graph = Graph.open(store)
+        authored = tuple(quad for name in _authored(graph) for quad in graph.quads(name))
+        return Material(authored, reports=texts, seconds=seconds, store=graph)
     written = read(data)
     quads = tuple(sorted(written.quads, key=str))
     return Material(quads, tuple(written.statements), written.folders, texts, seconds=seconds)
+
+
+def _authored(graph: Graph) -> list[str]:
+    """Return the named graphs of a store that people wrote: not computed, not imported."""
+    imported = {text_of(name) for (name,) in graph.select(_IMPORTED)}
+    return [
+        name
+        for name in graph.graphs()
+        if name not in imported and not _is_computed(px.NamedNode(name))
+    ]
+
+
+def _is_computed(name: px.NamedNode) -> bool:
+    return name in COMPUTED or is_inferred(name)
 
 
 def extent_of(bounds: dict[str, list[str]]) -> Extent | None:

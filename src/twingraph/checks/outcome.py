@@ -42,6 +42,8 @@ class Outcome:
     left_out: tuple[str, ...]
     """The groups that need Java and were left out."""
     readings: tuple[Reading, ...]
+    mentions: int = 0
+    """The places as imported sources name them."""
 
     @property
     def conforms(self) -> bool:
@@ -57,7 +59,9 @@ class Outcome:
                 ("statements", self.statements),
                 ("passages", self.passages),
                 ("silent_runs", self.silent_runs),
+                ("mentions", self.mentions),
             )
+            if number or name != "mentions"
         ]
         looked_at += [words["reading"].format(r.accounted, r.lines, r.name) for r in self.readings]
         checked = [self._said(ran, words) for ran in self.ran]
@@ -79,12 +83,14 @@ _WORDS: Final = {
         "statements": "statements",
         "passages": "passages",
         "silent_runs": "silent runs",
+        "mentions": "places named in imports (looked at for conflicts alone)",
         "reading": "{} of {} lines of {} accounted for",
         "checks": "checks",
         "evidence": "evidence",
         "queries": "queries",
         "report": "report",
         "shapes": "shapes",
+        "conflicts": "conflicts",
         "clashes": "clashes",
         "consistency": "consistency",
         "consistent": "consistent by HermiT",
@@ -101,12 +107,14 @@ _WORDS: Final = {
         "statements": "énoncés",
         "passages": "passages",
         "silent_runs": "suites de lignes muettes",
+        "mentions": "lieux nommés dans des importations (examinés pour les seuls conflits)",
         "reading": "{} lignes justifiées sur {} dans {}",
         "checks": "vérifications",
         "evidence": "preuves",
         "queries": "requêtes",
         "report": "rapport",
         "shapes": "formes",
+        "conflicts": "conflits",
         "clashes": "contradictions",
         "consistency": "cohérence",
         "consistent": "cohérent selon HermiT",
