@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,14 +13,14 @@ import pytest
 
 from twingraph.bundled import bundled_quads
 from twingraph.errors import DataError, MachineError, OntologyError
-from twingraph.inference import stored
+from twingraph.inference import Inferred, infer_files, stored
 from twingraph.inference.checking import flaws
 from twingraph.inference.evaluating import evaluate, holds
 from twingraph.inference.matching import Facts, furthest, matches
 from twingraph.inference.nemo import Conclusions, Program
 from twingraph.inference.proofs import Leaf, Proof, Step, fact_of, leaves, parts, triple_of
 from twingraph.inference.selecting import input_name
-from twingraph.inference.stored import proofs_text, read_proofs, write_inference
+from twingraph.inference.stored import proofs_text, read_proofs, write_proofs
 from twingraph.prefixes import expand
 from twingraph.rules import load_rules
 from twingraph.rules.model import Atom, Call, Comparison, RuleSet, Variable, integer
@@ -436,26 +436,32 @@ def test_matches_are_found_in_order() -> None:
 # Proofs in a file.
 
 
+def concluded(folder: Path, asserted: Iterable[px.Quad]) -> Inferred:
+    """Return what follows from quads, in files of a new folder."""
+    folder.mkdir()
+    said = folder / "said.nq"
+    said.write_bytes(px.serialize(asserted, format=px.RdfFormat.N_QUADS) or b"")
+    return infer_files([said], folder, load_rules())
+
+
 def test_stored_proofs_are_those_that_were_written(namur: Namur, tmp_path: Path) -> None:
-    quads = bundled_quads()
-    following = [quad for quad in quads if is_inferred(quad.graph_name)]
-    assert write_inference(tmp_path / "made", namur.rules, namur.asserted, following)
-    found = read_proofs(tmp_path / "made" / "proofs.json", namur.rules)
+    made = concluded(tmp_path / "made", namur.asserted)
+    assert write_proofs(tmp_path, namur.rules, made)
+    found = read_proofs(tmp_path / "proofs.json", namur.rules)
     assert found.keys() == namur.inferred
     assert [message for proof in found.values() for message in namur.flaws(proof)] == []
 
 
 @pytest.mark.slow
 def test_the_order_of_the_input_changes_no_byte(namur: Namur, tmp_path: Path) -> None:
-    following = [quad for quad in bundled_quads() if is_inferred(quad.graph_name)]
     asserted = sorted(namur.asserted, key=str)
     texts = []
     for number, seed in enumerate((1, 2)):
         random.Random(seed).shuffle(asserted)
-        random.Random(seed).shuffle(following)
-        folder = tmp_path / str(number)
-        write_inference(folder, namur.rules, asserted, following)
-        texts.append([path.read_bytes() for path in sorted(folder.iterdir())])
+        made = concluded(tmp_path / str(number), asserted)
+        assert write_proofs(tmp_path, namur.rules, made)
+        files = [*made.graphs.values(), made.dates, tmp_path / "proofs.json"]
+        texts.append([path.read_bytes() for path in files])
     assert texts[0] == texts[1]
 
 
@@ -479,9 +485,9 @@ def test_too_many_proofs_are_left_out(
     namur: Namur, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(stored, "LIMIT", 10)
-    following = [quad for quad in bundled_quads() if is_inferred(quad.graph_name)]
-    assert not write_inference(tmp_path / "made", namur.rules, namur.asserted, following)
-    assert [path.name for path in (tmp_path / "made").iterdir()] == [input_name(namur.rules)]
+    made = concluded(tmp_path / "made", namur.asserted)
+    assert not write_proofs(tmp_path, namur.rules, made)
+    assert [path.name for path in tmp_path.iterdir()] == ["made"]
 
 
 def test_what_rules_that_read_less_have_kept_is_not_taken_for_whole(namur: Namur) -> None:
@@ -492,9 +498,11 @@ def test_what_rules_that_read_less_have_kept_is_not_taken_for_whole(namur: Namur
 
 
 def test_what_follows_without_a_proof_is_an_error(namur: Namur, tmp_path: Path) -> None:
-    stray = px.Quad(node("x"), term("twinnedWith"), node("y"), named("graph:inferred"))
+    made = concluded(tmp_path / "made", namur.asserted)
+    with next(iter(made.graphs.values())).open("a", encoding="utf-8") as file:
+        file.write(f"{node('x')} {term('twinnedWith')} {node('y')} {named('graph:inferred')} .\n")
     with pytest.raises(MachineError, match="no proof is found"):
-        write_inference(tmp_path / "made", namur.rules, namur.asserted, [stray])
+        write_proofs(tmp_path, namur.rules, made)
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from __future__ import annotations
 import importlib.metadata
 import shutil
 from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -32,10 +33,10 @@ from twingraph.disk import MANIFEST, refuse_format
 from twingraph.exports.writing import write_exports
 from twingraph.files import unfinished, unwritable
 from twingraph.inference.following import Inferred, infer_files
-from twingraph.inference.stored import write_inference
+from twingraph.inference.stored import write_proofs
 from twingraph.resources import DEFAULT_OUTPUT, VERSION
 from twingraph.rules import load_rules
-from twingraph.store import Graph, is_inferred
+from twingraph.store import Graph
 
 __all__ = ["Begins", "Manifest", "build", "count", "rebuild"]
 
@@ -156,7 +157,7 @@ class _Build:
         counts = count(graph)
         few = counts["asserted quads"] <= LIMIT
         self._steps.begin("proofs")
-        proofs = few and self._prove(graph)
+        proofs = few and write_proofs(self._new / "inference", self._rules, inferred)
         self._steps.begin("exports")
         (self._new / "exports").mkdir()
         if few:
@@ -188,17 +189,8 @@ class _Build:
         following.mkdir()
         inferred = infer_files([base, *files], following, self._rules)
         (self._new / "inference").mkdir()
-        inferred.read.rename(self._new / "inference" / inferred.read.name)
-        return inferred
-
-    def _prove(self, graph: Graph) -> bool:
-        """Write the proofs of what follows, unless there are too many."""
-        quads = graph.quads()
-        following = [quad for quad in quads if is_inferred(quad.graph_name)]
-        says = [quad for quad in quads if not is_inferred(quad.graph_name)]
-        folder = self._new / "inference"
-        shutil.rmtree(folder)
-        return write_inference(folder, self._rules, says, following)
+        read = inferred.read.rename(self._new / "inference" / inferred.read.name)
+        return replace(inferred, read=read)
 
 
 def _write(path: Path, quads: Iterable[px.Quad]) -> None:

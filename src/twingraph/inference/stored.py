@@ -16,9 +16,8 @@ import pyoxigraph as px
 
 from twingraph.errors import DataError, MachineError
 from twingraph.inference.following import Inferred
-from twingraph.inference.nemo import Program, input_for
+from twingraph.inference.nemo import Program
 from twingraph.inference.proofs import Leaf, Proof, Step, fact_of, triple_of
-from twingraph.inference.selecting import input_name
 from twingraph.prefixes import shorten
 from twingraph.rules.model import SAYS, Atom, Constant, RuleSet
 from twingraph.store import value
@@ -77,22 +76,6 @@ def write_proofs(folder: Path, rules: RuleSet, inferred: Inferred) -> bool:
     text = proofs_text(found, saying)
     (folder / PROOFS).write_text(text, encoding="utf-8", newline="\n")
     return True
-
-
-def write_inference(
-    folder: Path, rules: RuleSet, asserted: Iterable[px.Quad], inferred: Iterable[px.Quad]
-) -> bool:
-    """Write what the rules read of quads, and proofs as `write_proofs` does, into a new folder."""
-    folder.mkdir()
-    read, graph = folder / input_name(rules), folder / "inferred.nq"
-    read.write_bytes(input_for(rules, sorted(set(asserted), key=str)))
-    kept = [quad for quad in inferred if quad.subject != quad.graph_name]
-    graph.write_bytes(px.serialize(kept, format=px.RdfFormat.N_QUADS) or b"")
-    told = Inferred({"": graph}, graph, read, len({quad.triple for quad in kept}))
-    try:
-        return write_proofs(folder, rules, told)
-    finally:
-        graph.unlink()
 
 
 def untraced(fact: Atom) -> MachineError:
