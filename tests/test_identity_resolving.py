@@ -107,6 +107,18 @@ def test_a_position_in_another_country_is_the_mistake() -> None:
     assert "far-away" in found.reasons
 
 
+def test_a_position_of_many_names_says_nothing() -> None:
+    names = ["Weimar", "Essen", "Frankfurt am Main", "Nowhere", "Elsewhere"]
+    places = [
+        Place(name, name, country="Germany", latitude=50.76, longitude=8.71) for name in names
+    ]
+    found = identify([("here", place) for place in places])
+    assert found.matches["here", "Weimar"] == Match("weimar-de", "same", None, ("name", "country"))
+    assert not found.cities[found.matches["here", "Nowhere"].slug].placed
+    found = identify([("here", place) for place in places[1:]])
+    assert found.matches["here", "Essen"].grade == "rejected"
+
+
 def test_positions_can_be_left_aside() -> None:
     place = Place("a", "Springfield", country="USA", latitude=39.7, longitude=-89.6)
     assert one(place, use_coordinates=False).grade == "probable"

@@ -7,9 +7,9 @@ its mentions state; a mention without an identifier is an entity of its own. It 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from twingraph.identity.countries import Area, Countries
 from twingraph.identity.distance import Position
@@ -55,14 +55,29 @@ class Entity:
         return frozenset(reading.key for reading in self.readings if not reading.strength)
 
 
+MANY: Final = 5
+"""Names that a source gives one position, from which that position says nothing of any of them."""
+
+
 def gather(mentions: Iterable[Mention], countries: Countries) -> list[Entity]:
     """Return the entities, sorted by their first mention."""
     ordered = sorted(mentions, key=lambda mention: mention.key)
-    return [entity(group, countries) for group in _groups(ordered)]
+    vague = _vague(ordered)
+    return [_entity(group, countries, vague) for group in _groups(ordered)]
 
 
-def entity(mentions: Sequence[Mention], countries: Countries) -> Entity:
-    """Return what mentions of one thing say together."""
+def _vague(mentions: Iterable[Mention]) -> set[tuple[str, Position]]:
+    """Return the positions that stand for what could not be found: "somewhere in France"."""
+    names: dict[tuple[str, Position], set[str]] = defaultdict(set)
+    for source, place in mentions:
+        if place.latitude is not None and place.longitude is not None:
+            names[source, (place.latitude, place.longitude)].add(place.name)
+    return {where for where, several in names.items() if len(several) >= MANY}
+
+
+def _entity(
+    mentions: Sequence[Mention], countries: Countries, vague: Set[tuple[str, Position]]
+) -> Entity:
     places = [mention.place for mention in mentions]
     names = tuple(dict.fromkeys(place.name for place in places if place.name))
     areas, unknown = _areas(places, countries)
@@ -79,8 +94,10 @@ def entity(mentions: Sequence[Mention], countries: Countries) -> Entity:
         positions=tuple(
             dict.fromkeys(
                 (place.latitude, place.longitude)
-                for place in places
-                if place.latitude is not None and place.longitude is not None
+                for source, place in mentions
+                if place.latitude is not None
+                and place.longitude is not None
+                and (source, (place.latitude, place.longitude)) not in vague
             )
         ),
         population=max(populations, default=None),

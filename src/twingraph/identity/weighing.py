@@ -72,7 +72,7 @@ class Scales:
         best: Verdict | None = None
         for strength in Strength:
             named = self._named(asked, strength)
-            home = _at_home(named, asked.countries)
+            home = _at_home(named, asked)
             if not home:
                 continue
             verdict = self._decide(asked, strength, home)
@@ -206,12 +206,12 @@ class Scales:
         return Verdict(grade, first.spot, (*name, told, *why))
 
 
-def _at_home(named: list[Found], countries: frozenset[str]) -> list[Found]:
+def _at_home(named: list[Found], asked: Entity) -> list[Found]:
     """Return the places in the stated countries, or else in territories counted to them."""
-    home = [f for f in named if f.spot.country in countries]
+    home = [f for f in named if f.spot.country in asked.countries]
     if home:
         return home
-    wider = {part for country in countries for part in related(country)}
+    wider = {part for area in asked.areas if not area.region for part in related(area.country)}
     return [f for f in named if {(f.spot.country, ""), (f.spot.country, f.spot.region)} & wider]
 
 
