@@ -10,8 +10,10 @@ import math
 from pathlib import Path
 
 import pytest
+from bench import identity as bench
 
 from twingraph.errors import DataError
+from twingraph.identity import identify
 from twingraph.identity.labelling import (
     NONE,
     UNDECIDED,
@@ -23,6 +25,7 @@ from twingraph.identity.labelling import (
     names_of_several,
     read_verdicts,
     reviewed,
+    verdict_on,
 )
 from twingraph.identity.model import Grade, Identities, Match
 from twingraph.identity.scoring import Counts, Ratio, score
@@ -179,3 +182,43 @@ def test_pairs_are_counted_where_place_and_item_are_one_city() -> None:
 
 def grade(slug: str) -> Grade:
     return "unresolved" if slug == "x" else "same"
+
+
+@pytest.fixture(scope="module")
+def published() -> bench.Sample:
+    """Return the sample of the published files, or skip where these are absent."""
+    if not (bench.WORLD / bench.HERE).is_dir():
+        pytest.skip("../shared/world is not beside this checkout")
+    return bench.sample()
+
+
+@pytest.mark.slow
+def test_the_sample_is_large_and_every_doubtful_pair_was_judged(published: bench.Sample) -> None:
+    measured = [one for one in published.reviewed[0] if one.item]
+    assert len(measured) >= 500
+    assert sum(one.homonym for one in measured) >= 100
+    verdicts = read_verdicts(bench.VERDICTS)
+    judged = [verdict_on(one, verdicts) for one, _ in published.doubts]
+    assert len(judged) > 300
+    assert None not in judged
+
+
+@pytest.mark.slow
+def test_identities_are_as_good_without_positions_as_the_figures_say(
+    published: bench.Sample,
+) -> None:
+    identities = bench.resolve(published, bench.MODES[0])
+    result = bench.judge(published.reviewed[0], identities, published.items)
+    assert result.overall.precision.share >= 0.997
+    assert result.overall.recall.share >= 0.956
+    assert result.homonyms.precision.share >= 0.993
+    assert result.homonyms.recall.share >= 0.889
+    raw = bench.judge(published.raw[0], identities, published.items)
+    assert raw.overall.precision.share >= 0.963
+    assert raw.overall.recall.share >= 0.829
+    # Nothing of where the places are has leaked: told, but not to be used, it changes no match.
+    told = [(bench.HERE, p) for p in published.places] + [(bench.THERE, p) for p in published.items]
+    blind = identify(told, use_coordinates=False)
+    assert {key: match.slug for key, match in blind.matches.items()} == {
+        key: match.slug for key, match in identities.matches.items()
+    }

@@ -32,6 +32,7 @@ _WORDS: Final = {
         "queries": "A query says what the data must not hold: it stands in queries/checks.",
         "report": "The passages must be those of the report, and account for all of it.",
         "shapes": "A shape says what the data must look like: it stands in ontology/shapes.ttl.",
+        "conflicts": "Imported sources should not contradict each other; a decision can tell.",
         "clashes": "What is said must not contradict the ontology's axioms.",
         "consistency": "Ontology and data must not contradict each other.",
     },
@@ -45,6 +46,8 @@ _WORDS: Final = {
         "report": "Les passages doivent être ceux du rapport, et le justifier en entier.",
         "shapes": "Une forme dit à quoi les données doivent ressembler"
         "\u00a0: elle est dans ontology/shapes.ttl.",
+        "conflicts": "Les sources importées ne devraient pas se contredire"
+        "\u00a0; une décision peut trancher.",
         "clashes": "Ce qui est dit ne doit pas contredire les axiomes de l’ontologie.",
         "consistency": "L’ontologie et les données ne doivent pas se contredire.",
     },
