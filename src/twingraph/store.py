@@ -124,10 +124,9 @@ class Graph:
         store, held = px.Store(str(path)), list(quads)
         store.bulk_extend(held)
         store.bulk_extend(px.Quad(q.subject, q.predicate, q.object) for q in held)
-        for file in files:
-            for lines in parts(file):
-                store.bulk_load(lines, px.RdfFormat.N_QUADS)
-                store.bulk_load(_GRAPH_NAME.sub(b" .\n", lines), px.RdfFormat.N_TRIPLES)
+        for lines in parts(files):
+            store.bulk_load(lines, px.RdfFormat.N_QUADS)
+            store.bulk_load(_GRAPH_NAME.sub(b" .\n", lines), px.RdfFormat.N_TRIPLES)
         store.flush()
         return cls(store, str(path))
 
