@@ -29,6 +29,8 @@ FILES = query_files()
 # rdflib joins what two parts of a query give by comparing all pairs: seconds to a minute here.
 SLOW = {
     "organisations",
+    "partners-within-distance",
+    "paths-between",
     "people-and-offices",
     "projects",
     "undated-promises",
@@ -38,7 +40,9 @@ SLOW = {
     "inferred-facts",
     "last-contact-with-partners",
     "number-of-partners",
+    "number-of-partners-by-source",
     "report-in-figures",
+    "sources-in-conflict",
     "status-history",
     "ties-resting-on",
     "visits-both-ways",
@@ -49,6 +53,8 @@ DERIVED = re.compile(
     r"|fellowMemberOf|currentStatus|currentDate|beganOn|startYear|inForceFrom|inForceUntil"
     r"|officeAtEvent|InferredGraph)\b"
 )
+SILENT = {"names-in-sources", "sources-in-conflict"}
+"""Queries on what lists say: one report alone has no mention, and cannot contradict itself."""
 SPARING = {"events-at", "organisations", "programme-of", "report-in-figures"}
 """Queries that speak of inferred graphs only to leave them out."""
 WORDLESS = {"ties-resting-on"}
@@ -94,7 +100,7 @@ def test_oxigraph_gives_the_reviewed_answer(graph: Graph, name: str) -> None:
     rows = graph.select(read_query(FILES[name]).text)
     found = [list(rows.variables)] + [[value(term) for term in row] for row in rows]
     assert found == reviewed(name)
-    assert len(found) > 1, "an answer without rows tests nothing"
+    assert (len(found) == 1) == (name in SILENT), "an answer without rows tests nothing"
 
 
 @pytest.mark.parametrize("name", ON_RDFLIB)
