@@ -25,4 +25,7 @@ def build(data: tuple[str, ...], output: str) -> None:
         manifest = build_graph(data or None, output, begins=begins)
     rows = [(name, f"{number:,}") for name, number in manifest.counts.items()]
     table = rows_text(["In the graph", "Number"], rows, "table", None, right=["Number"])
-    write_output([table, f"\nWritten to {manifest.output}\n"], None)
+    said = [table, f"\nWritten to {manifest.output}\n"]
+    if not manifest.exports:
+        said.append(f"No exports: the graph is large (twingraph export --store {output})\n")
+    write_output(said, None)

@@ -160,6 +160,8 @@ def _write_imported(done: Imported, output: str, form: str) -> None:
             more = f"twingraph import --findings {name} -o {output}"
             click.echo(f"{name}: {kept.found - _FOUND:,} more findings ({more})", err=True)
     click.echo(f"\nWritten to {output}" if done.manifest else f"\n{output} is as it was")
+    if done.manifest and not done.manifest.exports:
+        click.echo(f"No exports: the graph is large (twingraph export --store {output})")
 
 
 def _found(kept: KeptSource, finding: Finding) -> str:
