@@ -99,7 +99,7 @@ WRONG = [
     ('"Made up"', '"Made up', r"no TOML: .*line 4"),
     ("[columns]", "[files]\nnames = 'x'\n[columns]", r":16: the reader pairs needs no file"),
     ("[columns]", "[network]\nname = 'network:x'\n[columns]", r":15: 'network' says nothing to"),
-    ("[columns]", "[[columns]]", "'columns' is a table"),
+    ("[columns]", "[[columns]]", "'columns' must be a table"),
 ]
 
 
@@ -247,3 +247,17 @@ def test_the_page_s_examples_are_specifications(root: Path, tmp_path: Path) -> N
         path.write_text(other, encoding="utf-8")
         readers.append(load_spec(path).reader)
     assert readers == ["graph", "results"]
+
+
+@pytest.mark.parametrize("name", ["/etc/passwd", "../towns.csv", "a/../../towns.csv"])
+def test_a_specification_names_no_file_outside_its_folder(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "spec.toml"
+    path.write_text(f'name = "a"\nreader = "pairs"\nfile = "{name}"\n', encoding="utf-8")
+    with pytest.raises(DataError, match=r"spec\.toml:3: the file .* is outside the folder"):
+        load_spec(path)
+
+
+@pytest.mark.parametrize("name", ["idna", "unicode_escape", "base64", "nothing"])
+def test_an_encoding_is_one_that_files_are_written_in(name: str) -> None:
+    with pytest.raises(UsageError, match=f"no encoding '{name}'"):
+        spec_from_options("towns.csv", encoding=name)

@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import Final
 
 from twingraph.building import Begins, Manifest, rebuild
+from twingraph.bundled import bundled_graph
+from twingraph.claims import OURS
 from twingraph.disk import store_folder
 from twingraph.errors import UsageError, near_matches
 from twingraph.files import unfinished
@@ -25,9 +27,9 @@ from twingraph.imports.model import KeptSource, Spec
 from twingraph.imports.reading import read
 from twingraph.imports.specs import load_spec, shipped_specs
 from twingraph.opening import open_graph
-from twingraph.prefixes import expand
+from twingraph.prefixes import expand, local_name
 from twingraph.resources import DEFAULT_OUTPUT, folder
-from twingraph.store import value
+from twingraph.store import Graph, value
 
 GRADES: Final = ("same", "probable", "unresolved", "rejected")
 
@@ -61,7 +63,7 @@ def ask(what: str | Path, files: str | Path = ".") -> Asked:
     if str(what) in shipped:
         return Asked(shipped[str(what)], Path(files))
     path = Path(what)
-    if path.suffix == ".toml" or path.is_file():
+    if path.suffix or path.exists() or len(path.parts) > 1:
         return Asked(load_spec(path), path.parent)
     hint = near_matches(str(what), shipped) or f"known: {', '.join(shipped)}; or a .toml file"
     raise UsageError(f"unknown source '{what}'", hint=hint)
@@ -109,6 +111,7 @@ def import_sources(
     """
     wanted = [one if isinstance(one, Asked) else ask(one, files) for one in asked]
     _refuse_twice(wanted)
+    _refuse_taken({one.spec.name for one in wanted}, output)
     kept, unchanged, add = [], [], {}
     room = Path(tempfile.mkdtemp(prefix="twingraph-import-"))
     with unfinished(room):
@@ -144,14 +147,12 @@ def imported_sources(output: str | Path = DEFAULT_OUTPUT) -> dict[str, KeptSourc
     """Return what is kept of each source that was imported into an output folder, by name.
 
     That is the specification, each file's sha256, how many rows were read and kept, and what was
-    found wrong. Raises DataError for a damaged folder.
+    found wrong. Raises UsageError where there is no build, DataError for a damaged folder.
     """
-    folder = Path(output) / "sources"
-    if not folder.is_dir():
-        return {}
-    return {
-        path.parent.name: read_source(path.parent) for path in sorted(folder.glob(f"*/{SOURCE}"))
-    }
+    if store_folder(output) is None:
+        hint = "twingraph import and build make one"
+        raise UsageError("no twingraph store stands here", path=output, hint=hint)
+    return _kept(output)
 
 
 def imported_source(name: str, output: str | Path = DEFAULT_OUTPUT) -> KeptSource:
@@ -181,6 +182,11 @@ SELECT ?source ?grade (COUNT(?mention) AS ?n) WHERE {{
 }} GROUP BY ?source ?grade ORDER BY ?source ?grade"""
 
 
+def _kept(output: str | Path) -> dict[str, KeptSource]:
+    files = sorted((Path(output) / "sources").glob(f"*/{SOURCE}"))
+    return {path.parent.name: read_source(path.parent) for path in files}
+
+
 def _keep(
     one: Asked, new: Path, strict: bool, begins: Begins | None, number: int, of: int
 ) -> KeptSource:
@@ -192,10 +198,23 @@ def _keep(
             part = f", {100 * reading.done // reading.size} %" if reading.size else ""
             begins(f"reading {one.spec.name}: {rows:,} rows{part}", number, of)
 
+    _refuse_missing(one)
     reads(0)
     return write_kept(
         new, one.spec, reading, lambda: (reading.files, reading.read), strict=strict, reads=reads
     )
+
+
+def _refuse_missing(one: Asked) -> None:
+    """Raise UsageError, with where it can be fetched, for a file that is not there."""
+    path = one.folder / one.spec.file
+    if path.exists():
+        return
+    at = one.spec.provenance.retrieved_from
+    hint = "--from names the folder of its file" + (f", which comes from {at}" if at else "")
+    if one.spec.reader == "results":
+        hint = "--endpoint URL asks for it, --from names the folder of its file"
+    raise UsageError("no such file", path=path, hint=hint)
 
 
 def _refuse_twice(asked: list[Asked]) -> None:
@@ -203,6 +222,15 @@ def _refuse_twice(asked: list[Asked]) -> None:
     for name in names:
         if names.count(name) > 1:
             raise UsageError(f"two sources are called '{name}'", hint="name one of them otherwise")
+
+
+def _refuse_taken(names: set[str], output: str | Path) -> None:
+    """Raise UsageError for a name that a source has which was not imported."""
+    graph = Graph.open(output) if store_folder(output) else bundled_graph()
+    taken = {*OURS, *map(local_name, graph.sources())} - _kept(output).keys()
+    for name in sorted(names & taken):
+        hint = "its graph would be another's; give it another name"
+        raise UsageError(f"no imported source can be named '{name}'", hint=hint)
 
 
 def _same(new: Path, old: Path) -> bool:

@@ -94,6 +94,8 @@ def import_command(
             "name what to import, or one of --list, --known, --findings, --remove",
             hint="twingraph import --known lists the sources that can be named",
         )
+    if save is not None and endpoint is None:
+        raise UsageError("--save keeps what an endpoint answers", hint="name it with --endpoint")
     if known:
         _write_known(shown)
     elif list_all:
@@ -205,7 +207,7 @@ def _write_list(output: str, form: str) -> None:
 
     sources = imported_sources(output)
     if sources or form != "table":
-        _write_sources(sources, grades(output) if sources else {}, form)
+        _write_sources(sources, grades(output), form)
     else:
         click.echo(f"Nothing was imported into {output}.")
 

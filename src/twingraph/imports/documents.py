@@ -11,7 +11,7 @@ import io
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, Final
 
 from twingraph.errors import DataError, near_matches
@@ -46,6 +46,11 @@ _FILES: Final[Mapping[str, tuple[str, ...]]] = {"items": ("names",), "results": 
 _MEMBERS_ONLY: Final = ("network", "fields")
 _TABS: Final = frozenset({"tab", "\\t"})
 
+_NO_FILES: Final = frozenset(
+    {"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined"}
+)
+"""Codecs of text that no file is written in."""
+
 
 class Document:
     """A specification as TOML has it, to be checked and read."""
@@ -74,8 +79,8 @@ class Document:
             name=name,
             reader=reader,
             provenance=self._provenance(name),
-            file=self._string("file"),
-            files=self._strings("files"),
+            file=self._inside("file", self._string("file")),
+            files={role: self._inside(role, at) for role, at in self._strings("files").items()},
             columns=columns,
             constants=constants,
             delimiter=self._delimiter(),
@@ -171,22 +176,33 @@ class Document:
         name = self._string("encoding") or "utf-8"
         try:
             io.TextIOWrapper(io.BytesIO(), encoding=name)  # not every codec is one of text
-            return codecs.lookup(name).name
+            found = codecs.lookup(name).name
+            if found in _NO_FILES:
+                raise LookupError(found)
+            return found
         except (LookupError, UnicodeError, ValueError):
             hint = "as in utf-8, cp1252, iso-8859-15, utf-16"
             raise self._error(f"no encoding '{name}'", "encoding", hint) from None
 
+    def _inside(self, key: str, name: str) -> str:
+        """Return a file's name: a stranger's specification reads nothing outside its own folder."""
+        path = PurePath(name)
+        if self._path is not None and (path.is_absolute() or ".." in path.parts):
+            hint = "write it relative to this file"
+            raise self._error(f"the file '{name}' is outside the folder", key, hint)
+        return name
+
     def _table(self, key: str) -> Mapping[str, Any]:
         table = self._document.get(key, {})
         if not isinstance(table, Mapping):
-            raise self._error(f"'{key}' is a table", key, f"write [{key}]")
+            raise self._error(f"'{key}' must be a table", key, f"write [{key}]")
         return table
 
     def _strings(self, key: str, table: object = None) -> dict[str, str]:
         """Return a table whose values are all text."""
         found = self._table(key) if table is None else table
         if not isinstance(found, Mapping):
-            raise self._error(f"'{key}' is a table", key)
+            raise self._error(f"'{key}' must be a table", key)
         for inner, value in found.items():
             if not isinstance(value, str):
                 raise self._error(f"'{inner}' is no text", inner, "put it in quotes")

@@ -142,16 +142,21 @@ def write_kept(
             writer.places, writer.found, tuple(writer.findings),
         )  # fmt: skip
         if not writer.links and not writer.members:
-            first = writer.findings[0].message if writer.findings else "it holds none"
-            raise DataError(
-                f"no row of this source can be used: {first}", path=spec.file or spec.name,
-                hint="look at its columns: twingraph import --help",
-            )  # fmt: skip
+            raise _unusable(spec, writer.findings)
         text = json.dumps(dataclasses.asdict(kept), ensure_ascii=False, indent=1, sort_keys=True)
         (folder / SOURCE).write_text(text + "\n", encoding="utf-8", newline="\n")
     except OSError as problem:
         raise unwritable(folder, problem) from problem
     return kept
+
+
+def _unusable(spec: Spec, findings: list[Finding]) -> DataError:
+    path = spec.file or spec.name
+    if not findings:
+        return DataError("it holds no row", path=path, hint="is this the file that was meant?")
+    reason = f"no row of this source can be used: {findings[0].message}"
+    hint = "look at its columns: twingraph import --help"
+    return DataError(reason, path=path, line=findings[0].line, hint=hint)
 
 
 def read_places(folder: Path) -> Iterator[Place]:

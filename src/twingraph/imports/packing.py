@@ -94,7 +94,7 @@ class _Unpacked(io.RawIOBase):
     def __init__(self, file: IO[bytes], path: Path, packed: int) -> None:
         self._file = file
         self._path = path
-        self._most = min(MOST_UNPACKED, max(_FREELY_EXPANDED, packed * MOST_EXPANDED))
+        self._most = _limit(packed)
         self._count = 0
 
     def readable(self) -> bool:
@@ -105,13 +105,22 @@ class _Unpacked(io.RawIOBase):
             piece = self._file.read(len(buffer))
         self._count += len(piece)
         if self._count > self._most:
-            raise DataError(
-                f"the archive holds more than {self._most:,} bytes, too much for its size",
-                path=self._path,
-                hint="unpack it first, if you trust it",
-            )
+            raise _too_much(self._most, self._path)
         buffer[: len(piece)] = piece
         return len(piece)
+
+
+def _limit(packed: int) -> int:
+    """Return how many bytes a file of this packed size may hold."""
+    return min(MOST_UNPACKED, max(_FREELY_EXPANDED, packed * MOST_EXPANDED))
+
+
+def _too_much(most: int, path: Path) -> DataError:
+    return DataError(
+        f"the archive holds more than {most:,} bytes, too much for its size",
+        path=path,
+        hint="unpack it first, if you trust it",
+    )
 
 
 @contextlib.contextmanager
@@ -128,6 +137,8 @@ def _member(file: IO[bytes], path: Path) -> IO[bytes]:
         _refuse_long_folder(file, path)
         archive = zipfile.ZipFile(file)
         members = [entry for entry in archive.infolist() if not entry.is_dir()]
+        if any(entry.filename == "[Content_Types].xml" for entry in members):
+            raise DataError("this is a spreadsheet or a document", path=path, hint="save it as CSV")
         if len(members) != 1:
             raise DataError(
                 f"the archive holds {len(members)} files, not one",
@@ -136,6 +147,9 @@ def _member(file: IO[bytes], path: Path) -> IO[bytes]:
             )
         if members[0].compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise NotImplementedError("its compression is not deflate")
+        most = _limit(file.seek(0, os.SEEK_END))
+        if members[0].file_size > most:
+            raise _too_much(most, path)
         return archive.open(members[0])
 
 

@@ -73,7 +73,8 @@ class Places:
                 raise DataError(
                     f"no column says what the place{which and ' '}{which} is",
                     path=path,
-                    hint=f"map {', '.join(naming[:-1])} or {naming[-1]}",
+                    hint=f"map {', '.join(naming[:-1])} or {naming[-1]}, such as --column"
+                    f" {naming[0]}=city",
                 )
         self._named = True
 

@@ -166,7 +166,8 @@ def _places(
                 f"the column '{theirs}' is {how} in the table",
                 path=source.path,
                 line=line,
-                hint=near_matches(theirs, header) or f"it has {', '.join(header[:20])}",
+                hint=(how == "not" and near_matches(theirs, header))
+                or f"it has {', '.join(header[:20])}",
             )
         places[ours] = header.index(theirs)
     return places

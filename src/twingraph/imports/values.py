@@ -17,7 +17,7 @@ from twingraph.slugs import fold_name
 
 # Control characters, what turns the direction of text, and halves of characters.
 _UNSEEN: Final = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]+"
+    "[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]+"
 )
 _NOTHING: Final = frozenset({"", "-", "null", "none", "nan", "na", "n/a", "nil"})
 _ITEM: Final = re.compile(
