@@ -19,6 +19,15 @@ from twingraph.map.interactive import page
 from twingraph.map.showing import map_page
 from twingraph.store import Graph
 
+NO_CLAIMS: dict[str, list[Any]] = {
+    name: []
+    for name in (
+        "words", "terms", "dates", "tie", "source", "row", "turned", "word", "term", "started",
+        "ended",
+    )
+}  # fmt: skip
+"""The columns of what lists say, where there are none."""
+
 
 @cache
 def namur() -> Graph:
@@ -43,6 +52,7 @@ def page_of(core: dict[str, Any]) -> str:
     nothing = {
         "passages": [], "reasons": [], "voices": [], "texts": {"en": [], "fr": []}, "records": {},
         "proofs": {"is": {"en": ""}, "rules": [], "steps": [], "heads": []},
+        "claims": NO_CLAIMS,
     }  # fmt: skip
     blocks = {"core": json.dumps(core), "details": json.dumps(nothing)}
     return page(blocks, parts(), title="Made by hand", lang="en")
@@ -54,13 +64,13 @@ def chain(cities: int, **columns: Any) -> dict[str, Any]:
     names = [f"City {n:05d}" for n in range(cities)]
     return {
         "format": 1, "languages": ["en", "fr"], "language": "en", "title": {"en": "A chain"},
-        "summary": {"en": f"{cities} cities"}, "own": [], "centre": -1, "reports": [],
+        "summary": {"en": f"{cities} cities"}, "leftOut": 0, "own": [], "centre": -1, "reports": [],
         "sources": [{"id": "source:a", "label": {"en": "A list"}}],
         "countries": [{"id": "country:fr", "code": "fr", "label": {"en": "France"}}],
         "kinds": [], "statuses": [], "themes": [], "eventTypes": [], "networks": [],
         "cities": {
             "id": [f"c-{n}" for n in range(cities)], "name": {"en": names, "fr": [0] * cities},
-            "apart": {}, "also": {}, "country": [0] * cities,
+            "apart": {}, "also": {}, "called": {}, "perhaps": {}, "country": [0] * cities,
             "lat": [n % 50 for n in range(cities)], "lon": [n % 170 for n in range(cities)],
             "x": [n % 997 for n in range(cities)], "y": [n // 997 for n in range(cities)],
         },

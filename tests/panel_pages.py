@@ -10,6 +10,7 @@ import json
 from typing import Any
 
 from map_graphs import IMAGE, LINK, SCRIPT, TITLE
+from map_made import NO_CLAIMS
 from twingraph.map.payload.packing import TextTable, packed
 
 RIGHT_TO_LEFT = "\u202eevil\u202c נמור"
@@ -38,6 +39,7 @@ def core() -> dict[str, Any]:
         "language": "en",
         "title": {"en": IMAGE},
         "summary": {"en": SCRIPT},
+        "leftOut": 0,
         "own": [0],
         "centre": 0,
         "reports": [{**named("report:r", "Report"), "year": 2024, "city": 0}],
@@ -56,6 +58,8 @@ def core() -> dict[str, Any]:
             "name": {"en": names, "fr": [0] * len(names)},
             "apart": {},
             "also": {},
+            "called": {},
+            "perhaps": {},
             "country": [at % 2 for at in range(len(names))],
             "lat": [None if at == 1 else at % 80 for at in range(len(names))],
             "lon": [None if at == 1 else at % 170 for at in range(len(names))],
@@ -128,6 +132,7 @@ def details() -> dict[str, Any]:
         "voices": [named("graph:geonames", f"Voice {IMAGE}")],
         "texts": texts.columns(),
         "records": made,
+        "claims": NO_CLAIMS,
         "proofs": {
             "is": {"en": "{0} is {1}"},
             "rules": [{"name": "r", "says": {"en": "Rule {0}"}}],

@@ -2,7 +2,12 @@
  * Small cores for the tests of the page. In: what a test cares about. Out: a whole `Core`.
  */
 
-import type { Core, EventRow, NetworkColumn, PersonRow } from "../src/data/payload.ts";
+import type { Claims, Core, EventRow, NetworkColumn, PersonRow } from "../src/data/payload.ts";
+
+/** Details without a word of imported lists. */
+export const NO_CLAIMS: Claims = {
+  words: [], terms: [], dates: [], tie: [], source: [], row: [], turned: [], word: [], term: [], started: [], ended: [],
+};
 
 /** A tie as a test writes it: ends by city id, years, and what differs from a plain stated twinning. */
 export interface TieLike {
@@ -48,7 +53,7 @@ export function coreOf(like: CoreLike): Core {
   }));
   const { ties } = like;
   return {
-    format: 1, languages: ["en", "fr"], language: "en", title: { en: "T" }, summary: { en: "S" },
+    format: 1, languages: ["en", "fr"], language: "en", title: { en: "T" }, summary: { en: "S" }, leftOut: 0,
     own: like.own === false ? [] : [0], centre: like.own === false ? -1 : 0,
     reports: (like.reports ?? []).map((year) => ({ id: `report:r-${year}`, label: { en: "R" }, year, city: 0 })),
     sources: [...named("report", ["0"]), ...named("source", ["1"])],
@@ -58,7 +63,7 @@ export function coreOf(like: CoreLike): Core {
     themes: named("theme", ["music", "heritage"]),
     eventTypes: [], networks,
     cities: {
-      id: ids, name: { en: ids, fr: ids.map(() => 0 as const) }, apart: {}, also: {},
+      id: ids, name: { en: ids, fr: ids.map(() => 0 as const) }, apart: {}, also: {}, called: {}, perhaps: {},
       country: ids.map((id) => codes.indexOf(like.cities[id]!)),
       lat: ids.map((id) => ((like.unplaced ?? []).includes(id) ? null : 50)),
       lon: ids.map((id) => ((like.unplaced ?? []).includes(id) ? null : 4)),

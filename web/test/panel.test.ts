@@ -11,7 +11,7 @@ import { marksOf } from "../src/panel/evidence.ts";
 import { axisOf, barOf } from "../src/panel/life.ts";
 import { byCountry, matching, namesakes, partnersOf } from "../src/panel/partners.ts";
 import { Trail } from "../src/panel/trail.ts";
-import { coreOf, type CoreLike } from "./cores.ts";
+import { NO_CLAIMS, coreOf, type CoreLike } from "./cores.ts";
 
 const WIDTH = 312;
 
@@ -79,6 +79,7 @@ test("steps of one year are one mark, steps without a year have none, and years 
 
 const passage = (id: string, report = 0) => ({ id, report, sheet: 4, first: 1, last: 2, summary: { en: id } });
 const DETAILS: Details = {
+  claims: NO_CLAIMS,
   passages: [passage("a"), passage("b", 1), passage("c")],
   reasons: [{ because: { en: "why" }, p: [2] }],
   voices: [{ id: "graph:geonames", label: { en: "GeoNames" } }, { id: "graph:wikidata", label: { en: "Wikidata" } }],

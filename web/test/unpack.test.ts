@@ -4,8 +4,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { PackedDetails } from "../src/data/payload.ts";
 import { unpack } from "../src/data/unpack.ts";
+import { NO_CLAIMS } from "./cores.ts";
 
 const PACKED: PackedDetails = {
+  claims: NO_CLAIMS,
   passages: [],
   reasons: [],
   voices: [],

@@ -29,7 +29,12 @@ MAP_FILE = "map.html"
 @click.option("--city", metavar="CITY", help="The city in the middle, instead of the report's own.")
 @click.option("--lang", type=LANG, default="en", help="Language in which the page opens.")
 @click.option("--title", metavar="TEXT", help="Title of the page, instead of one with the city.")
-@click.option("--no-sparql", is_flag=True, help="Leave SPARQL out: a fifth of the size.")
+@click.option(
+    "--sparql/--no-sparql",
+    default=None,
+    help="SPARQL in the page; without it a fifth of the size. [default: where the graph is not too"
+    " large for a page]",
+)
 @click.option(
     "--report",
     metavar="FILE",
@@ -49,7 +54,7 @@ def map_command(
     city: str | None,
     lang: str,
     title: str | None,
-    no_sparql: bool,
+    sparql: bool | None,
     report: Path | None,
     embed: bool,
     style: str,
@@ -62,9 +67,10 @@ def map_command(
     """
     from twingraph.cli.output import progress, write_output
 
-    target = output or default_file()
+    target, left_out = output or default_file(), 0
     if style == "pyvis":
-        _refuse({"title": title, "no-sparql": no_sparql, "report": report, "embed": embed})
+        chosen = {"sparql": sparql, "no-sparql": sparql is False}
+        _refuse({"title": title, **chosen, "report": report, "embed": embed})
         from twingraph.map.pyvis import ego_network
 
         text = ego_network(city, graph(), lang=lang).page()
@@ -72,19 +78,26 @@ def map_command(
         from twingraph.map.showing import map_page
 
         with progress() as begins:
-            text = map_page(
+            made = map_page(
                 graph(),
                 city=city,
                 lang=lang,
                 title=title,
-                sparql=not no_sparql,
+                sparql=sparql,
                 report=report,
                 embed=embed,
                 begins=begins,
-            ).html
+            )
+        text, left_out = made.html, made.left_out
     write_output([text], target)
     if target != "-":
         click.echo(f"Written to {target} ({_size(text)})")
+    if left_out:
+        click.echo(
+            f"Without SPARQL: {left_out:,} quads are too many for a page that opens at once;"
+            " --sparql puts them in",
+            err=True,
+        )
 
 
 def default_file() -> str:

@@ -33,6 +33,8 @@ class MapPage:
 
     html: str
     """The page; it needs no other file and no network."""
+    left_out: int = 0
+    """How many quads cannot be questioned in it, since they are too many for a page."""
 
     def save(self, path: str | os.PathLike[str]) -> Path:
         """Write the page to a file, whole or not at all, and return its path.
@@ -57,7 +59,7 @@ def map_page(
     city: str | None = None,
     lang: str = "en",
     title: str | None = None,
-    sparql: bool = True,
+    sparql: bool | None = None,
     report: str | Path | None = None,
     embed: bool = False,
     begins: Begins | None = None,
@@ -66,20 +68,23 @@ def map_page(
 
     ``city`` (slug, label or IRI) stands in the middle, instead of the one whose report the graph
     holds. ``lang`` is the language in which the page opens; it can be changed there. Without
-    ``sparql`` the page is a fifth as large and cannot be questioned. ``report`` is the report's
-    text: with it the page quotes the sentence of each passage. ``embed`` makes a page for a frame
+    ``sparql`` the page is a fifth as large and cannot be questioned; that is so of itself where the
+    graph is a world's, unless ``sparql`` is true. ``report`` is the report's text: with it the page
+    quotes the sentence of each passage. ``embed`` makes a page for a frame
     of another page: no drawer, hence no SPARQL, and a small bar. ``begins`` is told of each step
     that begins. Raises UsageError for an unknown city or language, DataError for a report that is
     not the one that the graph tells of, MachineError where a checkout cannot build the page.
     """
     opened = open_graph() if graph is None else graph
     _tell(begins, 0)
-    asked = sparql and not embed  # only the drawer asks
+    asked = False if embed else sparql  # only the drawer asks
     made = payload(opened, city=city, lang=lang, title=title, sparql=asked, report=report)
     _tell(begins, 1)
     title_of = made.core["title"]
     heading = title_of.get(lang) or title_of[made.core["languages"][0]]
-    return MapPage(page(made.blocks(), parts(), title=heading, lang=lang, embed=embed))
+    return MapPage(
+        page(made.blocks(), parts(), title=heading, lang=lang, embed=embed), made.left_out
+    )
 
 
 def write_map(
@@ -89,7 +94,7 @@ def write_map(
     city: str | None = None,
     lang: str = "en",
     title: str | None = None,
-    sparql: bool = True,
+    sparql: bool | None = None,
     report: str | Path | None = None,
     embed: bool = False,
 ) -> Path:

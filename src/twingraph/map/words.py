@@ -28,6 +28,10 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "programme de coopération|programmes de coopération",
     ),
     "networks": ("network|networks", "réseau|réseaux"),
+    "listed-alone": (
+        "more city in lists alone|more cities in lists alone",
+        "autre ville dans des listes seulement|autres villes dans des listes seulement",
+    ),
     "reports": ("annual report|annual reports", "rapport annuel|rapports annuels"),
     "hint": (
         "Point at a line or a circle, tap it, or step through them with the arrow keys.",

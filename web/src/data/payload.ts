@@ -26,6 +26,12 @@ export interface Named {
   readonly label: Texts;
 }
 
+/** A source; of an imported list how it speaks. */
+export interface SourceRow extends Named {
+  readonly lists?: boolean; // calls whatever it ties twinned: no more than that it lists it
+  readonly directed?: boolean; // a row is the statement of its first city
+}
+
 export interface NetworkColumn extends Named {
   readonly letter: string; // in the ring round its members
   readonly x: number; // layout, in the same units as cities.x
@@ -39,6 +45,8 @@ export interface Cities {
   readonly name: Readonly<Record<string, readonly (string | 0)[]>>; // by language; 0: as the first language's
   readonly apart: Readonly<Record<number, Texts>>; // name with region and country, for homonyms only
   readonly also: Readonly<Record<number, string>>; // other names, for search, joined by a line feed
+  readonly called: Readonly<Record<number, readonly (readonly [source: number, ...names: string[]])[]>>; // by lists, where not by its name
+  readonly perhaps: Readonly<Record<number, readonly number[]>>; // which other cities it may be, where that was not sure
   readonly country: readonly number[];
   readonly lat: readonly (number | null)[]; // degrees north; null: place not known
   readonly lon: readonly (number | null)[]; // degrees east
@@ -91,7 +99,8 @@ export interface Core {
   readonly own: readonly number[]; // cities whose reports the graph holds; the first is the page's
   readonly centre: number; // the city in the middle (own[0] or --city), -1 none
   readonly reports: readonly (Named & { readonly year: number | null; readonly city: number })[];
-  readonly sources: readonly Named[]; // reports first, then outside lists
+  readonly leftOut: number; // quads that are too many to be questioned in a page; 0: none
+  readonly sources: readonly SourceRow[]; // reports first, then outside lists
   readonly countries: readonly (Named & { readonly code: string })[];
   readonly kinds: readonly Named[];
   readonly statuses: readonly Named[];
@@ -184,12 +193,28 @@ export interface ProofStep {
   readonly ground?: string; // words for a ground that is no passage: "the ontology", ...
 }
 
+/** What rows of imported lists say of pairs: a column each, by tie, source and row; -1 is none. */
+export interface Claims {
+  readonly words: readonly string[]; // the lists' own
+  readonly terms: readonly Named[]; // kinds and forms
+  readonly dates: readonly Texts[];
+  readonly tie: readonly number[]; // the first of the pair's ties, as differences from the row before
+  readonly source: readonly number[];
+  readonly row: readonly string[]; // the list's own key
+  readonly turned: readonly number[]; // 1: the list names the tie's city b first
+  readonly word: readonly number[];
+  readonly term: readonly number[];
+  readonly started: readonly number[]; // dates
+  readonly ended: readonly number[];
+}
+
 export interface Details {
   readonly passages: readonly PassageRow[];
   readonly reasons: readonly ReasonRow[];
   readonly voices: readonly Named[]; // outside sources: GeoNames, Wikidata, our editors
   readonly records: Readonly<Record<string, Readonly<Record<string, Detail>>>>; // language, id
   readonly proofs: Readonly<Record<string, readonly (readonly ProofStep[])[]>>; // language
+  readonly claims: Claims;
 }
 
 /*
@@ -245,6 +270,7 @@ export interface PackedDetails {
     readonly steps: readonly PackedStep[];
     readonly heads: readonly number[]; // the step that each proof proves, as differences
   };
+  readonly claims: Claims;
 }
 
 /* ---- SPARQL: blocks of their own, inflated when first used ---- */

@@ -30,7 +30,7 @@ export function unpack(packed: PackedDetails): Details {
       get: () => (made ??= heads(packed).map((head) => reader.proof(head))),
     });
   });
-  return { passages: packed.passages, reasons: packed.reasons, voices: packed.voices, records, proofs };
+  return { passages: packed.passages, reasons: packed.reasons, voices: packed.voices, records, proofs, claims: packed.claims };
 }
 
 /** Reads what is packed in one language. */

@@ -6,7 +6,8 @@
  */
 
 import type { App } from "../app.ts";
-import { BASES, MARKS } from "../data/payload.ts";
+import { kindOf } from "../data/kinds.ts";
+import { BASES } from "../data/payload.ts";
 import type { Visible } from "../data/visible.ts";
 import type { Flow, Groups } from "./flows.ts";
 import type { Target } from "./hits.ts";
@@ -77,9 +78,9 @@ function strand(app: App, visible: Visible, index: number): Words {
 }
 
 function tie({ model, told, t }: App, row: number): string {
-  const { ties, kinds, statuses } = model.core;
+  const { ties, statuses } = model.core;
   const label = ties.label[row];
-  const kind = ties.kinds[row]!.map((each) => told(kinds[each]!.label)).join(", ") || t(`table.marks.${MARKS[ties.mark[row]!]!}`);
+  const kind = kindOf(model, row, told, (mark) => t(`table.marks.${mark}`));
   const status = statuses[ties.statuses[row]!];
   const basis = BASES[ties.basis[row]!]!;
   const [start, end] = [ties.start[row], ties.end[row]];

@@ -18,7 +18,10 @@ export interface Context {
   fresh(): string;
 }
 
-export const NO_DETAILS: Details = { passages: [], reasons: [], voices: [], records: {}, proofs: {} };
+export const NO_DETAILS: Details = {
+  passages: [], reasons: [], voices: [], records: {}, proofs: {},
+  claims: { words: [], terms: [], dates: [], tie: [], source: [], row: [], turned: [], word: [], term: [], started: [], ended: [] },
+};
 
 let made = 0;
 

@@ -54,6 +54,7 @@ function cityAccount(app: App, city: number): Account {
   const { core } = model;
   const partners = partnersOf(model, city, store.now.lang);
   const place = placeWords(app, city);
+  const perhaps = core.cities.perhaps[city] ?? [];
   const networks = (model.networksOf.get(city) ?? []).map((at) => {
     const network = core.networks[at]!;
     const basis = network.members.find(([member]) => member === city)![1];
@@ -71,6 +72,7 @@ function cityAccount(app: App, city: number): Account {
     chapter(app, "gaps", [
       place === null ? fact(app.t("panel.gap.place")) : null,
       countryOf(app, city) === "" ? fact(app.t("panel.gap.country")) : null,
+      perhaps.length === 0 ? null : fact([app.t("panel.listed.perhaps"), ...listed(store.now.lang, perhaps.map((other) => cityPart(app, other)))]),
       partners.length === 0 ? fact(app.t("panel.gap.ties")) : null,
       undated === 0 ? null : fact(undated === rows.size ? app.t("panel.gap.allUndated", { n: undated })
         : app.t("panel.gap.undated", { n: undated, of: rows.size })),

@@ -5,9 +5,10 @@
  */
 
 import type { Line, Part, Section } from "../data/payload.ts";
-import type { Account, Fact } from "./account.ts";
+import type { Account, Chapter, Fact } from "./account.ts";
 import { type Context, find, recordOf } from "./context.ts";
 import { marksOf } from "./evidence.ts";
+import { cityChapter, pairChapter } from "./listed.ts";
 import { ownAccount } from "./own.ts";
 import { namesakes } from "./partners.ts";
 import { cityPart, distanceWords, listed } from "./words.ts";
@@ -18,7 +19,7 @@ export function accountOf(context: Context, id: string): Account | null {
   const record = recordOf(details, lang, id) ?? recordOf(details, lang, pairOfClaim(context, id) ?? id);
   if (record === null) {
     const own = ownAccount(app, id);
-    return own === null ? null : { ...own, notes: notesOf(context, id) };
+    return own === null ? null : { ...own, notes: notesOf(context, id), chapters: withLists(context, id, own.chapters) };
   }
   const { detail } = record;
   const factOf = (line: Line): Fact => ({
@@ -28,10 +29,24 @@ export function accountOf(context: Context, id: string): Account | null {
   return {
     type: detail.type, title: detail.title, lang: record.lang, notes: notesOf(context, id), life: detail.life ?? [],
     ...(detail.under === undefined ? {} : { under: detail.under }),
-    chapters: inOrder(detail.sections)
+    chapters: withLists(context, id, inOrder(detail.sections)
       .filter(({ lines }) => lines.length > 0)
-      .map(({ key, heading, lines }) => ({ key, heading, facts: lines.map(factOf) })),
+      .map(({ key, heading, lines }) => ({ key, heading, facts: lines.map(factOf) }))),
   };
+}
+
+/** Put what imported lists say behind what a city or a pair is, and before what is not known. */
+function withLists({ app, details }: Context, id: string, chapters: readonly Chapter[]): readonly Chapter[] {
+  const found = find(app.model, id);
+  const tie = found?.kind === "tie" && found.rows.length === 1 ? found.rows[0]! : -1;
+  const { a, b } = app.model.core.ties;
+  const said = found?.kind === "city" ? cityChapter(app, found.at)
+    : found?.kind === "relation" ? pairChapter(app, details, found.a, found.b)
+      : tie >= 0 && id.startsWith("claim:") ? pairChapter(app, details, a[tie]!, b[tie]!) : null;
+  if (said === null) return chapters;
+  const late = chapters.findIndex(({ key }) => ["gaps", "follows", "sources"].includes(key));
+  const at = late < 0 ? chapters.length : late;
+  return [...chapters.slice(0, at), said, ...chapters.slice(at)];
 }
 
 /** The relation in whose record a claim is told with its passages: a claim has none of its own. */

@@ -55,6 +55,7 @@ export function startView(context: Context): HTMLElement {
   if (core.sources.length > 0) {
     section(app.t("panel.start.sources"), el("ul", {}, ...core.sources.map(({ label }) => el("li", {}, el("bdi", {}, app.told(label))))));
   }
+  if (core.leftOut > 0) article.append(el("p", { class: "quiet" }, app.t("panel.start.leftOut", { n: core.leftOut })));
   section(app.t("panel.start.promises"), el("ul", {}, ...["reason", "planned", "offline"].map((key) =>
     el("li", {}, app.t(`panel.promise.${key}`)))));
   article.append(licencesView(context));

@@ -6,7 +6,8 @@
 
 import type { App } from "../app.ts";
 import { held } from "../data/held.ts";
-import { BASES, MARKS, PROGRESS, type Part } from "../data/payload.ts";
+import { kindOf } from "../data/kinds.ts";
+import { BASES, PROGRESS, type Part } from "../data/payload.ts";
 import { type Fact, type Mark, fact } from "./account.ts";
 import { greatCircle, rounded } from "./distance.ts";
 
@@ -28,9 +29,7 @@ export function isDone(progress: number): boolean {
 
 /** The kinds of a tie as its sources call them, else the mark's name. */
 export function kindWords(app: App, row: number): string {
-  const { core } = app.model;
-  const kinds = core.ties.kinds[row]!.map((kind) => app.told(core.kinds[kind]!.label));
-  return kinds.length > 0 ? kinds.join(", ") : app.t(`panel.mark.${held(MARKS, core.ties.mark[row], "mark")}`);
+  return kindOf(app.model, row, (texts) => app.told(texts), (mark) => app.t(`panel.mark.${mark}`));
 }
 
 /** A span of years in words; "" where none is told. */

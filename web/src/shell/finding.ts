@@ -89,7 +89,7 @@ export class Index {
     cities.id.forEach((id, at) => {
       const names = languages.map((lang) => cities.name[lang]?.[at] || "").filter((name) => name !== "");
       const apart = cities.apart[at];
-      const others = [...(apart ? Object.values(apart) : []), ...(cities.also[at]?.split("\n") ?? []), id];
+      const others = [...(apart ? Object.values(apart) : []), ...(cities.also[at]?.split("\n") ?? []), ...calledBy(model, at), id];
       add({ sort: "city", at, id: model.cityId(at), weight: own.includes(at) ? 1e7 : model.degree[at]! }, names, others);
     });
   }
@@ -195,9 +195,14 @@ export class Index {
   }
 
   #otherName(city: number, sought: string): string | null {
-    const names = this.#model.core.cities.also[city]?.split("\n") ?? [];
+    const names = [...(this.#model.core.cities.also[city]?.split("\n") ?? []), ...calledBy(this.#model, city)];
     return names.find((name) => folded(name).includes(sought)) ?? null;
   }
+}
+
+/** What imported lists call a city, where it is not its name here. */
+function calledBy({ core }: Model, city: number): string[] {
+  return [...new Set((core.cities.called[city] ?? []).flatMap(([, ...names]) => names))];
 }
 
 /** "n djamena" is found as "ndjamena" too; a name stands between marks, to be found whole. */

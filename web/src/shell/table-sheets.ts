@@ -6,7 +6,8 @@
  */
 
 import type { App } from "../app.ts";
-import { BASES, MARKS } from "../data/payload.ts";
+import { kindOf } from "../data/kinds.ts";
+import { BASES } from "../data/payload.ts";
 import { visible, type Visible } from "../data/visible.ts";
 import type { Key } from "./table-order.ts";
 
@@ -56,7 +57,7 @@ function ties(app: Said): Sheet {
   const labels = (list: readonly { label: Parameters<App["told"]>[0] }[], positions: readonly number[]): string =>
     positions.map((position) => told(list[position]!.label)).join(t("table.between"));
   const kind = (row: number): string =>
-    labels(core.kinds, column.kinds[row]!) || t(`table.marks.${MARKS[column.mark[row]!]!}`);
+    kindOf(model, row, told, (mark) => t(`table.marks.${mark}`));
   const status = (row: number): string => {
     const position = column.statuses[row]!;
     return position < 0 ? "" : told(core.statuses[position]!.label);

@@ -1,7 +1,8 @@
 """The cities' columns: names, namesakes told apart, other names for search, places on the earth.
 
-In: a graph, its names, and the nodes of its network. Out: the payload's ``cities`` without the
-layout, and ``countries``. A city whose place is not known has none; no city is left out for it.
+In: a graph, its names, the nodes of its network, and what imported lists call cities. Out: the
+payload's ``cities`` without the layout, and ``countries``. A city whose place is not known has
+none; no city is left out for it.
 """
 
 from __future__ import annotations
@@ -11,20 +12,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from twingraph.map.payload.answers import asked
+from twingraph.map.payload.listed import Called
 from twingraph.map.payload.naming import LANGUAGES, Names, Positions, Texts, texts
 from twingraph.networks import SEPARATOR
 from twingraph.prefixes import expand, local_name, shorten
-from twingraph.queries import read_query
-from twingraph.resources import folder
-from twingraph.store import Graph, Rows, value
+from twingraph.store import Graph, value
 
 _CITY: Final = "city:"
 _DIGITS: Final = 5
-
-
-def asked(graph: Graph, name: str) -> Rows:
-    """Return the rows of a query of ``queries/map/``."""
-    return graph.select(read_query(folder("queries") / "map" / f"{name}.rq").text)
+_STATES: Final = ("US", "CA")
+"""Countries in which a city's slug names its state or province before the country."""
+_STATED: Final = 3
 
 
 @dataclass
@@ -34,6 +33,7 @@ class _Told:
     names: set[str] = field(default_factory=set)
     countries: set[str] = field(default_factory=set)
     regions: Counter[str] = field(default_factory=Counter)
+    stated: str = ""  # a list's own word for its region
 
 
 def city_id(iri: str) -> str:
@@ -42,7 +42,12 @@ def city_id(iri: str) -> str:
 
 
 def columns(
-    graph: Graph, names: Names, nodes: Mapping[str, Mapping[str, Any]], cities: Sequence[str]
+    graph: Graph,
+    names: Names,
+    nodes: Mapping[str, Mapping[str, Any]],
+    cities: Sequence[str],
+    called: Mapping[str, Called],
+    sources: Positions,
 ) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """Return the columns of cities (IRIs, in their order), and the countries."""
     told: dict[str, _Told] = {}
@@ -54,6 +59,8 @@ def columns(
             held.countries.add(value(country))
         if region is not None:
             held.regions[value(region)] += below is not None
+    for listed, said in called.items():
+        told.setdefault(listed, _Told()).stated = min(said.regions, default="")
     within = {city: _country(nodes.get(city, {}), told.get(city)) for city in cities}
     countries = Positions(sorted({country for country in within.values() if country}))
     points = [_point(nodes.get(city, {})) for city in cities]
@@ -70,6 +77,8 @@ def columns(
         },
         "apart": _apart(names, told, within, dict(zip(cities, points, strict=True))),
         "also": _also(names, nodes, told, cities),
+        "called": _called(names, called, cities, sources),
+        "perhaps": _perhaps(called, cities),
         "country": [countries.known(within[city]) for city in cities],
         "lat": [point[0] if point else None for point in points],
         "lon": [point[1] if point else None for point in points],
@@ -138,8 +147,19 @@ def _told_apart(names: Names, told: _Told | None, city: str, country: str, langu
     elif told and told.regions:
         nearest = min(told.regions, key=lambda region: (told.regions[region], region))
         above = [names.of(nearest, language)]
+    elif told and told.stated:
+        above = [told.stated]
+    else:
+        above = _state(city, country)
     words = [*above, *([names.of(country, language)] if country else [])]
     return f"{label} ({', '.join(words)})" if words else label
+
+
+def _state(city: str, country: str) -> list[str]:
+    """Return the state or province that a slug names, where its country has such slugs."""
+    parts = city_id(city).rsplit("-", _STATED - 1)
+    named = len(parts) == _STATED and local_name(country).upper() in _STATES
+    return [parts[1].upper()] if named and parts[2].upper() in _STATES else []
 
 
 def _all_names(names: Names, told: Mapping[str, _Told], city: str) -> set[str]:
@@ -163,3 +183,30 @@ def _also(
         if more:
             found[position] = "\n".join(more)
     return found
+
+
+def _called(
+    names: Names, called: Mapping[str, Called], cities: Sequence[str], sources: Positions
+) -> dict[int, list[list[Any]]]:
+    """Return what lists call a city, by position, of lists that do not simply use its name."""
+    found: dict[int, list[list[Any]]] = {}
+    for position, city in enumerate(cities):
+        by: dict[str, list[str]] = {}
+        for source, name in sorted(called[city].names) if city in called else ():
+            by.setdefault(source, []).append(name)
+        own = [names.of(city, LANGUAGES[0])]
+        told = [[sources.of(source), *held] for source, held in by.items() if held != own]
+        if told:
+            found[position] = sorted(told)
+    return found
+
+
+def _perhaps(called: Mapping[str, Called], cities: Sequence[str]) -> dict[int, list[int]]:
+    """Return which other cities a city may be, by position, where that was not sure."""
+    at = {city: position for position, city in enumerate(cities)}
+    found = {
+        position: sorted(at[other] for other in called[city].perhaps - {city} if other in at)
+        for city, position in at.items()
+        if city in called
+    }
+    return {position: others for position, others in found.items() if others}

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from twingraph.map.payload import cities as city_columns
-from twingraph.map.payload import happenings, ties
-from twingraph.map.payload.cities import asked
+from twingraph.map.payload import happenings, listed, ties
+from twingraph.map.payload.answers import asked
 from twingraph.map.payload.happenings import Happened
 from twingraph.map.payload.naming import LANGUAGES, Names, Positions
 from twingraph.map.payload.saying import summary, title
@@ -46,6 +46,8 @@ class Shown:
     persons: Mapping[str, set[str]]
     networks: tuple[str, ...]
     sources: tuple[str, ...]
+    lists: Mapping[str, str]
+    """The source of each named graph of an imported list."""
 
 
 def core(
@@ -64,12 +66,15 @@ def core(
     territories = _drawn(nodes, own, chosen, found, persons, members, _territories(graph))
     places = Positions(territories)
     told_by = _told_by(graph)
-    lists = ties.Lists(_sources(names, reports, told_by))
+    imported = listed.sources_of(graph)
+    lists = ties.Lists(_sources(names, reports, told_by, imported))
     known = standings(graph)
     tied = ties.columns(edges, places, lists, names, told_by, _undertaken(graph, known))
     happened, types = happenings.event_rows(graph, found, places, lists, names, known, told_by)
     people = happenings.person_rows(graph, persons, places, lists, names, told_by)
-    columns, countries = city_columns.columns(graph, names, nodes, territories)
+    columns, countries = city_columns.columns(
+        graph, names, nodes, territories, listed.called(graph, imported), lists.sources
+    )
     drawn = _layout(territories, tied, networks, members)
     columns["x"], columns["y"] = ([point[axis] for point in drawn] for axis in (0, 1))
     belonging = _networks(networks, members, names, places, drawn[len(territories) :])
@@ -82,13 +87,14 @@ def core(
         "language": lang,
         "title": dict.fromkeys(LANGUAGES[:1], heading) if heading else title(names, chosen),
         "summary": {},
+        "leftOut": 0,
         "own": [places.known(each) for each in own],
         "centre": centre,
         "reports": [
             {"id": shorten(iri), "label": names.texts(iri), "year": year, "city": places.known(of)}
             for iri, year, of in reports
         ],
-        "sources": lists.sources.named(names),
+        "sources": listed.flagged(graph, lists.sources.named(names)),
         "countries": countries,
         "kinds": lists.kinds.named(names),
         "statuses": lists.statuses.named(names),
@@ -103,7 +109,7 @@ def core(
     made["summary"] = summary(made)
     shown = Shown(
         own, chosen, tuple(territories), _pairs(edges), found, persons, networks,
-        tuple(lists.sources),
+        tuple(lists.sources), imported,
     )  # fmt: skip
     return made, shown
 
@@ -182,10 +188,12 @@ def _sources(
     names: Names,
     reports: Sequence[tuple[str, int | None, str]],
     told_by: Mapping[str, Iterable[str]],
+    imported: Mapping[str, str],
 ) -> list[str]:
-    """Return the reports, then whoever else tells of a tie, by label."""
+    """Return the reports, then whoever else tells of a tie or was imported, by label."""
     first = [iri for iri, *_ in reports]
-    others = {source for sources in told_by.values() for source in sources} - set(first)
+    others = {source for sources in told_by.values() for source in sources}
+    others = (others | set(imported.values())) - set(first)
     return [*first, *sorted(others, key=lambda iri: (names.of(iri, LANGUAGES[0]), iri))]
 
 

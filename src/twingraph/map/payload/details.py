@@ -1,8 +1,8 @@
 """The payload's details: a record of each thing that passages tell of, what it cites, the proofs.
 
 In: a graph, what the core shows, and the report's text if there is one. Out: ``PackedDetails`` of
-web/src/data/payload.ts as plain JSON. Of what only an outside list names there is no record: the
-page makes its words from the core's columns.
+web/src/data/payload.ts as plain JSON. Of what only an imported list names there is no record: the
+page makes its words from columns.
 """
 
 from __future__ import annotations
@@ -17,12 +17,13 @@ from twingraph.dossiers.choosing import Chosen
 from twingraph.dossiers.events import UNDERTAKINGS
 from twingraph.dossiers.words import say as dossier_word
 from twingraph.labels import Labels
+from twingraph.map.payload import listed
 from twingraph.map.payload.cities import city_id
 from twingraph.map.payload.citing import Citing
 from twingraph.map.payload.core import Shown
 from twingraph.map.payload.following import Following
 from twingraph.map.payload.lines import Lines, Words
-from twingraph.map.payload.naming import LANGUAGES, Names
+from twingraph.map.payload.naming import LANGUAGES, Names, Positions
 from twingraph.map.payload.packing import TextTable, packed
 from twingraph.map.payload.proving import Proofs
 from twingraph.map.payload.records import TieRecords
@@ -63,7 +64,7 @@ def details(
     told = {value(row[0]) for row in graph.select(_PREAMBLE + _TOLD)}
     plan = _Plan(graph, shown, told)
     records: dict[str, dict[str, Detail]] = {language: {} for language in LANGUAGES}
-    proofs = Proofs(graph, labels, citing)
+    proofs = Proofs(graph, labels, citing, map(expand, plan.cities))
     known, drawn = standings(graph), _drawn(core)
     reports = tuple(report["id"] for report in core["reports"])
     chosen: dict[str, Chosen] = {}
@@ -81,7 +82,11 @@ def details(
         "texts": texts.columns(),
         "records": made,
         "proofs": proved,
-    }
+        "claims": listed.claims(
+            graph, names, shown.lists, Positions(shown.cities), core["ties"],
+            Positions(shown.sources),
+        ),
+    }  # fmt: skip
 
 
 class _Plan:

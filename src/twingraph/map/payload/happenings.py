@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from twingraph.map.payload.cities import asked
+from twingraph.map.payload.answers import asked
 from twingraph.map.payload.naming import LANGUAGES, Names, Positions, Texts, texts
 from twingraph.map.payload.ties import Lists, progress_of
 from twingraph.map.payload.words import say

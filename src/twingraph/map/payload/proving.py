@@ -2,7 +2,8 @@
 
 In: a graph, and the triples that the details show. Out: a position for each, and ``PackedProofs``
 of web/src/data/payload.ts: what a step says is names put together, so that it stands there but
-once for all languages. A build's kept proofs are read; of any other graph all is concluded once.
+once for all languages. A build's kept proofs are read; where there are none, what concerns the
+cities with records is concluded once, and only what rests on more is asked of the whole graph.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import Any, Final
 
 import pyoxigraph as px
 
+from twingraph.explaining.reasoning import reasoner
 from twingraph.explaining.wording import OPEN, Wording
 from twingraph.explaining.words import say
 from twingraph.inference.nemo import Conclusions, Program
@@ -19,12 +21,13 @@ from twingraph.inference.proofs import Leaf, Proof, Step, fact_of, triple_of
 from twingraph.inference.stored import PROOFS, read_proofs, untraced
 from twingraph.labels import Labels
 from twingraph.map.payload.citing import Citing
+from twingraph.map.payload.concerning import concerning
 from twingraph.map.payload.naming import LANGUAGES, Positions, iri_of
 from twingraph.map.payload.packing import TextTable, differences, packed_evidence
 from twingraph.prefixes import expand
 from twingraph.rules import load_rules
 from twingraph.rules.model import Atom, Constant, Rule, RuleSet
-from twingraph.store import Graph, is_inferred
+from twingraph.store import Graph
 
 _PLAIN: Final = ("structure", "ontology", "dates")
 """Grounds that are told in words: neither a passage nor somebody's word."""
@@ -35,8 +38,10 @@ _TYPE: Final = expand("rdf:type")
 class Proofs:
     """The proofs of what the details show; each is searched for when it is first asked for."""
 
-    def __init__(self, graph: Graph, labels: Labels, citing: Citing) -> None:
+    def __init__(self, graph: Graph, labels: Labels, citing: Citing, cities: Iterable[str]) -> None:
+        """Take the graph, how things are named and cited, and the cities (IRIs) with records."""
         self._graph = graph
+        self._cities = tuple(cities)
         self._citing = citing
         self._rules: RuleSet = load_rules()
         self._wording = {tag: Wording(graph, labels, tag, self._rules) for tag in LANGUAGES}
@@ -86,9 +91,11 @@ class Proofs:
         if triple in self._kept:
             return self._kept[triple]
         if self._conclusions is None:
-            asserted = (q for q in self._graph.quads() if not is_inferred(q.graph_name))
-            self._conclusions = Program(self._rules).reason(asserted)
+            known = concerning(self._graph, self._cities)
+            self._conclusions = Program(self._rules).reason(known)
         (proof,) = self._conclusions.proofs([fact])
+        if proof is None:
+            proof = reasoner(self._graph).conclusions(fact.predicate).proof(fact)
         if proof is None:
             raise untraced(fact)
         return proof

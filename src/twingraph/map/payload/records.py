@@ -79,7 +79,13 @@ class TieRecords:
         for key in ("people", "organisations"):
             if key in told:
                 told[key] = self._by_city(told[key], one, other)
-        claims = [claim for relation in found.relations for claim in relation.claims]
+        # What rows of imported lists say the page words itself, with their columns.
+        claims = [
+            claim
+            for relation in found.relations
+            for claim in relation.claims
+            if not facts.of(claim.id, "tg:rowKey")
+        ]
         sources = {claim.source: claim for claim in reversed(claims)}
         tie = [item(claim_pieces(claim, found)) for claim in claims]
         said_by = [item([Piece(name, claim.evidence)]) for name, claim in sorted(sources.items())]

@@ -85,6 +85,7 @@ def columns(
     label: dict[int, dict[str, str]] = {}
     for row, (source, target, held) in enumerate(edges):
         kinds = several(held, "kind")
+        forms = several(held, "form")
         agreed = held["via"] == "Agreement"
         mark = mark_of([local_name(kind) for kind in kinds], agreed=agreed)
         named = held["iri"] if agreed else ""
@@ -100,7 +101,7 @@ def columns(
         found["mark"].append(MARKS.index(mark))
         found["progress"].append(progress)
         found["basis"].append(basis_of(several(held, "basis")))
-        found["kinds"].append([lists.kinds.of(kind) for kind in kinds])
+        found["kinds"].append([lists.kinds.of(kind) for kind in (*kinds, *forms)])
         found["statuses"].append(status)
         things = (held["iri"],) if agreed else several(held, "relation")
         tellers = {teller for thing in things for teller in told_by.get(thing, ())}
