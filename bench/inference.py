@@ -134,20 +134,16 @@ def _store(file: Path) -> Figures:
     """Write the store of a build, without its exports, which nobody asks of it here."""
     import pyoxigraph as px
 
-    from twingraph.inference import infer
-    from twingraph.inference.stored import write_inference
+    from twingraph.inference import infer_files
     from twingraph.rules import load_rules
-    from twingraph.store import Graph, is_inferred
+    from twingraph.store import Graph
 
     folder = file.with_name("many") / "twingraph-out" / "current"
-    folder.mkdir(parents=True)
+    (folder / "inference").mkdir(parents=True)
+    inferred = infer_files([file], folder / "inference", load_rules())
     quads = list(px.parse(path=file, format=px.RdfFormat.N_QUADS))
-    inferred = infer(quads)
-    following = [quad for quad in inferred if is_inferred(quad.graph_name)]
-    says = [*quads, *inferred.difference(following)]
-    Graph.create(folder / "store", [*says, *following])
-    write_inference(folder / "inference", load_rules(), says, following)
-    return {"statements": len(quads), "inferred": len(inferred)}
+    Graph.create(folder / "store", quads, [inferred.dates, *inferred.graphs.values()])
+    return {"statements": len(quads), "inferred": inferred.count}
 
 
 def _infer(file: Path) -> Figures:

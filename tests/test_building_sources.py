@@ -6,6 +6,7 @@ import json
 import multiprocessing
 import multiprocessing.connection
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -16,9 +17,9 @@ from pathlib import Path
 import pytest
 
 from kept_sources import NAME, SMALL, TOWNS, identify, keep
-from twingraph import building
+from twingraph import building, resources
 from twingraph.building import build, rebuild, sources
-from twingraph.errors import DataError, UsageError
+from twingraph.errors import DataError, MachineError, UsageError
 from twingraph.prefixes import expand
 from twingraph.store import Graph, is_inferred, value
 
@@ -130,6 +131,19 @@ def test_decisions_stay_until_others_come(tmp_path: Path, source: Path) -> None:
     assert kept.read_text(encoding="utf-8") == "# none yet\n"
     rebuild(out, decisions=decisions)
     assert kept.read_text(encoding="utf-8") == ""
+
+
+def test_a_missing_file_of_the_package_is_not_the_output_folders_fault(
+    tmp_path: Path, source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = resources.folder("data")
+    monkeypatch.setattr(resources, "folder", lambda _: tmp_path / "data")
+    for name in ("slugs.tsv", "imports/decisions.toml"):
+        with pytest.raises(MachineError, match=f"^the bundled file data/{name} is missing"):
+            rebuild(tmp_path / "out", data=[SMALL], add={NAME: source})
+        (tmp_path / "data" / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(package / name, tmp_path / "data" / name)
+    assert not (tmp_path / "out" / "current").exists()
 
 
 def test_a_build_of_another_format_is_told_apart(tmp_path: Path) -> None:

@@ -39,6 +39,22 @@ def folder(name: str) -> Path:
     )
 
 
+def bundled_file(name: str) -> Path:
+    """Return a file below a bundled folder, such as ``data/slugs.tsv``.
+
+    Raises MachineError when the installation lacks it: whoever reads it need not tell its absence
+    from that of a file that a user named.
+    """
+    root, _, below = name.partition("/")
+    path = folder(root) / below
+    if not path.is_file():
+        raise MachineError(
+            f"the bundled file {name} is missing from this installation",
+            hint="pip install --force-reinstall twingraph",
+        )
+    return path
+
+
 def missing_library(module: str) -> MachineError:
     """Return the error for a library that is not installed, with the pip line that brings it.
 

@@ -17,7 +17,7 @@ from typing import Final
 from twingraph import slugs
 from twingraph.errors import DataError
 from twingraph.identity.model import IdentifiedCity, Identities
-from twingraph.resources import folder
+from twingraph.resources import bundled_file
 
 COLUMNS: Final = ["key", "slug"]
 
@@ -50,7 +50,7 @@ def write_register(path: Path, register: Mapping[str, str]) -> None:
 
 def bundled_register() -> dict[str, str]:
     """Return what the package's register says, in the same form."""
-    entries = slugs.read_register(folder("data") / "slugs.tsv").values()
+    entries = slugs.read_register(bundled_file("data/slugs.tsv")).values()
     return {
         f"geonames:{entry.geonames}": entry.replaced_by or entry.slug
         for entry in entries

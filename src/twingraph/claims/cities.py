@@ -17,7 +17,7 @@ from twingraph.claims.rows import mention
 from twingraph.claims.terms import name
 from twingraph.identity.model import IdentifiedCity, Identities, Known, Match
 from twingraph.prefixes import PREFIXES
-from twingraph.resources import folder
+from twingraph.resources import bundled_file
 
 IDENTITY: Final = name("graph:identity")
 GAZETTEER: Final = name("graph:gazetteer")
@@ -63,7 +63,7 @@ def gazetteer_lines(identities: Identities) -> Iterator[str]:
 @cache
 def country_names() -> Mapping[str, tuple[str, str]]:
     """Return the English and the French name of each country, by its code in small letters."""
-    path = folder("data") / "imports" / "country-names.tsv"
+    path = bundled_file("data/imports/country-names.tsv")
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
     return {row["code"]: (row["en"], row["fr"]) for row in rows}

@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 
 from twingraph.errors import DataError
 from twingraph.identity.naming import fold
-from twingraph.resources import folder
+from twingraph.resources import bundled_file
 
 COLUMNS: Final = ("label", "country", "region")
 
@@ -84,7 +84,7 @@ def related(country: str) -> frozenset[Area]:
 @cache
 def countries() -> Countries:
     """Return the shipped labels."""
-    return read_countries(folder("data") / "imports" / "countries.tsv")
+    return read_countries(bundled_file("data/imports/countries.tsv"))
 
 
 def read_countries(path: Path) -> Countries:

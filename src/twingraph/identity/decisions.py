@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from twingraph.errors import DataError, near_matches
 from twingraph.imports.model import Place
-from twingraph.resources import folder
+from twingraph.resources import bundled_file
 
 _KINDS: Final = {"same": True, "different": False}
 
@@ -71,7 +71,7 @@ _FIELDS: Final = {f.name: f.type for f in fields(Decision) if f.name not in ("sa
 
 def shipped_decisions() -> Decisions:
     """Return the decisions that come with the package."""
-    return read_decisions(folder("data") / "imports" / "decisions.toml")
+    return read_decisions(bundled_file("data/imports/decisions.toml"))
 
 
 def with_decisions(first: Decisions, second: Decisions) -> Decisions:
