@@ -23,8 +23,8 @@ export interface Emphasis {
   readonly countries: ReadonlySet<number>;
 }
 
-/** Work out what stands out in a state. */
-export function emphasis(model: Model, state: State): Emphasis {
+/** Work out what stands out in a state; where nothing is chosen, the ties of the city `about` (-1 none). */
+export function emphasis(model: Model, state: State, about = -1): Emphasis {
   const found = {
     ringed: new Set<number>(), near: new Set<number>(), strands: new Set<number>(),
     networks: new Set<number>(), events: new Set<number>(), persons: new Set<number>(),
@@ -35,6 +35,12 @@ export function emphasis(model: Model, state: State): Emphasis {
     if (city >= 0) found.ringed.add(city);
   }
   for (const [one, other] of state.litPairs) pair(model, model.city(one), model.city(other), found);
+  if (about >= 0 && Object.values(found).every((set) => set.size === 0)) {
+    for (const strand of model.at[about]!) {
+      found.strands.add(strand);
+      found.near.add(about).add(model.other(strand, about));
+    }
+  }
   const { country } = model.core.cities;
   const countries = new Set<number>();
   for (const city of found.ringed) if (country[city]! >= 0) countries.add(country[city]!);

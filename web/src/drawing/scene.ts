@@ -237,7 +237,7 @@ export class Scene {
     const { selected, lit, litPairs } = this.app.store.now;
     // By identity: a query may light thousands.
     const of = [selected, lit, litPairs];
-    if (!this.#emphasis?.of.every((each, nth) => each === of[nth])) this.#emphasis = { of, found: emphasis(this.app.model, this.app.store.now) };
+    if (!this.#emphasis?.of.every((each, nth) => each === of[nth])) this.#emphasis = { of, found: emphasis(this.app.model, this.app.store.now, this.light ? -1 : this.app.model.core.centre) };
     return this.#emphasis!.found;
   }
 

@@ -10,7 +10,7 @@ import { type Context, find, recordOf } from "./context.ts";
 import { marksOf } from "./evidence.ts";
 import { cityChapter, pairChapter } from "./listed.ts";
 import { ownAccount } from "./own.ts";
-import { namesakes } from "./partners.ts";
+import { namesakes, partnersOf } from "./partners.ts";
 import { cityPart, distanceWords, listed } from "./words.ts";
 
 /** Return what is to be shown of a thing. */
@@ -36,17 +36,27 @@ export function accountOf(context: Context, id: string): Account | null {
 }
 
 /** Put what imported lists say behind what a city or a pair is, and before what is not known. */
-function withLists({ app, details }: Context, id: string, chapters: readonly Chapter[]): readonly Chapter[] {
+function withLists(context: Context, id: string, chapters: readonly Chapter[]): readonly Chapter[] {
+  const { app, details } = context;
   const found = find(app.model, id);
   const tie = found?.kind === "tie" && found.rows.length === 1 ? found.rows[0]! : -1;
   const { a, b } = app.model.core.ties;
+  const recorded = found?.kind === "city" && !chapters.some(({ key }) => key === "partners") && details.claims.tie.length > 0;
+  const partners = recorded ? partnersChapter(context, found.at) : null;
   const said = found?.kind === "city" ? cityChapter(app, found.at)
     : found?.kind === "relation" ? pairChapter(app, details, found.a, found.b)
       : tie >= 0 && id.startsWith("claim:") ? pairChapter(app, details, a[tie]!, b[tie]!) : null;
-  if (said === null) return chapters;
+  const added = [partners, said].filter((each): each is Chapter => each !== null);
   const late = chapters.findIndex(({ key }) => ["gaps", "follows", "sources"].includes(key));
   const at = late < 0 ? chapters.length : late;
-  return [...chapters.slice(0, at), said, ...chapters.slice(at)];
+  return [...chapters.slice(0, at), ...added, ...chapters.slice(at)];
+}
+
+/** All cities tied to one, where lists tie it to more than its record tells. */
+function partnersChapter({ app, lang }: Context, city: number): Chapter | null {
+  const list = partnersOf(app.model, city, lang);
+  return list.length === 0 ? null
+    : { key: "partners", heading: app.t("panel.chapter.partners", { n: list.length }), facts: [], partners: { of: city, list } };
 }
 
 /** The relation in whose record a claim is told with its passages: a claim has none of its own. */

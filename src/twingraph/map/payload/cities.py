@@ -124,14 +124,17 @@ def _apart(
         if city in homonyms
     }
     borne = Counter(held[LANGUAGES[0]] for held in made.values())
+    placed = Counter(held[LANGUAGES[0]] for city, held in made.items() if points[city])
     found: dict[int, Texts] = {}
     for position, city in enumerate(within):
         if city in made:
             held = made[city]
-            if borne[held[LANGUAGES[0]]] > 1:
-                # Neither region nor country helps: the place itself, else the slug.
-                point = points[city]
-                more = f"{point[0]:.2f}, {point[1]:.2f}" if point else city_id(city)
+            point, first = points[city], held[LANGUAGES[0]]
+            # Neither region nor country helps: the place itself, else the slug. The only one with
+            # a place is told from the others by what stands behind their names.
+            if borne[first] > 1 and not (point and placed[first] == 1):
+                slug = city_id(city).removeprefix("wikidata-")
+                more = f"{point[0]:.2f}, {point[1]:.2f}" if point else slug
                 held = {tag: f"{text} [{more}]" for tag, text in held.items()}
             found[position] = texts(held)
     return found

@@ -16,7 +16,7 @@ from twingraph.dossiers.choosing import Chosen, choose, composed
 from twingraph.dossiers.events import events
 from twingraph.dossiers.gaps import gaps
 from twingraph.dossiers.marks import Block, Piece, item, whole
-from twingraph.dossiers.model import Agreement, Dossier, Step, Thing
+from twingraph.dossiers.model import Agreement, Dossier, Relation, Step, Thing
 from twingraph.dossiers.phrases import fact_items, joined, under
 from twingraph.dossiers.wording import blocks
 from twingraph.dossiers.words import semicolon
@@ -56,7 +56,7 @@ class TieRecords:
     def city(self, name: str) -> Detail:
         """Return the record of a city (a prefixed name)."""
         telling, found = self._telling, self._dossier(name)
-        told = self._told_of(found)
+        told = self._told_of(dataclasses.replace(found, relations=self._of_passages(found)))
         where = [*found.identity.region[:1], *found.identity.country[:1]]
         return telling.detail(
             name,
@@ -79,13 +79,7 @@ class TieRecords:
         for key in ("people", "organisations"):
             if key in told:
                 told[key] = self._by_city(told[key], one, other)
-        # What rows of imported lists say the page words itself, with their columns.
-        claims = [
-            claim
-            for relation in found.relations
-            for claim in relation.claims
-            if not facts.of(claim.id, "tg:rowKey")
-        ]
+        claims = [claim for relation in self._of_passages(found) for claim in relation.claims]
         sources = {claim.source: claim for claim in reversed(claims)}
         tie = [item(claim_pieces(claim, found)) for claim in claims]
         said_by = [item([Piece(name, claim.evidence)]) for name, claim in sorted(sources.items())]
@@ -110,6 +104,19 @@ class TieRecords:
             under=", ".join(dict.fromkeys(kinds)),
             life=life,
         )
+
+    def _of_passages(self, found: Dossier) -> tuple[Relation, ...]:
+        """Return the relations of which more is told than in rows of imported lists.
+
+        What these say the page words itself, with their columns.
+        """
+        facts = self._telling.facts
+        kept = []
+        for relation in found.relations:
+            told = [one for one in relation.claims if not facts.of(one.id, "tg:rowKey")]
+            if told or not relation.claims:
+                kept.append(dataclasses.replace(relation, claims=tuple(told)))
+        return tuple(kept)
 
     def claim(self, name: str) -> Detail:
         """Return the record of a claim: what one source says of a pair, in its words."""
