@@ -64,6 +64,16 @@ def test_no_two_rows_have_one_key(
     assert source.found == sum(1 for a, b in zip(keys, written, strict=True) if a != b)
 
 
+def test_a_place_keeps_what_any_row_says_of_it(tmp_path: Path) -> None:
+    first = Place("q90", "Paris", wikidata="Q90")
+    later = Place("q90", "Parys", "pl", "France", latitude=48.85, longitude=2.35, population=9)
+    last = Place("q90", "Paris", latitude=1.0, longitude=1.0, wikidata="Q90")
+    kept(tmp_path / "s", [first, later, last, HERE, Link("1", "q90", "a")])
+    assert next(iter(read_places(tmp_path / "s"))) == Place(
+        "q90", "Paris", "", "France", "", 48.85, 2.35, 9, wikidata="Q90"
+    )
+
+
 def test_the_same_rows_give_the_same_bytes(tmp_path: Path) -> None:
     for name in "one", "two":
         kept(tmp_path / name, [HERE, THERE, Link("1", "a", "b")])

@@ -136,3 +136,33 @@ def test_an_unknown_prefix_offers_a_near_one() -> None:
         expand("citi:hue-vn")
     with pytest.raises(UsageError, match="not a prefixed name"):
         expand("hue")
+
+
+def test_a_city_of_which_no_place_is_known_does_not_compete() -> None:
+    label = expand("rdfs:label")
+    said = [
+        (city, prop, value)
+        for city in ("city:berlin-de", "city:berlin-0a1b2c")
+        for prop, value in (
+            (expand("rdf:type"), px.NamedNode(expand("tg:City"))),
+            (label, px.Literal("Berlin", language="en")),
+        )
+    ]
+    country = px.NamedNode(expand("country:de"))
+    quads = [
+        px.Quad(px.NamedNode(expand(city)), px.NamedNode(prop), value, country)
+        for city, prop, value in [*said, ("city:berlin-de", expand("tg:country"), country)]
+    ]
+    assert shorten(resolve(Graph.memory(quads), "berlin")) == "city:berlin-de"
+    only = [quad for quad in quads if quad.predicate.value != expand("tg:country")]
+    with pytest.raises(UsageError, match="2 bear the name 'berlin'"):
+        resolve(Graph.memory(only), "berlin")
+
+
+def test_a_slug_that_was_given_up_leads_on() -> None:
+    graph = px.NamedNode(expand("graph:identity"))
+    old, new = (px.NamedNode(expand(f"city:{slug}")) for slug in ("koeln-de", "cologne-de"))
+    moved = px.Quad(old, px.NamedNode(expand("dcterms:isReplacedBy")), new, graph)
+    city = px.NamedNode(expand("tg:City"))
+    typed = px.Quad(new, px.NamedNode(expand("rdf:type")), city, graph)
+    assert resolve(Graph.memory([moved, typed]), "koeln-de") == new.value

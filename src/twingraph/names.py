@@ -20,7 +20,7 @@ from twingraph.store import Graph, value
 
 _SLUG: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
 _PREAMBLE: Final = "".join(
-    f"PREFIX {prefix}: <{PREFIXES[prefix]}>\n" for prefix in ("tg", "rdfs", "skos")
+    f"PREFIX {prefix}: <{PREFIXES[prefix]}>\n" for prefix in ("tg", "rdfs", "skos", "dcterms")
 )
 _LABELS: Final = "rdfs:label|skos:prefLabel|skos:altLabel|tg:acronym"
 _STATED: Final = "^tg:mentionOf/tg:nameStatedAs"
@@ -55,6 +55,7 @@ def resolve(graph: Graph, name: str, cls: str = "tg:City") -> str:
     if len(found) > 1:
         own = [iri for iri in found if iri in _own_cities(graph)]
         found = own if len(own) == 1 else found
+        found = _placed(graph, found) if len(found) > 1 and cls == "tg:City" else found
     if len(found) == 1:
         return found[0]
     kind = local_name(expand(cls)).lower()
@@ -89,6 +90,15 @@ def _by_identifier(graph: Graph, asked: str, cls: str) -> list[str]:
     if cls == ANYTHING:
         pattern = f"{{ {these} ?x ?p ?o }} UNION {{ {these} ?s ?p ?x }}"
     rows = graph.select(_PREAMBLE + f"SELECT DISTINCT ?x WHERE {{ {pattern} }}")
+    # A slug is for ever: that of a city which another took over leads to it.
+    rows = (
+        rows
+        if rows.rows
+        else graph.select(
+            _PREAMBLE + f"SELECT DISTINCT ?x WHERE {{ VALUES ?old {{ {nodes} }}"
+            f" ?old dcterms:isReplacedBy ?x . ?x a/rdfs:subClassOf* <{expand(cls)}> }}"
+        )
+    )
     return sorted(value(row[0]) for row in rows)
 
 
@@ -134,6 +144,19 @@ def _labels(graph: Graph, cls: str = ANYTHING) -> dict[str, set[str]]:
             if name is not None:
                 names.add(value(name))
     return found
+
+
+def _placed(graph: Graph, cities: list[str]) -> list[str]:
+    """Return those of several things of one name that have a country or a position, or all.
+
+    Lists that tell neither leave cities behind that nobody can tell from their namesakes.
+    """
+    nodes = " ".join(str(px.NamedNode(iri)) for iri in cities)
+    rows = graph.select(
+        _PREAMBLE
+        + f"SELECT DISTINCT ?x WHERE {{ VALUES ?x {{ {nodes} }} ?x tg:country|tg:latitude ?any }}"
+    )
+    return sorted(value(row[0]) for row in rows) or cities
 
 
 def _own_cities(graph: Graph) -> set[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, TextIO
 
@@ -36,6 +36,7 @@ SHOWN: Final = 1000
 
 _EVERY: Final = 5000
 _NUMBER: Final = re.compile(r"[1-9][0-9]{0,17}|0", re.ASCII)
+_POSITION: Final = ("latitude", "longitude")
 Read = Callable[[int], None]
 """What is told from time to time how many records were read."""
 
@@ -43,23 +44,23 @@ Read = Callable[[int], None]
 class _Writer:
     """Writes records to a folder, each place once, and counts them."""
 
-    def __init__(self, places: TextIO, rows: TextIO) -> None:
-        self._places, self._rows = places, rows
-        self._known: set[str] = set()
+    def __init__(self, rows: TextIO) -> None:
+        self._rows = rows
+        self._known: dict[str, Place] = {}
         self._keys: set[str] | None = None
         self._last = -1
         self.links = self.members = self.found = 0
         self.findings: list[Finding] = []
 
     @property
-    def places(self) -> int:
-        return len(self._known)
+    def places(self) -> Collection[Place]:
+        """Return the places, in the order in which they were named first."""
+        return self._known.values()
 
     def add(self, record: Record) -> None:
         if isinstance(record, Place):
-            if record.key not in self._known:
-                self._known.add(record.key)
-                self._places.write(_line(record))
+            known = self._known.get(record.key)
+            self._known[record.key] = record if known is None else _filled(known, record)
         elif isinstance(record, Finding):
             self.found += 1
             if len(self.findings) < SHOWN:
@@ -120,11 +121,8 @@ def write_kept(
     """
     try:
         folder.mkdir(parents=True)
-        with (
-            (folder / PLACES).open("w", encoding="utf-8", newline="\n") as places,
-            (folder / ROWS).open("w", encoding="utf-8", newline="\n") as rows,
-        ):
-            writer = _Writer(places, rows)
+        with (folder / ROWS).open("w", encoding="utf-8", newline="\n") as rows:
+            writer = _Writer(rows)
             for number, record in enumerate(records, start=1):
                 if strict and isinstance(record, Finding):
                     raise DataError(
@@ -136,10 +134,12 @@ def write_kept(
                 writer.add(record)
                 if reads is not None and number % _EVERY == 0:
                     reads(writer.links + writer.members)
+        with (folder / PLACES).open("w", encoding="utf-8", newline="\n") as places:
+            places.writelines(map(_line, writer.places))
         files, read = told()
         kept = KeptSource(
             spec, dict(sorted(files.items())), read, writer.links, writer.members,
-            writer.places, writer.found, tuple(writer.findings),
+            len(writer.places), writer.found, tuple(writer.findings),
         )  # fmt: skip
         if not writer.links and not writer.members:
             raise _unusable(spec, writer.findings)
@@ -186,6 +186,21 @@ def read_source(folder: Path) -> KeptSource:
         raise DataError(f"cannot be read: {problem.strerror}", path=path) from problem
     except (ValueError, KeyError, TypeError, AttributeError) as problem:
         raise DataError(f"the kept source is damaged: {problem}", path=path) from problem
+
+
+def _filled(place: Place, other: Place) -> Place:
+    """Return a place with what another row says of it beside; what was said first stays."""
+    if place == other:
+        return place
+    told = {
+        field.name: getattr(other, field.name)
+        for field in dataclasses.fields(place)
+        if getattr(place, field.name) in ("", None) and field.name != "language"
+    }
+    # A position is two numbers of one row.
+    if place.latitude is not None or place.longitude is not None:
+        told = {name: value for name, value in told.items() if name not in _POSITION}
+    return dataclasses.replace(place, **told)
 
 
 def _line(record: Place | Link | Member) -> str:

@@ -82,7 +82,7 @@ class Finding:
 Record = Place | Link | Member | Finding
 """What a reader yields: a place stands before the first link or member that names it.
 
-A reader may yield the same place again; only what it says first is kept.
+A reader may yield the same place again; what it says first stays, what it did not say is filled in.
 """
 
 
