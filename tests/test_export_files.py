@@ -9,12 +9,13 @@ import pyoxigraph as px
 import pytest
 
 import twingraph
+from hostile import LABELS, hostile_quads
 from twingraph.building import build
 from twingraph.bundled import bundled_quads
 from twingraph.cli import export as command
 from twingraph.cli import run
 from twingraph.errors import MachineError, UsageError
-from twingraph.exports import writing
+from twingraph.exports import rdf, sorting, writing
 from twingraph.exports.tables import TABLES
 from twingraph.networks import PROJECTIONS
 from twingraph.store import Graph
@@ -77,6 +78,38 @@ def test_the_command_writes_what_the_build_wrote(
     assert run(["export", "--store", str(store), "--format", form, "-o", "-"]) == 0
     assert capfdbinary.readouterr().out == built.read_bytes()
     assert [path.name for path in tmp_path.iterdir()] == [target.name]
+
+
+def test_lines_sorted_in_parts_are_those_sorted_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    graph = px.NamedNode("x:g")
+    nodes = [px.BlankNode(name) for name in "abc"]
+    blank = [
+        px.Quad(one, px.NamedNode("x:next"), other, graph)
+        for one, other in zip(nodes, [*nodes[1:], px.NamedNode("x:end")], strict=True)
+    ]
+    seeming = px.Quad(graph, px.NamedNode("x:says"), px.Literal(" _:b <x:a> .\n_:c"), graph)
+    made = Graph.memory([*hostile_quads(LABELS), *bundled_quads(), *blank, seeming])
+    monkeypatch.setattr(sorting, "_PART", 100_000)
+    lines = list(sorting.sorted_nquads(made))
+    assert b"".join(lines) == rdf.document(made.quads(), "nquads")
+    assert sum(map(len, lines)) > 10 * 100_000
+    assert list(sorting.sorted_nquads(Graph.memory())) == []
+
+
+@pytest.mark.parametrize("form", ["trig", "turtle", "jsonld"])
+def test_a_graph_too_large_for_a_format_is_refused_with_what_to_do(
+    store: Path,
+    tmp_path: Path,
+    form: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(writing, "LIMIT", 1_000)
+    target = tmp_path / "all"
+    assert run(["export", "--store", str(store), "--format", form, "-o", str(target)]) == 2
+    told = capsys.readouterr().err
+    assert f"quads are too many for {form}: 1,000 at most (--format nquads" in told
+    assert not target.exists()
 
 
 def test_tables_go_to_a_folder_or_one_to_standard_output(

@@ -18,6 +18,7 @@ from typing import Final
 
 import pyoxigraph as px
 
+from twingraph.choosing import Choice, choose
 from twingraph.disk import hold, parts, refuse_format, store_folder
 from twingraph.errors import DataError, QueryError, UsageError, near_matches
 from twingraph.prefixes import expand, local_name, shorten
@@ -61,6 +62,9 @@ class Graph:
         """Where the graph came from, in words for a message."""
         self.folder = folder
         """The folder of the whole store, if it stands on disk."""
+        self.whole: Graph | None = None
+        """The graph on disk of which this one is a choice, if it is one."""
+        self._choice: Choice | None = None
 
     @classmethod
     def memory(cls, quads: Iterable[px.Quad] = (), origin: str = "memory") -> Graph:
@@ -138,6 +142,8 @@ class Graph:
         _refuse_depth(sparql, path)
         with engine_errors(self.origin):
             try:
+                if self._choice is not None:
+                    return self._choice.query(sparql)
                 return self._store.query(sparql)
             except SyntaxError as problem:
                 raise _query_error(problem, sparql, path) from problem
@@ -159,6 +165,16 @@ class Graph:
         node = None if graph is None else px.NamedNode(_iri(graph))
         return self._matching(None, None, node)
 
+    def size(self) -> int:
+        """Return how many quads the named graphs hold."""
+        row = self.select("SELECT (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } }").rows[0]
+        return int(value(row[0]))
+
+    def dump(self, graph: str, path: Path) -> None:
+        """Write the triples of one named graph to a file, as N-Triples in no order."""
+        with engine_errors(self.origin):
+            self._store.dump(str(path), px.RdfFormat.N_TRIPLES, from_graph=px.NamedNode(graph))
+
     def about(self, iri: str) -> list[px.Quad]:
         """Return what the named graphs say of a resource, sorted."""
         return self._matching(px.NamedNode(iri), None, None)
@@ -169,7 +185,7 @@ class Graph:
         """Return the IRIs of the named graphs in which a triple stands, sorted."""
         with engine_errors(self.origin):
             found = self._store.quads_for_pattern(subject, prop, object_, None)
-            return sorted({q.graph_name.value for q in found if type(q.graph_name) is px.NamedNode})
+            return sorted({value(q.graph_name) for q in found if self._holds(q.graph_name)})
 
     def pointing_at(self, iri: str) -> list[px.Quad]:
         """Return the quads of named graphs whose object is a resource, sorted."""
@@ -177,8 +193,13 @@ class Graph:
 
     def graphs(self) -> list[str]:
         """Return the IRIs of the named graphs, sorted."""
-        rows = self.select("SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }")
-        return sorted(value(row[0]) for row in rows)
+        with engine_errors(self.origin):
+            return sorted(
+                name.value
+                for name in self._store.named_graphs()
+                if self._holds(name)
+                and any(True for _ in self._store.quads_for_pattern(None, None, None, name))
+            )
 
     def sources(self) -> dict[str, set[str]]:
         """Return the named graphs of each source.
@@ -237,9 +258,32 @@ class Graph:
         """Return quads of named graphs, never of the merge."""
         with engine_errors(self.origin):
             found = self._store.quads_for_pattern(subject, None, object_, graph)
-            return sorted((q for q in found if isinstance(q.graph_name, px.NamedNode)), key=str)
+            return sorted((q for q in found if self._holds(q.graph_name)), key=str)
+
+    def _holds(self, name: px.NamedNode | px.BlankNode | px.DefaultGraph) -> TypeGuard[px.NamedNode]:
+        """Return whether this is a named graph of it, neither the merge nor left out by a choice."""
+        if self._choice is not None:
+            return name in self._choice.kept
+        return type(name) is px.NamedNode
+
+    def with_following(self, graphs: Iterable[str], quads: Iterable[px.Quad]) -> Graph:
+        """Return a choice of a graph on disk with more of its graphs, and with more quads.
+
+        Nothing of this may be said by the choice already.
+        """
+        if self.whole is None or self._choice is None:
+            raise ValueError("this graph is no choice of one on disk")
+        with engine_errors(self.origin):
+            return self.whole._of_choice(self._choice.with_following(graphs, quads), self)
+
+    def _of_choice(self, choice: Choice, owner: object) -> Graph:
+        graph = Graph(choice.store, self.origin)
+        graph._choice, graph.whole = choice, self
+        return graph
 
     def _only(self, kept: set[str], origin: str) -> Graph:
+        whole = self if self.folder else self.whole
+        if whole is not None and whole.folder is not None:
         nodes = map(px.NamedNode, sorted(kept))
         quads = (self._store.quads_for_pattern(None, None, None, node) for node in nodes)
         with engine_errors(self.origin):

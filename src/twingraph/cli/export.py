@@ -43,7 +43,8 @@ def export(
 ) -> None:
     """Export the graph: TriG, N-Quads, Turtle, JSON-LD, GraphML, GEXF, or CSV tables.
 
-    TriG, N-Quads and JSON-LD hold the named graphs, Turtle their merge.
+    TriG, N-Quads and JSON-LD hold the named graphs, Turtle their merge. A graph of any size goes to
+    N-Quads; the other three are for up to half a million statements.
     """
     from twingraph.cli.output import write_output
     from twingraph.exports import writing
@@ -58,7 +59,7 @@ def export(
     if table:
         write_output([writing.table(graph(), table)], output)
     elif form != writing.CSV:
-        write_output([writing.document(graph(), form, network_name=network_name)], output)
+        write_output(writing.pieces(graph(), form, network_name=network_name), output)
     elif printed:
         raise UsageError(
             "csv is a file for each table", hint="-o FOLDER, or --table NAME for one of them"

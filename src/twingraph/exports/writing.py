@@ -6,12 +6,13 @@ by name and leaves each to its own module.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from twingraph.errors import UsageError, near_matches
 from twingraph.exports import networks, rdf, rows
+from twingraph.exports.sorting import sorted_nquads
 from twingraph.exports.tables import TABLES
 from twingraph.files import make_folder, write_whole
 from twingraph.networks import PROJECTIONS, network
@@ -36,14 +37,29 @@ SUFFIXES: Final = {
     "gexf": ".gexf",
 }
 """The formats of one file, and how its name ends."""
+LIMIT: Final = 500_000
+"""The number of quads up to which a graph is written as TriG, Turtle or JSON-LD."""
+_ANY_SIZE: Final = "nquads"
 
 
-def document(graph: Graph, form: str, *, network_name: str = "ties") -> bytes:
-    """Return a graph in a format of one file. Raises UsageError for an unknown format."""
+def pieces(graph: Graph, form: str, *, network_name: str = "ties") -> Iterable[bytes]:
+    """Return a graph in a format of one file, in pieces.
+
+    N-Quads are written line by line, whatever the graph's size. Raises UsageError for an unknown
+    format, and for a graph of more than `LIMIT` quads in the other formats of RDF, which are made
+    in memory and which few programs can read at that size.
+    """
+    if form == _ANY_SIZE:
+        return sorted_nquads(graph)
     if form in rdf.FORMATS:
-        return rdf.document(graph.quads(), form)
+        if (size := graph.size()) > LIMIT:
+            raise UsageError(
+                f"{size:,} quads are too many for {form}: {LIMIT:,} at most",
+                hint=f"--format {_ANY_SIZE} has no limit; or --source NAME for a part of the graph",
+            )
+        return [rdf.document(graph.quads(), form)]
     if form in NETWORK_FORMATS:
-        return NETWORK_FORMATS[form](network(graph, network_name))
+        return [NETWORK_FORMATS[form](network(graph, network_name))]
     known = [*SUFFIXES, CSV]
     hint = near_matches(form, known) or f"known: {', '.join(known)}"
     raise UsageError(f"unknown format '{form}'", hint=hint)
@@ -88,11 +104,11 @@ def export(
     chosen = form or format_of(target)
     if chosen == CSV:
         tables = rows.csv_tables(opened)
-        files = {make_folder(target) / f"{name}.csv": held for name, held in tables.items()}
+        files = {make_folder(target) / f"{name}.csv": [held] for name, held in tables.items()}
     else:
-        files = {target: document(opened, chosen, network_name=network_name)}
+        files = {target: pieces(opened, chosen, network_name=network_name)}
     for path, content in files.items():
-        write_whole(path, [content])
+        write_whole(path, content)
     return list(files)
 
 
