@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pyoxigraph as px
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from small_world import (
     KNOWN,
@@ -22,16 +24,24 @@ from small_world import (
 )
 from twingraph.checks import CHECKS
 from twingraph.checks.material import gather
-from twingraph.claims import OURS, write_claims
+from twingraph.claims import write_claims
+from twingraph.claims.rows import mention, name_of
 from twingraph.errors import DataError
+from twingraph.identity import gazetteer, identify
+from twingraph.identity.gazetteer import Spot
 from twingraph.identity.model import Identities
 from twingraph.imports import kept
-from twingraph.imports.model import Link, Member, Place, Provenance, Spec
+from twingraph.imports.model import RESERVED, Link, Member, Place, Provenance, Spec
 from twingraph.inference.sources import graphs_by_source
 from twingraph.prefixes import PREFIXES, expand, shorten
+from twingraph.queries import bind, find_query
 from twingraph.store import Graph
 
 HEAD = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
+
+# What a source may be called, and what its keys may be, those that look alike above all.
+NAMES = st.from_regex(r"[a-z0-9]([a-z0-9-]{0,4}[a-z0-9])?", fullmatch=True)
+KEYS = st.text("12-_.Q", max_size=5) | st.text(max_size=5)
 
 
 @pytest.fixture(scope="module")
@@ -124,8 +134,17 @@ def test_a_mention_stands_for_one_city_in_the_graph_of_identity(world: Graph) ->
     }
 
 
+def test_the_query_for_names_finds_what_a_mention_states(world: Graph) -> None:
+    saved = find_query("names-in-sources")
+    rows = world.select(bind(saved, {"city": ["city:cologne-de"]}, lambda name, _: expand(name)))
+    columns = [rows.variables.index(name) for name in ("source", "calledThere", "item")]
+    found = {tuple(_said(row[at]) if row[at] else "" for at in columns) for row in rows}
+    assert ("source:items-2022", "Köln@de", "wd:Q365") in found
+    assert ("source:registry-2015", "Köln@de", "") in found
+
+
 def test_a_claim_says_what_its_row_says_and_no_more(world: Graph) -> None:
-    told = asked(world, "GRAPH ?graph { claim:yearbook-2020-4 ?property ?value }")
+    told = asked(world, "GRAPH ?graph { claim:yearbook-2020_4 ?property ?value }")
     first, second = (
         asked(world, f"?m tg:mentionOf city:{slug} . GRAPH graph:yearbook-2020 {{ ?m a ?class }}")
         for slug in ("lille-fr", "turin-it")
@@ -175,22 +194,10 @@ def test_only_lists_of_twinnings_list_twins_and_only_as_they_state_it(world: Gra
     }
 
 
-def test_a_list_that_calls_all_twinned_gives_no_kind(tmp_path: Path) -> None:
-    records: list[Place | Link | Member] = [
-        Place("a", "A"),
-        Place("b", "B"),
-        Link("1", "a", "b", "", "kind:twinning"),
-    ]
-    quads = written(tmp_path, records, listing=True)
-    predicates = {shorten(quad.predicate.value) for quad in quads}
-    assert "tg:listedAsTwinOf" in predicates
-    assert "tg:kind" not in predicates
-
-
 def test_a_city_tied_to_itself_is_a_claim_on_no_relation(world: Graph) -> None:
     alone = asked(world, "?claim a tg:Claim FILTER NOT EXISTS { ?claim tg:claimOn ?relation }")
-    assert alone == {("claim:almanac-2026-4",)}
-    assert asked(world, "claim:almanac-2026-4 tg:firstMention ?m ; tg:secondMention ?m")
+    assert alone == {("claim:almanac-2026_4",)}
+    assert asked(world, "claim:almanac-2026_4 tg:firstMention ?m ; tg:secondMention ?m")
     assert "rel:rome-it--rome-it" not in {r for r, _ in asked(world, "?r tg:connects ?city")}
 
 
@@ -341,9 +348,44 @@ def test_two_rows_of_one_key_are_two_claims(tmp_path: Path) -> None:
     assert len(claims) == 3
 
 
+@given(st.lists(st.tuples(NAMES, KEYS), max_size=8))
+@example([("towns", "2-2"), ("towns-2", "2")])
+@example([("wikidata", "2022-Q1"), ("wikidata-2022", "Q1")])
+@settings(deadline=None, max_examples=200)
+def test_no_two_rows_or_places_share_an_iri_whatever_their_sources_are_called(
+    rows: list[tuple[str, str]],
+) -> None:
+    for kind in ("claim", "membership"):
+        assert len({name_of(kind, *row) for row in rows}) == len(set(rows))
+    assert len({mention(*row) for row in rows}) == len(set(rows))
+
+
+def test_the_gazetteer_says_only_what_it_says_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spot = Spot(30, "Zor Kot", "pk", "04", (33.1, 71.1), 0)
+    monkeypatch.setattr(gazetteer, "rows", lambda: iter([(spot, ())]))
+    gone = Place("Q2", "Nowhere", country="Atlantis", population=12, wikidata="Q2")
+    there = Place("Q1", "Zor Kot", "en", "Pakistan", "", 33.1, 71.1, 777, wikidata="Q1")
+    records: list[Place | Link | Member] = [there, gone, Link("1", "Q1", "Q2")]
+    kept.write_kept(tmp_path / "l", Spec("l", "pairs", Provenance("A", "B")), records, _nothing)
+    identities = identify(("l", place) for place in (there, gone))
+    assert identities.matches["l", "Q1"].grade == "same"
+    write_claims([tmp_path / "l"], identities, tmp_path / "out")
+    said = (tmp_path / "out" / "gazetteer.nq").read_text("utf-8")
+    assert "geonames.org/30/" in said
+    assert "777" not in said
+    assert expand("tg:population") not in said
+    assert '"777"' in (tmp_path / "out" / "l.nq").read_text("utf-8")
+
+
+def _nothing() -> tuple[dict[str, str], int]:
+    return {}, 1
+
+
 def test_a_source_is_not_named_as_a_graph_of_ours_or_of_the_base(tmp_path: Path) -> None:
-    base = {expand("source:editorial"), expand("report:namur-2024")}
-    for name in (*OURS, "editorial", "namur-2024"):
+    base = {expand("report:namur-2024")}
+    for name in (*RESERVED, "namur-2024"):
         spec = Spec(name, "pairs", Provenance("A", "B"))
         records: list[Place | Link | Member] = [
             Place("a", "A"),

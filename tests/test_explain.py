@@ -406,8 +406,8 @@ def test_what_a_list_says_names_its_row_and_its_origin(lists: Graph) -> None:
 @pytest.mark.parametrize(
     "fact",
     [
-        ("claim:yearbook-2020-1", "claimOn", "rel:cologne-de--liverpool-gb"),
-        ("claim:yearbook-2020-1", "kind", "kind:twinning"),
+        ("claim:yearbook-2020_1", "claimOn", "rel:cologne-de--liverpool-gb"),
+        ("claim:yearbook-2020_1", "kind", "kind:twinning"),
     ],
 )
 def test_a_claim_has_its_own_row(lists: Graph, fact: tuple[str, str, str]) -> None:

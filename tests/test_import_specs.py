@@ -42,7 +42,7 @@ kind = "Art"
 country1 = "Germany"
 
 [words]
-Jumelage = { kind = "kind:twinning", form = "form:partnership" }
+Jumelage = { form = "form:partnership" }
 """
 
 
@@ -68,7 +68,7 @@ def test_a_specification_says_what_stands_in_it(tmp_path: Path) -> None:
         language="de",
         listing=True,
         word="Partnerschaft",
-        words={"jumelage": Word("kind:twinning", "form:partnership")},
+        words={"jumelage": Word("", "form:partnership")},
     )
 
 
@@ -92,9 +92,11 @@ WRONG = [
     ('"city1"', "1", r":15: columns go by number or by name"),
     ("country1", "contry1", r":21: unknown column 'contry1' \(did you mean country1"),
     ("country1", "name1", r":16: 'name1' is both a column and a constant"),
-    ("kind:twinning", "kind:twining", r":24: unknown kind 'kind:twining' \(did you mean kind:tw"),
-    ("kind:twinning", "form:contact", r":24: unknown kind 'form:contact'"),
-    ('kind = "kind', 'kinds = "kind', r":24: unknown key of a word 'kinds'"),
+    ('form = "form:p', 'kind = "kind:twining', r":24: unknown kind 'kind:twining"),
+    ('form = "form:p', 'kind = "form:p', r":24: unknown kind 'form:p"),
+    ('form = "form', 'forms = "form', r":24: unknown key of a word 'forms'"),
+    ('form = "form:partnership', 'kind = "kind:twinning', r":12: a source that calls every tie tw"),
+    ('"made-up"', '"wikidata"', r":1: no imported source can be named 'wikidata'"),
     ("{ en", "{ de", "unknown language of a title 'de'"),
     ('"Made up"', '"Made up', r"no TOML: .*line 4"),
     ("[columns]", "[files]\nnames = 'x'\n[columns]", r":16: the reader pairs needs no file"),

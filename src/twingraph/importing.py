@@ -17,13 +17,12 @@ from typing import Final
 
 from twingraph.building import Begins, Manifest, rebuild
 from twingraph.bundled import bundled_graph
-from twingraph.claims import OURS
 from twingraph.disk import store_folder
 from twingraph.errors import UsageError, near_matches
 from twingraph.files import unfinished
 from twingraph.imports.endpoint import fetch
 from twingraph.imports.kept import PLACES, ROWS, SOURCE, read_source, write_kept
-from twingraph.imports.model import KeptSource, Spec
+from twingraph.imports.model import RESERVED, KeptSource, Spec
 from twingraph.imports.reading import read
 from twingraph.imports.specs import load_spec, shipped_specs
 from twingraph.opening import open_graph
@@ -227,7 +226,7 @@ def _refuse_twice(asked: list[Asked]) -> None:
 def _refuse_taken(names: set[str], output: str | Path) -> None:
     """Raise UsageError for a name that a source has which was not imported."""
     graph = Graph.open(output) if store_folder(output) else bundled_graph()
-    taken = {*OURS, *map(local_name, graph.sources())} - _kept(output).keys()
+    taken = {*RESERVED, *map(local_name, graph.sources())} - _kept(output).keys()
     for name in sorted(names & taken):
         hint = "its graph would be another's; give it another name"
         raise UsageError(f"no imported source can be named '{name}'", hint=hint)

@@ -2,7 +2,7 @@
 
 In: the kept rows of sources and the identities of their places. Out: files of N-Quads, one for each
 source's named graph, one for identity, one for what the gazetteer says and one for the dates that
-are mentioned. It decides nothing, and holds no more than the places of one source at a time.
+are mentioned. It decides nothing; it holds no rows, only one source's places and pairs at a time.
 """
 
 from __future__ import annotations
@@ -19,12 +19,10 @@ from twingraph.errors import DataError
 from twingraph.files import unwritable
 from twingraph.identity.model import Identities, Known
 from twingraph.imports import kept
+from twingraph.imports.model import RESERVED
 from twingraph.prefixes import PREFIXES
 
-__all__ = ["OURS", "WrittenClaims", "write_claims"]
-
-OURS: Final = ("dates", "gazetteer", "identity", "inferred", "ontology")
-"""Graphs that the program makes: no source is named so."""
+__all__ = ["WrittenClaims", "write_claims"]
 
 _SIZE: Final = 2**20
 
@@ -83,7 +81,7 @@ def write_claims(
 def _source(folder: Path, labelled: Collection[str]) -> Source:
     source = Source(folder, kept.read_source(folder))
     name = source.spec.name
-    if name in OURS or any(PREFIXES[kind] + name in labelled for kind in ("source", "report")):
+    if name in RESERVED or any(PREFIXES[kind] + name in labelled for kind in ("source", "report")):
         raise DataError(
             f"no imported source can be named '{name}'",
             path=folder,

@@ -127,8 +127,7 @@ class Source:
         yield f"{node} {name('tg:firstMention')} {first}"
         yield f"{node} {name('tg:secondMention')} {second}"
         yield from self._told(node, link)
-        # A list that calls every tie twinned says of none that it is a twinning.
-        if link.kind and not self.spec.listing:
+        if link.kind:
             yield f"{node} {name('tg:kind')} {name(link.kind)}"
         if link.form:
             yield f"{node} {name('tg:form')} {name(link.form)}"
@@ -194,13 +193,19 @@ class Source:
 
 
 def mention(source: str, key: str) -> str:
-    """Return the IRI of the mention of a place, which stays when the source's file grows."""
+    """Return the IRI of the mention of a place.
+
+    It stays as long as the place's key does (`twingraph.imports.model.Place`).
+    """
     return f"<{PREFIXES['mention']}{source}-{terms.digest(key, 12)}>"
 
 
 def name_of(kind: str, source: str, row: str) -> str:
-    """Return the IRI of what a row says: a claim or a membership."""
-    return f"<{PREFIXES[kind]}{source}-{terms.key_name(row)}>"
+    """Return the IRI of what a row says: a claim or a membership.
+
+    No source's name has the sign that parts it from the key, so no two rows share an IRI.
+    """
+    return f"<{PREFIXES[kind]}{source}_{terms.key_name(row)}>"
 
 
 def _place(node: str, place: Place) -> Iterator[str]:

@@ -132,7 +132,7 @@ class Cities:
             region=spot.region if spot else (area.region if area else ""),
             latitude=latitude,
             longitude=longitude,
-            population=(spot.population or population) if spot else population,
+            population=(spot.population or None) if spot else population,
             geonames=spot.number if spot and spot.number > 0 else None,
             wikidata=tuple(sorted(items.union(known.wikidata if known else ()), key=_by_age)),
             from_gazetteer=bool(spot and spot.number > 0),

@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from twingraph.errors import DataError, near_matches
 from twingraph.imports import graphs, items, members, pairs, results, values
-from twingraph.imports.model import Provenance, Spec, Word
+from twingraph.imports.model import RESERVED, Provenance, Spec, Word
 from twingraph.imports.reading import READERS
 from twingraph.resources import folder
 
@@ -66,6 +66,9 @@ class Document:
         """Return the specification. Raises DataError for what is wrong with it."""
         self._refuse_unknown(self._document, (*_TEXTS, *_SWITCHES, *_TABLES), "key")
         name = self._matching("name", _NAME, "small letters, digits and hyphens", needed=True)
+        if name in RESERVED:
+            hint = "its graph would be another's; give it another name"
+            raise self._error(f"no imported source can be named '{name}'", "name", hint)
         reader = self._string("reader", needed=True)
         self._refuse_unknown((reader,), READERS, "reader", at="reader")
         self._refuse_unused(reader)
@@ -75,6 +78,11 @@ class Document:
         if both := sorted(constants.keys() & columns.keys()):
             raise self._error(f"'{both[0]}' is both a column and a constant", both[0])
         network, network_en, network_fr = self._network(reader)
+        listing, words = self._switch("listing"), self._words()
+        if listing and any(word.kind for word in words.values()):
+            # Its rows count as listed: it says of no tie that it is a twinning.
+            hint = "leave out 'listing', or the kinds in [words]"
+            raise self._error("a source that calls every tie twinned has no kinds", "listing", hint)
         return Spec(
             name=name,
             reader=reader,
@@ -86,10 +94,10 @@ class Document:
             delimiter=self._delimiter(),
             encoding=self._encoding(),
             language=self._matching("language", _LANGUAGE, "a language tag such as en"),
-            listing=self._switch("listing"),
+            listing=listing,
             directed=self._switch("directed"),
             word=self._string("word"),
-            words=self._words(),
+            words=words,
             network=network,
             network_en=network_en,
             network_fr=network_fr,

@@ -8,11 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
+
+RESERVED: Final = (
+    "dates", "editorial", "gazetteer", "geonames", "identity", "inferred", "ontology", "twingraph",
+    "wikidata",
+)  # fmt: skip
+"""Names of graphs and sources that are the program's own: no imported source is named so."""
 
 
 @dataclass(frozen=True)
 class Place:
-    """A place as a source names it; ``key`` is the same for the same place in every reading.
+    """A place as a source names it.
+
+    ``key`` is the same for the same place in every reading of a file. Of places that are told
+    apart by their positions alone, the first in the file has the plain key, so that the keys of
+    such homonyms change with the order of the rows.
 
     ``name`` is in the source's ``language`` (a tag such as ``en``, or empty); ``country`` and
     ``region`` are the source's own words, names or codes. Latitude and longitude are degrees in
