@@ -54,14 +54,30 @@ def test_members_of_one_name_are_kept_apart_by_their_pages(tmp_path: Path) -> No
         "Namur,Baking,https://example.org/namur\n",
         table_spec(name="city", field="field", page="page"),
     )
-    assert [place.name for place in places(found)] == ["Granada", "Granada", "Valencia", "Namur"]
+    names = [place.name for place in places(found)]
+    assert names == ["Granada", "Granada", "Valencia", "Valencia", "Namur"]
+    assert len({place.key for place in places(found)}) == len(names)
     assert [(one.line, one.code, one.kept) for one in findings(found)] == [
         (4, "name", False),
-        (6, "member-twice", False),
+        (6, "member-twice", True),
         (7, "field", True),
     ]
     assert members(found)[-1].word == "Baking"
     assert members(found)[-1].field == ""
+
+
+def test_a_member_of_one_page_or_item_stands_once_with_a_field(tmp_path: Path) -> None:
+    columns = {"name": "city", "field": "field", "page": "page", "wikidata": "item"}
+    table = (
+        "city,field,page,item\nNamur,Music,/namur,\nNamur,Music,/namur?hub=1,\n"
+        "Huy,Music,/huy,Q1\nHuy,Music,/huy-0,Q1\n"
+    )
+    found = records(tmp_path, table, table_spec(**columns))
+    assert [(one.line, one.code, one.kept) for one in findings(found)] == [
+        (3, "member-twice", False),
+        (5, "member-twice", False),
+    ]
+    assert len(members(found)) == 2
 
 
 def test_a_member_with_two_fields_is_one_place(tmp_path: Path) -> None:

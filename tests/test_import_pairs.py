@@ -186,6 +186,8 @@ def test_a_doubtful_value_is_dropped_and_its_row_kept(
         ("1987-05-01", "1987-05-01"),
         ("1987-05-01T00:00:00Z", "1987-05-01"),
         ("+1987-00-00T00:00:00Z", "within-1987"),
+        ("1987-05-00", "within-1987-05"),
+        ("1987-00-05", "within-1987"),
         ("1.5.1987", "1987-05-01"),
         ("since-1987", "since-1987"),
         ("0", ""),
@@ -223,6 +225,20 @@ def test_one_name_at_two_positions_is_two_places(tmp_path: Path) -> None:
     assert [(one.line, one.code, one.kept) for one in findings(found)] == [
         (3, "two-positions", True)
     ]
+
+
+def test_homonyms_in_one_degree_are_each_a_place_and_told(tmp_path: Path) -> None:
+    namesakes = ["Namur,Belgium,45.6,-75.2", "Namur,Belgium,46.4,-74.8", "Namur,Belgium,45.9,-75.4"]
+    close = "Namur,Belgium,46.44,-74.82"
+    rows = [NAMUR, *namesakes, close, *namesakes]
+    found = records(tmp_path, OURS + "".join(f"{one},{HUE},\n" for one in rows))
+    keys = [link.first for link in links(found)]
+    assert len(set(keys)) == 4
+    assert keys[1:4] == keys[5:]
+    assert keys[4] == keys[2]
+    held = {place.key: (place.latitude, place.longitude) for place in places(found)}
+    assert {held[key] for key in keys[1:4]} == {(45.6, -75.2), (46.4, -74.8), (45.9, -75.4)}
+    assert [one.line for one in findings(found)] == [3, 4, 5]
 
 
 def test_one_item_at_two_positions_is_one_place_and_told(tmp_path: Path) -> None:

@@ -2,7 +2,8 @@
 
 In: the records of a reader, streamed. Out: a folder with ``places.jsonl`` (each place once),
 ``rows.jsonl`` (links and members) and ``source.json`` (specification, sha256, counts, findings);
-and these read back. Memory grows with the distinct places, not with the rows.
+and these read back. Memory grows with the distinct places, and with the rows only where their keys
+are not rising numbers.
 """
 
 from __future__ import annotations

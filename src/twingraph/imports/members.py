@@ -1,7 +1,8 @@
 """Members of a city network: a table in CSV or TSV, or a list in JSON, to memberships.
 
 In: a specification and its file. Out: for every row a place and a membership, or a finding. A
-second row with the same place and field is dropped. Which city a member is, is not decided here.
+second row with the same place and field is dropped; one of the same name on another page is a place
+of its own. Which city a member is, is not decided here.
 """
 
 from __future__ import annotations
@@ -61,11 +62,15 @@ def _row(
         told.add(word.casefold())
         message = f"the field '{shown(word)}' is not mapped to one of ours"
         findings.append(Finding(message, row.line, True, "field"))
-    what = (place.wikidata or place.name, place.country, place.region, field or word)
+    what = (place.key, field or word)
     if what in seen:
         yield Finding(f"{place.name} is a member twice", row.line, code="member-twice")
         return
-    seen.add(what)
+    alike = (place.name, place.country, place.region, field or word)
+    if page and not place.wikidata and alike in seen:
+        message = f"{place.name} is a member twice, on two pages: read as two members"
+        findings.append(Finding(message, row.line, True, "member-twice"))
+    seen.update((what, alike))
     started = date_of(row, "started", findings)
     yield place
     yield from findings

@@ -56,6 +56,7 @@ class Places:
         self.findings: list[Finding] = []
         self._language = spec.language
         self._positions: dict[str, _Position | None] = {}
+        self._homonyms: dict[str, list[str]] = {}
         self._told: set[str] = set()
         self._named = False
         self._known: dict[tuple[str, ...], Place] = {}
@@ -137,13 +138,21 @@ class Places:
         )
 
     def _apart(self, row: Row, key: str, name: str, position: _Position | None) -> str:
-        """Return the key of a place, another where the name was seen far away before."""
-        if position is None or self._km(key, position) <= APART_KM:
+        """Return the key of a place, another where the name was seen far away before.
+
+        The first of a name has its plain key: that its name has a second position is not known yet.
+        """
+        if position is None:
             return key
-        other = f"{key}-{_degrees(position)}"
-        if other not in self._told:
-            self._told.add(other)
-            self._find(row, f"{name} stands at two positions: read as two places", "two-positions")
+        homonyms = self._homonyms.get(key, [])
+        for known in (key, *homonyms):
+            if self._km(known, position) <= APART_KM:
+                return known
+        other = f"{key}-{_degrees(position, 0)}"
+        if other in homonyms:  # another is in that degree
+            other = f"{key}-{_degrees(position, 2)}"
+        self._homonyms.setdefault(key, []).append(other)
+        self._find(row, f"{name} stands at two positions: read as two places", "two-positions")
         return other
 
     def _km(self, key: str, position: _Position | None) -> float:
@@ -203,10 +212,10 @@ def _distance(one: _Position, other: _Position) -> float:
     return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
 
 
-def _degrees(position: _Position) -> str:
-    """Return a position for a key: ``50n4e`` for Namur."""
-    latitude, longitude = (round(part) for part in position)
+def _degrees(position: _Position, digits: int) -> str:
+    """Return a position for a key: ``50n5e`` for Namur, with two digits ``50-47n4-87e``."""
+    latitude, longitude = (round(part, digits) + 0.0 for part in position)
     return (
-        f"{abs(latitude)}{'s' if latitude < 0 else 'n'}"
-        f"{abs(longitude)}{'w' if longitude < 0 else 'e'}"
-    )
+        f"{abs(latitude):.{digits}f}{'s' if latitude < 0 else 'n'}"
+        f"{abs(longitude):.{digits}f}{'w' if longitude < 0 else 'e'}"
+    ).replace(".", "-")

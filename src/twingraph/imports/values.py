@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import math
 import re
+from itertools import takewhile
 from typing import Final
 
 from twingraph.dates import parse_date
@@ -111,7 +112,7 @@ def date_local(text: str) -> str:
         name = f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}"
     elif found := _DAY.fullmatch(text):
         # Wikidata may write a year as its day 0 of month 0.
-        parts = [part for part in found.groups() if part and part != "00"]
+        parts = list(takewhile(lambda part: part not in (None, "00"), found.groups()))
         name = "-".join(parts) if len(parts) == 3 else f"within-{'-'.join(parts)}"
     try:
         return parse_date(name).name
