@@ -26,10 +26,13 @@ NAMUR, SECOND = "report:namur-2024", "report:toy-2025"
 MISSION, CELEBRATION = "event:terrebonne-mission-2025", "event:fetes-namuroises-2025-07"
 # Files, not queries: a faulty header fails its own case and no other.
 FILES = query_files()
+ABOUT_OTHERS = ("report-and-other-sources",)
+"""They set one report beside whatever else the graph holds: these do change."""
 SCOPED = {
     name: path
     for name, path in FILES.items()
-    if re.search(r"^#\+ params:.*tg:Report\b", path.read_text(encoding="utf-8"), re.MULTILINE)
+    if name not in ABOUT_OTHERS
+    and re.search(r"^#\+ params:.*tg:Report\b", path.read_text(encoding="utf-8"), re.MULTILINE)
 }
 PREAMBLE = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
 HISTORY = """SELECT DISTINCT ?status ?report ?year WHERE {
