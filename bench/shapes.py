@@ -18,8 +18,10 @@ from typing import Final
 from twingraph.prefixes import PREFIXES
 
 SEED: Final = 2026
-SIZES: Final = (1_000_000, 10_000_000, 30_000_000)
+SIZES: Final = (1_000_000, 10_000_000)
 """The sizes that are measured."""
+LARGE: Final = 30_000_000
+"""And one more where it is asked for."""
 _TAIL: Final = 1.6
 """A city's number is this power of an even chance: the first ones are drawn most often."""
 _LINKS: Final = 1.6
