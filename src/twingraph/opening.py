@@ -47,7 +47,10 @@ def _inferred(graph: Graph) -> Graph:
 
     What follows from all sources may be less (an older status) or more.
     """
-    from twingraph.inference import infer
+    from twingraph.inference import following_in, infer
 
+    lines = following_in(graph)
+    if lines is not None:
+        return graph.with_following(lines, graph.sources())
     asserted = graph.quads()
     return Graph.memory([*asserted, *infer(asserted)], graph.origin)

@@ -10,11 +10,11 @@ from __future__ import annotations
 import contextlib
 import re
 import weakref
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeGuard
 
 import pyoxigraph as px
 
@@ -22,6 +22,7 @@ from twingraph.choosing import Choice, choose
 from twingraph.disk import hold, parts, refuse_format, store_folder
 from twingraph.errors import DataError, QueryError, UsageError, near_matches
 from twingraph.prefixes import expand, local_name, shorten
+from twingraph.syntax import query_error, refuse_depth
 
 Term = px.NamedNode | px.BlankNode | px.Literal | px.Triple
 Solutions = px.QuerySolutions | px.QueryBoolean | px.QueryTriples
@@ -31,12 +32,6 @@ INFERRED: Final = expand("graph:inferred")
 
 _GRAPH_NAME: Final = re.compile(rb" <[^<>\s]*> \.\n")
 """The end of a line of N-Quads, whatever stands in its texts: these hold no end of line."""
-
-_POSITION: Final = re.compile(r"error at (\d+):(\d+): ", re.ASCII)
-_NAMED: Final = 8
-_DEEPEST: Final = 300
-# Brackets one by one, and runs of signs that the grammar nests.
-_BRACKET: Final = re.compile(r"[(\[{}\])]|[!+^-][\s!+^-]*+")
 
 
 @dataclass(frozen=True)
@@ -56,15 +51,23 @@ class Rows:
 class Graph:
     """A set of named graphs and their merge, open for questions."""
 
-    def __init__(self, store: px.Store, origin: str, folder: Path | None = None) -> None:
+    def __init__(
+        self,
+        store: px.Store,
+        origin: str,
+        folder: Path | None = None,
+        *,
+        choice: Choice | None = None,
+        whole: Graph | None = None,
+    ) -> None:
         self._store = store
         self.origin = origin
         """Where the graph came from, in words for a message."""
         self.folder = folder
         """The folder of the whole store, if it stands on disk."""
-        self.whole: Graph | None = None
+        self.whole = whole
         """The graph on disk of which this one is a choice, if it is one."""
-        self._choice: Choice | None = None
+        self._choice = choice
 
     @classmethod
     def memory(cls, quads: Iterable[px.Quad] = (), origin: str = "memory") -> Graph:
@@ -139,14 +142,14 @@ class Graph:
 
         Raises QueryError with the line and column of a syntax error.
         """
-        _refuse_depth(sparql, path)
+        refuse_depth(sparql, path)
         with engine_errors(self.origin):
             try:
                 if self._choice is not None:
                     return self._choice.query(sparql)
                 return self._store.query(sparql)
             except SyntaxError as problem:
-                raise _query_error(problem, sparql, path) from problem
+                raise query_error(problem, sparql, path) from problem
 
     def stream(self, sparql: str) -> tuple[tuple[str, ...], Iterator[tuple[Term | None, ...]]]:
         """Evaluate a SELECT; return its variables and an iterator over its rows."""
@@ -260,30 +263,34 @@ class Graph:
             found = self._store.quads_for_pattern(subject, None, object_, graph)
             return sorted((q for q in found if self._holds(q.graph_name)), key=str)
 
-    def _holds(self, name: px.NamedNode | px.BlankNode | px.DefaultGraph) -> TypeGuard[px.NamedNode]:
-        """Return whether this is a named graph of it, neither the merge nor left out by a choice."""
+    def _holds(
+        self, name: px.NamedNode | px.BlankNode | px.DefaultGraph
+    ) -> TypeGuard[px.NamedNode]:
+        """Return whether this is one of its graphs: neither the merge nor left out."""
         if self._choice is not None:
             return name in self._choice.kept
         return type(name) is px.NamedNode
 
-    def with_following(self, graphs: Iterable[str], quads: Iterable[px.Quad]) -> Graph:
-        """Return a choice of a graph on disk with more of its graphs, and with more quads.
+    def with_following(self, lines: Collection[bytes], sources: Iterable[str]) -> Graph:
+        """Return a choice of a graph on disk with what follows from it.
 
-        Nothing of this may be said by the choice already.
+        ``lines`` are N-Triples of what follows and is not asserted. What of it the inferred graphs
+        of ``sources`` hold stands there, all else in that of several sources.
         """
         if self.whole is None or self._choice is None:
             raise ValueError("this graph is no choice of one on disk")
+        known = self.whole.sources()
+        graphs = {g for s in sources for g in known.get(s, ()) if is_inferred(px.NamedNode(g))}
         with engine_errors(self.origin):
-            return self.whole._of_choice(self._choice.with_following(graphs, quads), self)
-
-    def _of_choice(self, choice: Choice, owner: object) -> Graph:
-        graph = Graph(choice.store, self.origin)
-        graph._choice, graph.whole = choice, self
-        return graph
+            choice = self._choice.with_following(lines, graphs, INFERRED)
+        return Graph(choice.store, self.origin, choice=choice, whole=self.whole)
 
     def _only(self, kept: set[str], origin: str) -> Graph:
         whole = self if self.folder else self.whole
         if whole is not None and whole.folder is not None:
+            with engine_errors(self.origin):
+                choice = choose(whole.folder, kept)
+            return Graph(choice.store, origin, choice=choice, whole=whole)
         nodes = map(px.NamedNode, sorted(kept))
         quads = (self._store.quads_for_pattern(None, None, None, node) for node in nodes)
         with engine_errors(self.origin):
@@ -360,34 +367,3 @@ def _engine_error(problem: Exception, origin: str | Path | None) -> QueryError |
             f"the store is damaged: {text}", path=origin, hint="twingraph build makes it again"
         )
     return QueryError(f"the query cannot be answered: {text}")
-
-
-def _refuse_depth(sparql: str, path: str | Path | None) -> None:
-    """Raise for nesting that would overflow the engine's stack, and so end the process."""
-    depth = 0
-    for match in _BRACKET.finditer(sparql):
-        depth = depth + 1 if match[0] in "([{" else max(depth - 1, 0)
-        if depth > _DEEPEST or len(match[0]) > _DEEPEST:
-            line = sparql.count("\n", 0, match.start()) + 1
-            raise QueryError("nested too deeply", path=path, line=line, hint=f"{_DEEPEST} at most")
-
-
-def _query_error(problem: SyntaxError, sparql: str, path: str | Path | None) -> QueryError:
-    text = problem.msg or str(problem)
-    found = _POSITION.match(text)
-    if found is None:
-        return QueryError(f"SPARQL syntax error: {text}", path=path)
-    line, column = int(found[1]), int(found[2])
-    before = sparql.split("\n")[line - 1][: column - 1].split()
-    message = (
-        f"SPARQL syntax error after '{' '.join(before[-4:])}'"
-        if before
-        else ("SPARQL syntax error at the beginning of the line")
-    )
-    # The engine ends with all that could stand there, down to ranges of letters.
-    listed = text[found.end() :].removeprefix("expected ").removeprefix("one of ")
-    names = [name for name in listed.split(", ") if not name.startswith("[") and ".." not in name]
-    if names:
-        more = ", ..." if len(names) > _NAMED else ""
-        message += f": expected {', '.join(names[:_NAMED])}{more}"
-    return QueryError(message, path=path, line=line, column=column)

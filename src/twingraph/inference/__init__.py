@@ -3,7 +3,7 @@
 In: the asserted quads of an assembled graph. Out: quads of ``graph:inferred/SOURCE``, what follows
 from one source with our own words beside it, and of ``graph:inferred``, what needs several. What a
 source asserts is never among them, and inferred graphs are never read: to reason twice is to reason
-once. `infer_files` does the same from files to files.
+once. `infer_files` does the same from files to files, `following_in` for a choice of sources.
 """
 
 from __future__ import annotations
@@ -14,12 +14,13 @@ from pathlib import Path
 
 import pyoxigraph as px
 
+from twingraph.inference.chosen import following_in
 from twingraph.inference.following import Inferred, infer_files
 from twingraph.rules import load_rules
 from twingraph.rules.model import RuleSet
 from twingraph.store import is_inferred
 
-__all__ = ["Inferred", "infer", "infer_files"]
+__all__ = ["Inferred", "following_in", "infer", "infer_files"]
 
 
 def infer(quads: Iterable[px.Quad], rules: RuleSet | None = None) -> set[px.Quad]:
