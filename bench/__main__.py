@@ -16,7 +16,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import commands, inference, shapes, world_load
+from bench import commands, inference, shapes, world_load, world_queries
 from bench import map as map_pages
 from bench.inference import Line
 from bench.pairs import Measured, Pair, measure
@@ -59,7 +59,7 @@ WORLD = """\
 ## The world's lists
 
 Six published lists of twin towns and of networks' members (the files are not in the repository),
-imported into a new folder beside the Namur graph: read, identified, inferred from, loaded. Then
+imported into a new folder beside the Namur graph: read, identified, inferred from, loaded; and
 graphs of the same shape, made at random (`bench/shapes.py`), where no city exists. Processor's time
 is compared, since these take long enough for other work on the machine to count. What is in bold is
 promised.
@@ -160,6 +160,8 @@ def main() -> None:
             )
         lines = [*inference.measured(Path(folder)), *commands.measured(Path(folder))]
         of_world = world_load.measured(Path(folder), sizes)
+        if (world := Path(folder) / world_load.OUTPUT).is_dir():
+            of_world += world_queries.measured(world, Path(folder))
         of_map = list(map_pages.measured(Path(folder)))
     for measured_line in [*lines, *of_world, *of_map]:
         print(f"{measured_line.what}: {measured_line.measured} ({measured_line.promised})")

@@ -31,6 +31,8 @@ NAMES: Final = (
     "wikipedia-2026", "wikidata-2016", "wikidata-2022", "germany-2015", "uccn-2024",
     "eurocities-2025",
 )  # fmt: skip
+OUTPUT: Final = "world"
+"""The name, below the folder, of the world's graph: other parts of the page ask it."""
 SAMPLE: Final = 300_000
 """Lines of the world's graph that both libraries load; rdflib takes minutes for all."""
 _ROUNDS: Final = 3
@@ -45,7 +47,7 @@ def measured(folder: Path, sizes: tuple[int, ...] = shapes.SIZES) -> list[Line]:
 def _world(folder: Path) -> list[Line]:
     if not WORLD.is_dir():
         return [Line("the import of the world", "not measured: ../shared/world is not here", "")]
-    output = folder / "world"
+    output = folder / OUTPUT
     taken = timed((_twingraph(), "import", *NAMES, "--from", str(WORLD), "-o", str(output)))
     counts = json.loads((output / "manifest.json").read_text(encoding="utf-8"))["counts"]
     exported = folder / "world.nq"
