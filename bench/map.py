@@ -27,6 +27,12 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 PATIENCE: Final = 150.0
 """Seconds that a page is given, and as many the program that writes it."""
 
+WORLD: Final = ROOT.parent / "shared" / "world"
+SOURCES: Final = (
+    "wikipedia-2026", "wikidata-2016", "wikidata-2022", "germany-2015", "uccn-2024",
+    "eurocities-2025",
+)  # fmt: skip
+
 _ROUNDS: Final = 3
 _VIEWS: Final = ("", "#view=network")
 
@@ -35,6 +41,7 @@ def measured(folder: Path) -> Iterator[Line]:
     """Yield the lines on the map; several minutes."""
     yield from _namur(folder)
     yield from _world(folder)
+    yield from _store(folder)
 
 
 def _namur(folder: Path) -> list[Line]:
@@ -86,6 +93,39 @@ def _world(folder: Path) -> list[Line]:
         Line("the browser's memory", f"{ready[0]['megabytes']:.0f} MB", ""),
     ]
     return [*lines, _pyvis_world(theirs)]
+
+
+def _store(folder: Path) -> list[Line]:
+    """Measure the map of a real store: Namur's report and all lists of ../shared/world."""
+    if not WORLD.is_dir():
+        return [Line("the map of all sources", "not measured: ../shared/world is not here", "")]
+    twingraph = str(Path(sys.executable).with_name("twingraph"))
+    store, page = folder / "store", folder / "store.html"
+    _ran((twingraph, "import", *SOURCES, "--from", str(WORLD), "-o", str(store)), folder)
+    made = run("store", page)
+    moved = [run_browser(page, "map", view) for view in _VIEWS]
+    what = f"the map of all sources, {made['cities']:,.0f} cities and {made['ties']:,.0f} ties"
+    return [
+        Line(f"{what}, without SPARQL", f"**{_size(page)}**", "at most 6,000 kB"),
+        Line(
+            "making it of the store, and peak memory",
+            f"**{made['seconds']:.1f} s**, **{made['megabytes']:.0f} MB**",
+            "at most 60 s, 1,500 MB",
+        ),
+        Line(
+            f"its first full drawing, median of {_ROUNDS}",
+            f"**{_ready(_opened(page, 'map'))}**",
+            "within 4 s",
+        ),
+        *(
+            Line(
+                f"frames a second, {name}: panning, zooming",
+                f"**{each['panning']:.0f}**, **{each['zooming']:.0f}**",
+                "at least 50",
+            )
+            for name, each in zip(("geography", "network"), moved, strict=True)
+        ),
+    ]
 
 
 def _pyvis_world(file: Path) -> Line:
@@ -171,6 +211,27 @@ def _write_world(file: Path) -> Figures | None:
     }
 
 
+def _write_store(file: Path) -> Figures:
+    from twingraph.map.showing import map_page
+    from twingraph.opening import open_graph
+    from twingraph.prefixes import PREFIXES
+
+    graph = open_graph(file.with_suffix(""))
+    start = time.perf_counter()
+    map_page(graph).save(file)
+    seconds = time.perf_counter() - start
+    unit = 1 if sys.platform == "darwin" else 1024
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6
+    told = {
+        name: int(graph.select(f"PREFIX tg: <{PREFIXES['tg']}> {text}").rows[0][0].value)  # type: ignore[union-attr]
+        for name, text in (
+            ("cities", "SELECT (COUNT(DISTINCT ?x) AS ?n) { ?x a tg:City }"),
+            ("ties", "SELECT (COUNT(DISTINCT ?x) AS ?n) { ?c tg:claimOn ?x }"),
+        )
+    }
+    return {"seconds": seconds, "megabytes": memory, **told}
+
+
 def _world_pyvis(file: Path, *, directed: bool = False) -> Figures:
     sys.path.insert(0, str(ROOT / "tests"))
     import world_graph
@@ -215,6 +276,7 @@ def _pyvis(
 _TASKS: Final[dict[str, Callable[[Path], Figures | None]]] = {
     "namur-pyvis": _namur_pyvis,
     "world": _write_world,
+    "store": _write_store,
     "world-pyvis": _world_pyvis,
     "world-pyvis-directed": _world_pyvis_directed,
 }

@@ -79,6 +79,7 @@ def chain(cities: int, **columns: Any) -> dict[str, Any]:
             "b": list(range(1, cities)), "mark": [3] * ties, "progress": [0] * ties,
             "basis": [0] * ties, "kinds": [[]] * ties, "statuses": [-1] * ties, "themes": {},
             "sources": [[0]] * ties, "start": [None] * ties, "end": [None] * ties, "label": {},
+            "listedBy": {},
         } | columns,
         "events": [], "persons": [],
     }  # fmt: skip

@@ -80,6 +80,7 @@ def core() -> dict[str, Any]:
             "start": [1990 if at == 2 else None for at in crowd],
             "end": [None for _ in crowd],
             "label": {},
+            "listedBy": {},
         },
         "events": [],
         "persons": [],

@@ -91,6 +91,16 @@ def test_what_lists_alone_name_is_no_twinning() -> None:
     assert set(marks) == {"contact"}
 
 
+def test_an_agreement_is_its_reports_word_and_lists_name_its_pair() -> None:
+    core = made().core
+    ties, sources = core["ties"], [row["id"] for row in core["sources"]]
+    row = ties["id"].index("agreement:lafayette-twinning")
+    assert [sources[at] for at in ties["sources"][row]] == ["report:namur-2024"]
+    assert {sources[at] for at in ties["listedBy"][row]} == {
+        "source:items-2022", "source:yearbook-2020",
+    }  # fmt: skip
+
+
 def test_a_city_has_the_names_that_lists_give_it_where_they_are_others() -> None:
     core = made().core
     cities, sources = core["cities"], [row["id"] for row in core["sources"]]
@@ -124,10 +134,8 @@ def test_the_line_under_the_title_tells_the_reports_partners_from_those_in_lists
     assert (len(reported), len(listed)) == (13, 1)
     told = made().core["summary"]
     assert told["en"].startswith(f"{len(reported)} partner cities, ")
-    assert told["en"].endswith("; annual report 2024; 1 more city in lists alone")
-    assert told["fr"].endswith(
-        "; rapport annuel 2024\u00a0; 1 autre ville dans des listes seulement"
-    )
+    assert told["en"].endswith("; annual report 2024; 1 more in lists alone")
+    assert told["fr"].endswith("; rapport annuel 2024\u00a0; 1 autre dans des listes seulement")
 
 
 def test_proofs_of_the_records_need_only_what_concerns_their_cities() -> None:

@@ -75,7 +75,7 @@ export function coreOf(like: CoreLike): Core {
       basis: ties.map(({ basis }) => basis ?? 0), kinds: ties.map(() => [0]), statuses: ties.map(() => -1),
       themes: Object.fromEntries(ties.flatMap(({ themes }, row) => (themes ? [[row, themes]] : []))),
       sources: ties.map(({ sources }) => sources ?? [0]),
-      start: ties.map(({ start }) => start ?? null), end: ties.map(({ end }) => end ?? null), label: {},
+      start: ties.map(({ start }) => start ?? null), end: ties.map(({ end }) => end ?? null), label: {}, listedBy: {},
     },
     events: (like.events ?? []).map((event, index) => ({
       id: `event:${index}`, label: { en: `event ${index}` }, types: [], progress: 1, status: -1, start: null,

@@ -75,7 +75,7 @@ test("a pair: each list's word and row, whose statement it is, what it calls the
 
 test("lists that contradict each other on the beginning are both told", () => {
   assert.deepEqual(said("rel:bourg--rome"), [
-    "Sources disagree on the beginning: 1958 (registry) and 1960 (yearbook)",
+    "The beginning is told in different ways: 1958 (registry) and 1960 (yearbook)",
     "registry: partnership (“p”), since 1958, row 9", "yearbook: named together, since 1960, row 10",
   ]);
 });

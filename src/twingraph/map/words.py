@@ -29,8 +29,8 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "networks": ("network|networks", "réseau|réseaux"),
     "listed-alone": (
-        "more city in lists alone|more cities in lists alone",
-        "autre ville dans des listes seulement|autres villes dans des listes seulement",
+        "more in lists alone|more in lists alone",
+        "autre dans des listes seulement|autres dans des listes seulement",
     ),
     "reports": ("annual report|annual reports", "rapport annuel|rapports annuels"),
     "hint": (

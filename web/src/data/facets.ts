@@ -29,7 +29,7 @@ export function facet(model: Model, { filters, year }: Pick<State, "filters" | "
   const choices = (row: number): Iterable<number> => {
     if (plain) return [ties[plain[0]][row]!];
     if (name === "themes") return ties.themes[row] ?? [];
-    if (name === "sources") return new Set(ties.sources[row]!);
+    if (name === "sources") return new Set([...ties.sources[row]!, ...(ties.listedBy[row] ?? [])]);
     const ends = [ties.a[row]!, ties.b[row]!];
     if (name === "countries") return new Set(ends.map((city) => cities.country[city]!).filter((country) => country >= 0));
     return new Set(ends.filter((city) => !own.has(city)).flatMap((city) => networksOf.get(city) ?? []));

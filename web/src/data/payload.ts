@@ -69,6 +69,7 @@ export interface Ties {
   readonly start: readonly (number | null)[]; // year
   readonly end: readonly (number | null)[]; // year
   readonly label: Readonly<Record<number, Texts>>; // agreements have one, most claims none
+  readonly listedBy: Readonly<Record<number, readonly number[]>>; // sources that tell of an agreement's pair, not of it
 }
 
 export interface EventRow extends Named {

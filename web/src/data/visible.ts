@@ -175,7 +175,8 @@ export function tieTest(model: Model, filters: Filters): (row: number) => boolea
   return (row) => {
     if (marks.has(ties.mark[row]!) || progress.has(ties.progress[row]!) || basis.has(ties.basis[row]!)) return false;
     if (themes && !(ties.themes[row] ?? []).some((theme) => themes.has(theme))) return false;
-    if (sources && !ties.sources[row]!.some((source) => sources.has(source))) return false;
+    if (sources && !ties.sources[row]!.some((source) => sources.has(source))
+      && !(ties.listedBy[row] ?? []).some((source) => sources.has(source))) return false;
     return kept([ties.a[row]!, ties.b[row]!]);
   };
 }

@@ -19,9 +19,13 @@ export function pairChapter(app: App, details: Details, a: number, b: number): C
   const tie = rows[0];
   const claims = tie === undefined ? [] : claimsOf(details.claims, tie);
   if (claims.length === 0) return null;
-  const by = new Map<number, Claim[]>();
-  for (const claim of claims) by.set(claim.source, [...(by.get(claim.source) ?? []), claim]);
-  const facts = [...by].map(([source, said]) => sourceFact(app, details, tie!, source, said));
+  // Rows of one list that say the same stand together: the two sides of a pair.
+  const by = new Map<string, Claim[]>();
+  for (const claim of claims) {
+    const same = [claim.source, claim.word, claim.term, claim.started, claim.ended].join("|");
+    by.set(same, [...(by.get(same) ?? []), claim]);
+  }
+  const facts = [...by.values()].map((said) => sourceFact(app, details, tie!, said[0]!.source, said));
   const clash = disagreement(app, details, rows, claims);
   return { key: "listed", heading: app.t("panel.chapter.listed"), facts: clash === null ? facts : [clash, ...facts] };
 }
@@ -31,7 +35,9 @@ export function cityChapter(app: App, city: number): Chapter | null {
   const { core, at, strands } = app.model;
   const counts = new Map<number, number>();
   const rows = new Set(at[city]!.flatMap((strand) => strands[strand]!.ties));
-  for (const row of rows) for (const source of core.ties.sources[row]!) counts.set(source, (counts.get(source) ?? 0) + 1);
+  for (const row of rows) {
+    for (const source of [...core.ties.sources[row]!, ...(core.ties.listedBy[row] ?? [])]) counts.set(source, (counts.get(source) ?? 0) + 1);
+  }
   const called = new Map((core.cities.called[city] ?? []).map(([source, ...names]) => [source, names]));
   for (const source of called.keys()) if (!counts.has(source)) counts.set(source, 0);
   const lists = [...counts].filter(([source]) => held(core.sources, source, "source").id.startsWith("source:"));

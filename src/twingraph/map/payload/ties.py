@@ -83,6 +83,7 @@ def columns(
     }  # fmt: skip
     themes: dict[int, list[int]] = {}
     label: dict[int, dict[str, str]] = {}
+    listed_by: dict[int, list[int]] = {}
     for row, (source, target, held) in enumerate(edges):
         kinds = several(held, "kind")
         forms = several(held, "form")
@@ -103,8 +104,12 @@ def columns(
         found["basis"].append(basis_of(several(held, "basis")))
         found["kinds"].append([lists.kinds.of(kind) for kind in (*kinds, *forms)])
         found["statuses"].append(status)
-        things = (held["iri"],) if agreed else several(held, "relation")
-        tellers = {teller for thing in things for teller in told_by.get(thing, ())}
+        pairs = several(held, "relation")
+        of_pair = {teller for pair in pairs for teller in told_by.get(pair, ())}
+        tellers = set(told_by.get(held["iri"], ())) if agreed else of_pair
+        if others := of_pair - tellers:
+            # A list that names the two says nothing of their agreement.
+            listed_by[row] = sorted(lists.sources.of(teller) for teller in others)
         found["sources"].append(sorted(lists.sources.of(teller) for teller in tellers))
         found["start"].append(_year(held.get("start_year")))
         found["end"].append(_year(held.get("end_year")))
@@ -112,7 +117,7 @@ def columns(
             themes[row] = [lists.themes.of(theme) for theme in dealt]
         if named:
             label[row] = names.texts(named)
-    return {**found, "themes": themes, "label": label}
+    return {**found, "themes": themes, "label": label, "listedBy": listed_by}
 
 
 def _standing(ended: Sequence[str], statuses: Sequence[str], lists: Lists) -> tuple[int, int]:
