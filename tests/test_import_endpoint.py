@@ -17,7 +17,8 @@ from pathlib import Path
 import pyoxigraph as px
 import pytest
 
-from twingraph.errors import MachineError, TwingraphError, UsageError
+from twingraph.errors import DataError, MachineError, TwingraphError, UsageError
+from twingraph.importing import ask, fetch_source
 from twingraph.imports import asking, endpoint
 from twingraph.imports.endpoint import fetch, pages
 from wikidata_shaped import QUERY, STATEMENTS, TURTLE, server
@@ -327,6 +328,18 @@ def test_what_will_not_pass_is_told_at_once(
     with bad(answer) as told, pytest.raises(error, match=said):
         rows_of(told)
     assert told.waits == []
+
+
+def test_a_page_for_people_is_not_repeated() -> None:
+    lost = says(b"<html>Nothing here</html>", "text/html", 404)
+    with bad(lost) as told, pytest.raises(UsageError, match=r"HTTP 404 Not Found$"):
+        rows_of(told)
+
+
+def test_a_source_whose_query_finds_nothing_is_told_so(tmp_path: Path) -> None:
+    with bad(says(body())) as told, pytest.raises(DataError, match="answers with no row") as found:
+        fetch_source(ask("wikidata-query"), told.address, tmp_path / "rows.json")
+    assert found.value.path == told.address
 
 
 def test_an_endless_answer_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -86,6 +86,15 @@ def test_a_strict_reading_refuses_the_first_finding(tmp_path: Path) -> None:
         kept(tmp_path / "s", [Finding("too few columns", 2), HERE], strict=True)
 
 
+def test_how_a_file_was_read_is_nothing_wrong(tmp_path: Path) -> None:
+    comma = Finding("latitude is written with a comma, and so read", 2, True, "decimal-comma")
+    records: list[Record] = [comma, HERE, THERE, Link("1", "a", "b")]
+    assert kept(tmp_path / "s", records, strict=True).found == 1
+    doubtful = Finding("latitude: no number", 2, True, "coordinates")
+    with pytest.raises(DataError, match="nothing was imported"):
+        kept(tmp_path / "t", [doubtful, *records], strict=True)
+
+
 def test_a_source_without_a_usable_row_is_refused(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="no row of this source can be used: too few columns"):
         kept(tmp_path / "s", [HERE, Finding("too few columns", 2)])

@@ -162,6 +162,13 @@ def test_options_give_what_toml_gives(tmp_path: Path) -> None:
     )
 
 
+def test_titles_are_on_one_line() -> None:
+    told = spec_from_options("a.csv", title="x\n  y", publisher="a\x00b", licence="c\td").provenance
+    assert (told.title_en, told.title_fr, told.publisher, told.licence) == (
+        "x y", "x y", "a b", "c d",
+    )  # fmt: skip
+
+
 def test_options_take_the_name_of_the_file() -> None:
     spec = spec_from_options("/some/folder/My Cities.csv.gz", columns=["name1=1", "name2=2"])
     assert (spec.name, spec.provenance.title_en) == ("my-cities", "My Cities")

@@ -18,8 +18,9 @@ from typing import Final
 from twingraph.building import Begins, Manifest, rebuild
 from twingraph.bundled import bundled_graph
 from twingraph.disk import store_folder
-from twingraph.errors import UsageError, near_matches
+from twingraph.errors import DataError, UsageError, near_matches
 from twingraph.files import unfinished
+from twingraph.identity.decisions import read_decisions
 from twingraph.imports.endpoint import fetch
 from twingraph.imports.kept import PLACES, ROWS, SOURCE, read_source, write_kept
 from twingraph.imports.model import RESERVED, KeptSource, Spec
@@ -74,7 +75,8 @@ def fetch_source(
     """Ask a SPARQL endpoint for a source's rows; return the source with the answer as its file.
 
     The query is the shipped one for Wikidata, or the file that the specification calls ``query``.
-    Raises UsageError and MachineError as `twingraph.imports.endpoint.fetch` does.
+    Raises UsageError and MachineError as `twingraph.imports.endpoint.fetch` does, and DataError for
+    an answer without a row.
     """
     named = asked.spec.files.get("query")
     path = asked.folder / named if named else folder("queries") / "imports" / "wikidata-twinned.rq"
@@ -84,14 +86,15 @@ def fetch_source(
         if begins is not None:
             begins(f"fetching {asked.spec.name}: {rows:,} rows", 0, 1)
 
-    fetch(url, _query_text(path), place, begins=fetches)
+    if not fetch(url, _query_text(path), place, begins=fetches).rows:
+        raise DataError("the endpoint answers with no row", path=url, hint=f"the query is {path}")
     provenance = dataclasses.replace(asked.spec.provenance, retrieved_from=url)
     spec = dataclasses.replace(asked.spec, file=place.name, provenance=provenance)
     return Asked(spec, place.parent)
 
 
 def import_sources(
-    asked: Iterable[Asked | str | Path],
+    asked: Asked | str | Path | Iterable[Asked | str | Path],
     output: str | Path = DEFAULT_OUTPUT,
     *,
     files: str | Path = ".",
@@ -101,15 +104,19 @@ def import_sources(
 ) -> Imported:
     """Import sources into an output folder; where there is no build yet, beside the Namur graph.
 
-    Each of ``asked`` is as for `ask`. A source of a name that is there already takes its place.
+    What is ``asked``, one source or several, is as for `ask`. A source of a name that is there
+    already takes its place.
     With ``strict`` the first finding in a file refuses the whole import; otherwise unusable rows
     are left out, counted and listed (`KeptSource.findings`). ``decisions`` is a TOML file of
     reviewed identities beside the shipped one. ``begins`` is told of each step that begins.
     Raises DataError for files that cannot be read as specified, UsageError and MachineError as
     `build` does.
     """
-    wanted = [one if isinstance(one, Asked) else ask(one, files) for one in asked]
+    several = [asked] if isinstance(asked, Asked | str | Path) else asked
+    wanted = [one if isinstance(one, Asked) else ask(one, files) for one in several]
     _refuse_twice(wanted)
+    if decisions is not None:
+        _refuse_unread(Path(decisions))
     _refuse_taken({one.spec.name for one in wanted}, output)
     kept, unchanged, add = [], [], {}
     room = Path(tempfile.mkdtemp(prefix="twingraph-import-"))
@@ -134,9 +141,11 @@ def remove_sources(
 ) -> Manifest:
     """Remove imported sources from an output folder.
 
-    The cities that only they name go with them. Raises UsageError for unknown sources.
+    The cities that only they name go with them. Raises UsageError for unknown sources, or for none.
     """
-    gone = sorted(set(names))
+    gone = sorted({names} if isinstance(names, str) else set(names))
+    if not gone:
+        raise UsageError("no source is named that could be removed")
     for name in gone:
         imported_source(name, output)
     return rebuild(output, remove=gone, begins=begins)
@@ -214,6 +223,14 @@ def _refuse_missing(one: Asked) -> None:
     if one.spec.reader == "results":
         hint = "--endpoint URL asks for it, --from names the folder of its file"
     raise UsageError("no such file", path=path, hint=hint)
+
+
+def _refuse_unread(decisions: Path) -> None:
+    """Refuse decisions that cannot be read, before anything else is."""
+    try:
+        read_decisions(decisions)
+    except OSError as problem:
+        raise UsageError(f"cannot be read: {problem.strerror}", path=decisions) from problem
 
 
 def _refuse_twice(asked: list[Asked]) -> None:

@@ -187,7 +187,8 @@ class Client:
             said = problem.read(300).decode("utf-8", "replace").strip()
         except (OSError, http.client.HTTPException):
             said = ""
-        words = f": {said}" if said else ""
+        # A page for people is no word of an endpoint.
+        words = f": {said}" if said and problem.headers.get_content_subtype() != "html" else ""
         return UsageError(
             f"the endpoint refuses the query: HTTP {problem.code} {problem.reason}{words}",
             path=self.url,

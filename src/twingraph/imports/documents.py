@@ -110,6 +110,7 @@ class Document:
             title = {"en": title}
         titles = self._strings("title", title)
         self._refuse_unknown(titles, ("en", "fr"), "language of a title")
+        titles = {language: values.cleaned(text) for language, text in titles.items()}
         english = titles.get("en") or titles.get("fr") or name
         try:
             date = values.date_local(self._string("date"))
@@ -119,10 +120,10 @@ class Document:
         return Provenance(
             title_en=english,
             title_fr=titles.get("fr") or english,
-            publisher=self._string("publisher"),
+            publisher=values.cleaned(self._string("publisher")),
             data_date=date,
             retrieved_from=self._matching("retrieved_from", _ADDRESS, address),
-            licence=self._string("licence"),
+            licence=values.cleaned(self._string("licence")),
         )
 
     def _refuse_unused(self, reader: str) -> None:

@@ -36,6 +36,8 @@ SHOWN: Final = 1000
 """The number of findings that are kept; all are counted."""
 
 _EVERY: Final = 5000
+_AS_MEANT: Final = frozenset({"decimal-comma"})
+"""Findings that tell how the file was read, and of nothing wrong."""
 _NUMBER: Final = re.compile(r"[1-9][0-9]{0,17}|0", re.ASCII)
 _POSITION: Final = ("latitude", "longitude")
 Read = Callable[[int], None]
@@ -117,15 +119,15 @@ def write_kept(
     """Write the records of a source into a new folder.
 
     ``told`` gives, once the records are at an end, each file's sha256 by its role, and the number
-    of rows read. With ``strict`` the first finding refuses the source. ``reads`` is told of the
-    progress. Raises DataError for a source without any usable row.
+    of rows read. With ``strict`` the first finding of something wrong refuses the source. ``reads``
+    is told of the progress. Raises DataError for a source without any usable row.
     """
     try:
         folder.mkdir(parents=True)
         with (folder / ROWS).open("w", encoding="utf-8", newline="\n") as rows:
             writer = _Writer(rows)
             for number, record in enumerate(records, start=1):
-                if strict and isinstance(record, Finding):
+                if strict and isinstance(record, Finding) and record.code not in _AS_MEANT:
                     raise DataError(
                         record.message,
                         path=spec.file or spec.name,

@@ -38,7 +38,8 @@ def load_spec(path: str | Path) -> Spec:
     try:
         document = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as problem:
-        raise DataError(f"this is no TOML: {problem}", path=path) from problem
+        hint = "a data file is read by a TOML file that names it, or with --column and the like"
+        raise DataError(f"this is no TOML: {problem}", path=path, hint=hint) from problem
     return Document(document, place, text).spec()
 
 
