@@ -10,6 +10,7 @@ import pytest
 
 import twingraph
 from hostile import LABELS, hostile_quads
+from terminals import steps_on_a_terminal
 from twingraph.building import build
 from twingraph.bundled import bundled_quads
 from twingraph.cli import export as command
@@ -110,6 +111,12 @@ def test_a_graph_too_large_for_a_format_is_refused_with_what_to_do(
     told = capsys.readouterr().err
     assert f"quads are too many for {form}: 1,000 at most (--format nquads" in told
     assert not target.exists()
+
+
+def test_a_terminal_sees_that_a_file_is_being_written(store: Path, tmp_path: Path) -> None:
+    base = ("export", "--store", str(store), "--format", "nquads", "-o")
+    assert steps_on_a_terminal(tmp_path, *base, "x.nq") == (0, [(".", "writing")], "")
+    assert (tmp_path / "x.nq").read_bytes() == (store / "exports" / "data.nq").read_bytes()
 
 
 def test_tables_go_to_a_folder_or_one_to_standard_output(

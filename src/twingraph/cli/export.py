@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING
 
 import click
@@ -46,7 +47,7 @@ def export(
     TriG, N-Quads and JSON-LD hold the named graphs, Turtle their merge. A graph of any size goes to
     N-Quads; the other three are for up to half a million statements.
     """
-    from twingraph.cli.output import write_output
+    from twingraph.cli.output import progress, write_output
     from twingraph.exports import writing
 
     printed = output in (None, "-")
@@ -56,13 +57,18 @@ def export(
         form = writing.CSV if table else writing.format_of(output or "")
     if table and form != writing.CSV:
         raise UsageError(f"{form} has no tables", hint="--format csv --table NAME")
-    if table:
-        write_output([writing.table(graph(), table)], output)
-    elif form != writing.CSV:
-        write_output(writing.pieces(graph(), form, network_name=network_name), output)
-    elif printed:
+    if printed and form == writing.CSV and not table:
         raise UsageError(
             "csv is a file for each table", hint="-o FOLDER, or --table NAME for one of them"
         )
-    else:
-        writing.export(graph(), output or "", form)
+    asked = graph()
+    # On standard output what is written is seen as it comes.
+    with contextlib.nullcontext() if printed else progress() as begins:
+        if begins is not None:
+            begins("writing", 0, 1)
+        if table:
+            write_output([writing.table(asked, table)], output)
+        elif form != writing.CSV:
+            write_output(writing.pieces(asked, form, network_name=network_name), output)
+        else:
+            writing.export(asked, output or "", form)
