@@ -194,6 +194,14 @@ def test_only_lists_of_twinnings_list_twins_and_only_as_they_state_it(world: Gra
     }
 
 
+def test_a_list_does_not_list_what_it_says_is_over(tmp_path: Path) -> None:
+    ended = Link("1", "a", "b", ended="within-2010")
+    quads = written(tmp_path, [Place("a", "A"), Place("b", "B"), ended], listing=True)
+    predicates = {shorten(quad.predicate.value) for quad in quads}
+    assert "tg:ended" in predicates
+    assert "tg:listedAsTwinOf" not in predicates
+
+
 def test_a_city_tied_to_itself_is_a_claim_on_no_relation(world: Graph) -> None:
     alone = asked(world, "?claim a tg:Claim FILTER NOT EXISTS { ?claim tg:claimOn ?relation }")
     assert alone == {("claim:almanac-2026_4",)}

@@ -251,6 +251,19 @@ def test_one_item_at_two_positions_is_one_place_and_told(tmp_path: Path) -> None
     assert [(one.line, one.code) for one in findings(found)] == [(3, "two-positions")]
 
 
+def test_what_programs_write_for_nothing_is_no_country(tmp_path: Path) -> None:
+    table = (
+        "name1,country1,region1,level1,name2\nNone,Italy,None,null,x\nNone,Italy,nan,NaN,x\n"
+        "None,Italy,,,x\nWindhoek,NA,n/a,-,x\n"
+    )
+    found = records(tmp_path, table)
+    assert len({link.first for link in links(found)}) == 2
+    told = [(one.name, one.country, one.region, one.level) for one in places(found)]
+    assert ("None", "Italy", "", "") in told
+    assert ("Windhoek", "NA", "", "") in told
+    assert findings(found) == []
+
+
 def test_homonyms_stay_apart_by_country_and_region(tmp_path: Path) -> None:
     table = "name1,country1,region1,name2\nNamur,BE,,x\nNamur,CA,QC,x\nNamur,CA,,x\nNamur,BE,,x\n"
     keys = [link.first for link in links(records(tmp_path, table))]

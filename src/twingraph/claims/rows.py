@@ -142,7 +142,8 @@ class Source:
             yield f"{pair} {_TYPE} {name('tg:Relation')}"
             for city in cities:
                 yield f"{pair} {name('tg:connects')} {city}"
-        if self.spec.listing:
+        # What the source says is over, it lists no more.
+        if self.spec.listing and not link.ended:
             listed = f"<{_CITY}{one}> {name('tg:listedAsTwinOf')} <{_CITY}{other}>"
             if self._is_new(listed):
                 yield listed

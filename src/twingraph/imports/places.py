@@ -98,8 +98,11 @@ class Places:
         return place
 
     def _read(self, row: Row, which: str, apart: str) -> Place | None:
-        name, country, region, level = (
-            self._text(row, f"{column}{which}") for column in ("name", "country", "region", "level")
+        name = self._text(row, f"name{which}")
+        # A place may be called None; a country is not.
+        country, region, level = (
+            values.told(self._text(row, f"{column}{which}"))
+            for column in ("country", "region", "level")
         )
         wikidata = self._value(row, f"wikidata{which}", values.item, "identifier") or ""
         geonames = self._value(row, f"geonames{which}", values.feature, "identifier")

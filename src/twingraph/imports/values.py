@@ -21,6 +21,8 @@ _UNSEEN: Final = re.compile(
     "[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]+"
 )
 _NOTHING: Final = frozenset({"", "-", "null", "none", "nan", "na", "n/a", "nil"})
+# NA is Namibia, and Naples.
+_NO_WORD: Final = _NOTHING - {"na"}
 _ITEM: Final = re.compile(
     r"(?:(?:wd:|<?https?://(?:www\.)?wikidata\.org/(?:entity|wiki)/)?(Q[1-9][0-9]{0,11})>?)",
     re.ASCII | re.IGNORECASE,
@@ -54,6 +56,11 @@ def shown(text: str) -> str:
 def is_nothing(text: str) -> bool:
     """Tell whether this is what programs write for no value."""
     return text.casefold() in _NOTHING
+
+
+def told(text: str) -> str:
+    """Return a word, or nothing for what programs write for none, such as ``nan`` or ``None``."""
+    return "" if text.casefold() in _NO_WORD else text
 
 
 def item(text: str) -> str:
