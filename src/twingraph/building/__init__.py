@@ -128,9 +128,15 @@ class _Steps:
         self._begins = begins
         self._steps = _SOURCES_STEPS if has_sources else _STEPS
 
-    def begin(self, step: str) -> None:
+    def begin(self, step: str, part: str = "") -> None:
+        """Tell of a step, or of a part of one that takes long."""
         if self._begins is not None and step in self._steps:
-            self._begins(step, self._steps.index(step), len(self._steps))
+            shown = f"{step}: {part}" if part else step
+            self._begins(shown, self._steps.index(step), len(self._steps))
+
+    def begin_inference(self, source: str, done: int, of: int) -> None:
+        """Tell of one run of the inference."""
+        self.begin("inference", f"{source} ({done + 1} of {of})")
 
 
 class _Build:
@@ -154,6 +160,7 @@ class _Build:
             self._assembled.quads,
             [*files, inferred.dates, *inferred.graphs.values()],
         )
+        self._steps.begin("store", "counts")
         counts = count(graph)
         few = counts["asserted quads"] <= LIMIT
         self._steps.begin("proofs")
@@ -187,7 +194,9 @@ class _Build:
         base, following = self._work / "base.nq", self._work / "following"
         _write(base, self._assembled.quads)
         following.mkdir()
-        inferred = infer_files([base, *files], following, self._rules)
+        inferred = infer_files(
+            [base, *files], following, self._rules, begins=self._steps.begin_inference
+        )
         (self._new / "inference").mkdir()
         read = inferred.read.rename(self._new / "inference" / inferred.read.name)
         return replace(inferred, read=read)
