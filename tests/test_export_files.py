@@ -83,10 +83,9 @@ def test_the_command_writes_what_the_build_wrote(
 
 def test_lines_sorted_in_parts_are_those_sorted_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     graph = px.NamedNode("x:g")
-    nodes = [px.BlankNode(name) for name in "abc"]
     blank = [
-        px.Quad(one, px.NamedNode("x:next"), other, graph)
-        for one, other in zip(nodes, [*nodes[1:], px.NamedNode("x:end")], strict=True)
+        px.Quad(px.BlankNode(one), px.NamedNode("x:next"), px.BlankNode(other), graph)
+        for one, other in ("ab", "bc", "cd")
     ]
     seeming = px.Quad(graph, px.NamedNode("x:says"), px.Literal(" _:b <x:a> .\n_:c"), graph)
     made = Graph.memory([*hostile_quads(LABELS), *bundled_quads(), *blank, seeming])

@@ -102,6 +102,7 @@ def export(
     opened = open_graph() if graph is None else graph
     target = Path(output)
     chosen = form or format_of(target)
+    files: dict[Path, Iterable[bytes]]
     if chosen == CSV:
         tables = rows.csv_tables(opened)
         files = {make_folder(target) / f"{name}.csv": [held] for name, held in tables.items()}
