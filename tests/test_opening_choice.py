@@ -31,19 +31,20 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("small") / "build"
     (folder / "inference").mkdir(parents=True)
     said = folder / "said.nq"
-    said.write_bytes(b"".join(sorted(f"{q} .\n".encode() for q in complete(small_world_quads()))))
+    asserted = complete(small_world_quads())
+    said.write_bytes(b"".join(sorted(f"{quad} .\n".encode() for quad in asserted)))
     inferred = infer_files([said], folder / "inference", load_rules())
-    files = [said, inferred.dates, *inferred.graphs.values()]
-    assert Graph.create(folder / "store", files=files).graphs()
+    files = [inferred.dates, *inferred.graphs.values()]
+    assert Graph.create(folder / "store", asserted, files).graphs()
     return folder / "store"
 
 
-@pytest.fixture(params=[1, 300])
-def large(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
-    """Take graphs of so many statements for large: all or some."""
-    number: int = request.param
-    monkeypatch.setattr(choosing, "LARGE", number)
-    return number
+@pytest.fixture(params=[(300, 1), (1, 10**6)])
+def limits(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take all or some graphs for large; take out of the merge nothing, or what is left out."""
+    large, much = request.param
+    monkeypatch.setattr(choosing, "LARGE", large)
+    monkeypatch.setattr(choosing, "MUCH", much)
 
 
 def rows(graph: Graph, query: str = SAID) -> list[tuple[str, ...]]:
@@ -59,7 +60,7 @@ def copied(path: Path, sources: tuple[str, ...]) -> Graph:
     return Graph.memory([*asserted, *infer(asserted)])
 
 
-@pytest.mark.usefixtures("large")
+@pytest.mark.usefixtures("limits")
 @pytest.mark.parametrize("sources", CHOICES, ids="+".join)
 def test_a_choice_on_disk_is_what_a_copy_is(built: Path, sources: tuple[str, ...]) -> None:
     chosen, copy = open_graph(built, sources), copied(built, sources)
@@ -76,7 +77,7 @@ def test_a_choice_on_disk_is_what_a_copy_is(built: Path, sources: tuple[str, ...
     }
 
 
-@pytest.mark.usefixtures("large")
+@pytest.mark.usefixtures("limits")
 def test_stated_only_on_disk_is_what_a_copy_is(built: Path) -> None:
     copy = Graph.memory(Graph.open(built).quads())
     assert rows(Graph.open(built).stated_only()) == rows(copy.stated_only())

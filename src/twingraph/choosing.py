@@ -4,8 +4,9 @@ In: the folder of a store and the graphs that are kept. Out: `Choice`, a store i
 folder that shares the files of the first, and the graphs of it whose union is the merge of what is
 kept. It decides nothing on which graphs these are.
 
-Oxigraph counts a fact twice that stands in two graphs of such a union. So the union is of large
-graphs that share no fact, and of one graph more, which is written here and holds the rest.
+Where little is left out, that is taken out of the stored merge. Else Oxigraph counts a fact twice
+that stands in two graphs of a union. So the union is of large graphs that share no fact, and of one
+graph more, which is written here and holds the rest.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ from twingraph.prefixes import expand
 
 LARGE: Final = 20_000
 """The number of statements from which on a graph is not copied."""
+MUCH: Final = 200_000
+"""The number of statements left out from which on they are not taken out of the stored merge."""
 
 _FROM: Final = re.compile(
     r"""[#][^\n]* | <[^<>"{}|^`\s]*> | \"{3}.*?\"{3} | '{3}.*?'{3} | "(?:\\.|[^"\\\n])*"
@@ -36,6 +39,11 @@ _MARKS: Final = tuple(
     f"<{expand(prop)}> <{expand(thing)}>".encode()
     for prop, thing in (("rdf:type", "tg:InferredGraph"), ("tg:source", "source:twingraph"))
 )
+_LESS: Final = """DELETE {{ ?s ?p ?o }} WHERE {{
+  VALUES ?g {{ {} }}
+  GRAPH ?g {{ ?s ?p ?o }}
+  FILTER NOT EXISTS {{ GRAPH ?other {{ ?s ?p ?o }} FILTER(?other NOT IN ({})) }}
+}}"""
 _REST: Final = "urn:twingraph:rest"
 _COUNT: Final = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
 _UP_TO: Final = "SELECT (COUNT(*) AS ?n) WHERE {{ SELECT * {{ ?s ?p ?o }} LIMIT {} }}"
@@ -52,7 +60,7 @@ class Choice:
 
     store: px.Store
     kept: frozenset[px.NamedNode]
-    merge: tuple[px.NamedNode, ...]
+    merge: tuple[px.NamedNode | px.DefaultGraph, ...]
     room: _Room
 
     def query(self, sparql: str) -> px.QuerySolutions | px.QueryBoolean | px.QueryTriples:
@@ -117,12 +125,27 @@ def choose(folder: Path, kept: Iterable[str]) -> Choice:
                 shutil.copyfile(path, work / path.name)
         store = px.Store(str(work))
         names = {px.NamedNode(name) for name in kept}
-        large, rest = _parted(store, names)
-        node = px.NamedNode(_REST)
-        _merge(store, node, large, (quad for name in rest for quad in _of(store, name)))
+        merge = _less(store, names) or _anew(store, names)
     except OSError as problem:
         raise unwritable(work, problem, "make room, or set TMPDIR") from problem
-    return Choice(store, frozenset(names), (*large, node), room)
+    return Choice(store, frozenset(names), merge, room)
+
+
+def _less(store: px.Store, names: set[px.NamedNode]) -> tuple[px.DefaultGraph, ...]:
+    """Return the stored merge without what only other graphs say; nothing where that is much."""
+    left = [n for n in store.named_graphs() if type(n) is px.NamedNode and n not in names]
+    if left and _number(store, _UP_TO.format(MUCH), left) == MUCH:
+        return ()
+    store.update(_LESS.format(" ".join(map(str, left)), ", ".join(map(str, left))))
+    return (px.DefaultGraph(),)
+
+
+def _anew(store: px.Store, names: set[px.NamedNode]) -> tuple[px.NamedNode, ...]:
+    """Return graphs that share no fact and say all that some graphs say."""
+    large, rest = _parted(store, names)
+    node = px.NamedNode(_REST)
+    _merge(store, node, large, (quad for name in rest for quad in _of(store, name)))
+    return (*large, node)
 
 
 def _parted(
