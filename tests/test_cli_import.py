@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
+import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from conftest import SHARED_FOLDER
 from terminals import steps_on_a_terminal
 
 ROWS = """town,land,partner,there,since,bond
@@ -16,6 +20,13 @@ Namur,Belgium,Bourg-en-Bresse,France,1956,twin
 Namur,Belgium,Québec,Canada,1999,twin
 Aachen,Germany,Reims,France,1967,twin
 Aachen,Germany,Nowhereville,Atlantis,,friend
+"""
+DECISIONS = """[[different]]
+source = "towns"
+name = "Reims"
+geonames = 2984114
+reviewer = "a test"
+note = "invented"
 """
 COLUMNS = ("name1=town", "country1=land", "name2=partner", "country2=there", "started=since",
            "kind=bond")  # fmt: skip
@@ -37,17 +48,25 @@ def given(columns: tuple[str, ...] = COLUMNS) -> list[str]:
     return [part for column in columns for part in ("--column", column)]
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder in which a file was imported into ``graph``."""
-    place = tmp_path_factory.mktemp("import")
-    (place / "towns.csv").write_text(ROWS, encoding="utf-8")
-    done = twingraph(
-        "import", "towns.csv", *given(), "--title", "Towns", "--date", "2020", "-o", "graph",
-        cwd=place,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    (place / "said.txt").write_text(done.stdout + done.stderr, encoding="utf-8")
+TOWNS = ("import", "towns.csv", *given(), "--title", "Towns", "--date", "2020", "-o", "graph")
+
+
+@pytest.fixture(scope="session")
+def built(shared_folder: Path) -> Path:  # noqa: ARG001
+    """Return a folder in which a file was imported into ``graph``, once in a run of the tests.
+
+    The graph is for reading: an import looks at the whole gazetteer, which takes its time.
+    """
+    place = Path(os.environ[SHARED_FOLDER]) / "import"
+    place.mkdir(exist_ok=True)
+    with (place / "lock").open("w", encoding="utf-8") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (place / "said.txt").exists():
+            (place / "towns.csv").write_text(ROWS, encoding="utf-8")
+            (place / "decisions.toml").write_text(DECISIONS, encoding="utf-8")
+            done = twingraph(*TOWNS, "--decisions", "decisions.toml", cwd=place)
+            assert done.returncode == 0, done.stderr
+            (place / "said.txt").write_text(done.stdout + done.stderr, encoding="utf-8")
     return place
 
 
@@ -55,8 +74,8 @@ def test_an_import_says_what_was_read_and_how_sure_the_cities_are(built: Path) -
     said = (built / "said.txt").read_text(encoding="utf-8")
     head, _, row, *rest = said.splitlines()
     assert head.split("  ")[0] == "Source"
-    # Of the six places one lies in no country.
-    assert row.split() == ["towns", "4", "4", "6", "5", "1", "2"]
+    # Of the six places one lies in no country, and of one it was decided what it is not.
+    assert row.split() == ["towns", "4", "4", "6", "4", "2", "2"]
     assert "Written to graph" in rest
     assert "towns.csv:5: " in said
     assert max(map(len, said.splitlines())) <= 80
@@ -76,10 +95,7 @@ def test_what_was_imported_is_asked_beside_the_report(built: Path) -> None:
 
 def test_to_import_twice_is_to_import_once(built: Path) -> None:
     before = (built / "graph" / "manifest.json").read_bytes()
-    again = twingraph(
-        "import", "towns.csv", *given(), "--title", "Towns", "--date", "2020", "-o", "graph",
-        cwd=built,
-    )  # fmt: skip
+    again = twingraph(*TOWNS, cwd=built)
     assert again.returncode == 0
     assert "towns: was there already, unchanged\n\ngraph is as it was\n" in again.stdout
     assert (built / "graph" / "manifest.json").read_bytes() == before
@@ -88,7 +104,7 @@ def test_to_import_twice_is_to_import_once(built: Path) -> None:
 def test_the_list_and_the_findings_are_tables(built: Path) -> None:
     listed = twingraph("import", "--list", "-o", "graph", "--format", "json", cwd=built)
     (row,) = json.loads(listed.stdout)
-    assert (row["Source"], row["Ties"], row["Same"]) == ("towns", "4", "5")
+    assert (row["Source"], row["Ties"], row["Same"]) == ("towns", "4", "4")
     found = twingraph("import", "--findings", "towns", "-o", "graph", cwd=built)
     assert found.returncode == 0
     assert found.stdout.splitlines()[0] == "Line,Row,What"
@@ -96,21 +112,27 @@ def test_the_list_and_the_findings_are_tables(built: Path) -> None:
     assert "wikipedia-2026" in [row["Source"] for row in json.loads(known.stdout)]
 
 
-def test_a_build_keeps_what_was_imported_and_removal_takes_it_out(
+def test_decisions_are_taken_back_a_build_keeps_what_was_imported_and_removal_takes_it_out(
     built: Path, tmp_path: Path
 ) -> None:
-    (tmp_path / "towns.csv").write_text(ROWS, encoding="utf-8")
-    assert twingraph("import", "towns.csv", *given(), cwd=tmp_path).returncode == 0
+    shutil.copytree(built / "graph", tmp_path / "twingraph-out", symlinks=True)
+    (tmp_path / "none.toml").write_text("", encoding="utf-8")
+    code, steps, _ = steps_on_a_terminal(tmp_path, "import", "--decisions", "none.toml")
+    assert code == 0
+    assert "identity" in [name for _, name in steps]
+    listed = ("import", "--list", "--format", "json")
+    (row,) = json.loads(twingraph(*listed, cwd=tmp_path).stdout)
+    assert (row["Same"], row["Rejected"]) == ("5", "0")
     assert twingraph("build", cwd=tmp_path).returncode == 0
-    assert "towns" in twingraph("import", "--list", cwd=tmp_path).stdout
+    assert json.loads(twingraph(*listed, cwd=tmp_path).stdout) == [row]
     gone = twingraph("import", "--remove", "towns", cwd=tmp_path)
     assert (gone.returncode, gone.stdout) == (0, "Removed from twingraph-out: towns\n")
     assert twingraph("import", "--list", "--format", "table", cwd=tmp_path).stdout == (
         "Nothing was imported into twingraph-out.\n"
     )
-    other = twingraph("import", "--remove", "town", "-o", "graph", cwd=built)
-    assert other.returncode == 2
-    assert "no source 'town' was imported (did you mean towns?)" in other.stderr
+    other = twingraph("import", "--decisions", "none.toml", cwd=tmp_path)
+    assert (other.returncode, other.stderr.count("\n")) == (2, 1)
+    assert "nothing was imported that could be decided on" in other.stderr
 
 
 def test_a_wrong_file_is_one_line_and_leaves_the_output_as_it_was(built: Path) -> None:
@@ -120,14 +142,24 @@ def test_a_wrong_file_is_one_line_and_leaves_the_output_as_it_was(built: Path) -
     (built / "empty.csv").write_text("", encoding="utf-8")
     cases = {
         ("latin.csv", *given()): "latin.csv:3: ",
-        ("short.csv", *given(), "--strict"): "short.csv:6: ",
+        ("short.csv", *given(COLUMNS[:-1]), "--strict"): "short.csv:6: ",
         ("empty.csv", *given()): "empty.csv",
-        ("missing.csv", *given()): "missing.csv: ",
+        ("missing.csv", *given()): "missing.csv: no such file",
         ("towns.csv", *given(("name1=town", "name2=nobody"))): "towns.csv",
         ("towns.csv", "--column", "nme1=town"): "name1",
         ("wikipedia-2025",): "did you mean wikipedia-2026",
         ("wikipedia-2026", "--title", "x"): "--title describes one data file",
+        ("towns.csv", "short.csv"): "'towns.csv' is a data file, which is imported alone",
+        ("towns.csv", "short.csv", *given()): "--column describes one data file",
+        ("towns.csv", *given(), "--name", "identity"): "can be named 'identity'",
+        ("towns.csv", *given(), "--name", "namur-2024"): "can be named 'namur-2024'",
+        ("towns.csv", *given(), "--save", "rows.json"): "--save keeps what an endpoint answers",
         ("towns.csv", "--list"): "name what to import, or one of",
+        ("--list", "--strict"): "--strict says nothing to --list",
+        ("--findings", "towns", "--name", "x"): "--name says nothing to --findings",
+        ("--remove", "towns", "--format", "csv"): "--format says nothing to --remove",
+        ("--remove", "town"): "no source 'town' was imported (did you mean towns?)",
+        ("--decisions", "decisions.toml", "--endpoint", "x"): "--endpoint says nothing to",
         (): "name what to import, or one of",
     }
     for args, message in cases.items():
@@ -138,11 +170,7 @@ def test_a_wrong_file_is_one_line_and_leaves_the_output_as_it_was(built: Path) -
     assert (built / "graph" / "manifest.json").read_bytes() == before
 
 
-def test_the_steps_are_shown_on_a_terminal(built: Path) -> None:
-    code, steps, left = steps_on_a_terminal(
-        built, "import", "towns.csv", *given(), "--name", "seen", "-o", "seen"
-    )
+def test_findings_are_left_on_a_terminal(built: Path) -> None:
+    code, _, left = steps_on_a_terminal(built, *TOWNS)
     assert code == 0
-    assert [name for _, name in steps][:2] == ["reading", "reading"]
-    assert "identity" in [name for _, name in steps]
     assert "towns.csv:2: " in left

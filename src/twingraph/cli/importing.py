@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from twingraph.cli.options import guarded
 from twingraph.errors import UsageError
@@ -20,6 +21,16 @@ if TYPE_CHECKING:
 FORMATS = ("table", "csv", "json")
 _FOUND = 5
 """Findings of a source that are shown after an import."""
+_OPTIONS = {"columns": "column", "constants": "constant"}
+
+_USED = {
+    "known": ("form",),
+    "list_all": ("output", "form"),
+    "findings": ("output", "form"),
+    "removed": ("output",),
+    "decisions": ("output", "form"),
+}
+"""Which other options count where no source is named, by the one that says what is asked."""
 
 
 @click.command(
@@ -55,7 +66,8 @@ _FOUND = 5
 @click.option("--endpoint", metavar="URL", help="Ask a SPARQL endpoint for the rows, page by page.")
 @click.option("--save", metavar="FILE", help="Keep what the endpoint answered.")
 @click.option("--strict", is_flag=True, help="Import nothing where a row is not as it should be.")
-@click.option("--decisions", metavar="FILE", help="Reviewed identities of cities (TOML).")
+@click.option("--decisions", metavar="FILE", help="Reviewed identities of cities (TOML); alone,"
+              " for what was imported before.")  # fmt: skip
 @click.option("--list", "list_all", is_flag=True, help="List what was imported.")
 @click.option("--known", is_flag=True, help="List the sources that can be named.")
 @click.option("--findings", metavar="NAME", help="List what is wrong with an imported source.")
@@ -89,11 +101,13 @@ def import_command(
 
     shown = default_format(form, None, text="table", data="csv")
     asked_for = (bool(what), list_all, known, findings is not None, bool(removed))
-    if sum(asked_for) != 1:
+    if sum(asked_for) > 1 or not (any(asked_for) or decisions is not None):
         raise UsageError(
-            "name what to import, or one of --list, --known, --findings, --remove",
+            "name what to import, or one of --list, --known, --findings, --remove, --decisions",
             hint="twingraph import --known lists the sources that can be named",
         )
+    if not what:
+        _refuse_idle(click.get_current_context())
     if save is not None and endpoint is None:
         raise UsageError("--save keeps what an endpoint answers", hint="name it with --endpoint")
     if known:
@@ -106,6 +120,10 @@ def import_command(
         with progress() as begins:
             remove_sources(removed, output, begins=begins)
         click.echo(f"Removed from {output}: {', '.join(sorted(set(removed)))}")
+    elif not what:
+        with progress() as begins:
+            _decide(output, str(decisions), begins)
+        _write_list(output, shown)
     else:
         with progress() as begins, tempfile.TemporaryDirectory(prefix="twingraph-") as room:
             asked = _asked(what, files, options)
@@ -115,6 +133,26 @@ def import_command(
                 ]
             done = import_sources(asked, output, strict=strict, decisions=decisions, begins=begins)
         _write_imported(done, output, form or "table")
+
+
+def _refuse_idle(context: click.Context) -> None:
+    """Raise UsageError for an option that would do nothing, since no source is read."""
+    options = {param.name or "": param.opts[-1] for param in context.command.params}
+    asked = next(name for name in _USED if context.params[name])
+    for name, option in options.items():
+        given = context.get_parameter_source(name) is ParameterSource.COMMANDLINE
+        if given and name != asked and name not in _USED[asked]:
+            raise UsageError(f"{option} says nothing to {options[asked]}")
+
+
+def _decide(output: str, decisions: str, begins: Begins | None) -> None:
+    """Identify anew what was imported before."""
+    from twingraph.importing import import_sources, imported_sources
+
+    if not imported_sources(output):
+        hint = "name what to import"
+        raise UsageError("nothing was imported that could be decided on", path=output, hint=hint)
+    import_sources([], output, decisions=decisions, begins=begins)
 
 
 def _asked(what: Sequence[str], files: str, options: dict[str, Any]) -> list[Asked]:
@@ -132,7 +170,10 @@ def _asked(what: Sequence[str], files: str, options: dict[str, Any]) -> list[Ask
     if len(what) == 1 and told.keys() == {"date"}:
         asked = ask(what[0], files)
         return [Asked(dated(asked.spec, told["date"]), asked.folder)]
-    option = next(iter(told), "column").replace("_", "-")
+    if not told:
+        hint = "describe each in a TOML file to import several at once"
+        raise UsageError(f"'{data[0]}' is a data file, which is imported alone", hint=hint)
+    option = _OPTIONS.get(first := next(iter(told)), first.replace("_", "-"))
     hint = "a known source and a TOML file describe themselves"
     raise UsageError(f"--{option} describes one data file", hint=hint)
 
