@@ -32,11 +32,27 @@ ROWS: tuple[Row, ...] = (
     (Spot(20, "Jinan", "cn", "25", (36.67, 117.0), 4_693_700), ("Licheng",)),
 )
 
+# Of places that were wrongly merged once.
+MERGED: tuple[Row, ...] = (
+    (Spot(21, "Weissach", "de", "01", (48.847, 8.928), 7_712), ()),
+    (Spot(22, "Istanbul", "tr", "34", (41.01, 28.95), 15_701_602), ()),
+    (Spot(23, "Beşiktaş", "tr", "34", (41.04, 29.01), 191_000), ()),
+    (Spot(24, "Stuttgart", "de", "01", (48.78, 9.18), 630_000), ()),
+    (Spot(25, "Vaihingen an der Enz", "de", "01", (48.93, 8.96), 28_798), ("Vaihingen",)),
+    (Spot(26, "Mormugao", "in", "33", (15.39, 73.82), 102_345), ("Goa",)),
+    (Spot(27, "Orange", "us", "ca", (33.79, -117.85), 140_992), ()),
+    (Spot(28, "Manchester", "gb", "eng", (53.48, -2.24), 568_996), ()),
+    (Spot(29, "Dubai", "ae", "03", (25.07, 55.17), 3_790_000), ()),
+    (Spot(30, "Behringen", "de", "15", (50.77, 11.01), 3_358), ()),
+    (Spot(31, "Neuerburg", "de", "08", (50.0, 6.95), 1_545), ()),
+    (Spot(32, "Saitama", "jp", "34", (35.91, 139.66), 1_324_854), ()),
+)
+
 
 def install(patch: pytest.MonkeyPatch) -> None:
     """Let the invented places be all that there are."""
 
     def rows() -> Iterator[Row]:
-        return iter(ROWS)
+        return iter(ROWS + MERGED)
 
     patch.setattr(gazetteer, "rows", rows)

@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import Final
 
 from twingraph.identity import gazetteer as gazetteers
+from twingraph.identity import rivals
 from twingraph.identity.cities import Cities, Group
 from twingraph.identity.countries import countries
 from twingraph.identity.decisions import NONE, Decisions
@@ -23,7 +24,7 @@ from twingraph.identity.model import Grade, IdentifiedCity, Identities, Known, M
 from twingraph.identity.naming import Strength, fold, readings
 from twingraph.identity.ruling import Ruled
 from twingraph.identity.ruling import numbers as numbers_of
-from twingraph.identity.weighing import DOMINANT, Scales, Verdict, ratio
+from twingraph.identity.weighing import Scales, Verdict
 from twingraph.imports.model import Place
 
 __all__ = [
@@ -38,8 +39,6 @@ __all__ = [
 ]
 
 
-SURE: Final = frozenset({"identifier", "decision"})
-"""Reasons of which one is enough."""
 PROMINENT: Final = 2
 """How many times smaller than the largest homonym one may be that is meant."""
 
@@ -76,12 +75,13 @@ def identify(
     items = [number for number, entity in enumerate(entities) if entity.items]
     for number in items:
         verdicts[number] = verdict_on(entities[number])
-    _one_item_each(verdicts, entities, by_item)
+    rivals.one_item_each(verdicts, entities, by_item)
     _learn(gazetteer, [(entities[n], verdicts[n]) for n in items])
     claimed = _claimed((entities[n], verdicts[n]) for n in items)
     for number in named:
         verdicts[number] = _only_item(entities[number], verdict_on(entities[number]), claimed)
-    _level_last(verdicts, entities)
+    rivals.level_last(verdicts, entities)
+    rivals.one_of_those_told_apart(verdicts, entities)
     groups = _grouped(entities, verdicts, use_coordinates=use_coordinates)
     found = Cities(gazetteer, base, spots, register or {}).outcome(groups)
     return replace(found, unused=ruled.unused())
@@ -145,44 +145,6 @@ def _by_identifier(
     return None
 
 
-def _one_item_each(
-    verdicts: dict[int, Verdict], entities: list[Entity], by_item: Mapping[str, Spot]
-) -> None:
-    """Leave each place to one identifier: the others are probable, and cities of their own."""
-    claims: dict[Spot, list[int]] = defaultdict(list)
-    for number, verdict in verdicts.items():
-        if verdict.grade == "same" and verdict.spot is not None:
-            claims[verdict.spot].append(number)
-    taken = set(by_item.values())
-    for spot, numbers in claims.items():
-        given = [n for n in numbers if SURE.intersection(verdicts[n].reasons)]
-        if len(numbers) < 2 and (given or spot not in taken):
-            continue
-        winner = min(numbers, key=lambda n: _weaker(entities[n], verdicts[n]))
-        for number in numbers:
-            if number in given or (number == winner and not given and spot not in taken):
-                continue
-            verdict = verdicts[number]
-            verdicts[number] = replace(
-                verdict, grade="probable", reasons=(*verdict.reasons, "other-item")
-            )
-
-
-def _weaker(entity: Entity, verdict: Verdict) -> tuple[object, ...]:
-    """Return how weak a claim to a place is: level, name, population, then the older item."""
-    apart = float(DOMINANT)
-    if verdict.spot and entity.population:
-        apart = ratio(verdict.spot.population, entity.population)
-    return (
-        verdict.strength,
-        apart > DOMINANT,
-        "alternate-name" in verdict.reasons,
-        apart,
-        len(entity.items[0]),
-        entity.items[0],
-    )
-
-
 def _learn(gazetteer: Gazetteer, entities: Iterable[Left]) -> None:
     """Let places bear the names of the entities that are surely theirs."""
     for entity, verdict in entities:
@@ -218,19 +180,3 @@ def _only_item(
         return verdict
     reasons = tuple("only-item" if r == "homonyms" else r for r in verdict.reasons)
     return replace(verdict, grade="same", spot=spot, reasons=reasons)
-
-
-def _level_last(verdicts: dict[int, Verdict], entities: list[Entity]) -> None:
-    """Make "X Municipality" only probable where the same source also names the city X."""
-    strong = {
-        (source, verdict.spot)
-        for number, verdict in verdicts.items()
-        if verdict.grade == "same" and verdict.strength != Strength.LEVEL
-        for source, _ in entities[number].mentions
-    }
-    for number, verdict in verdicts.items():
-        if verdict.grade == "same" and verdict.strength == Strength.LEVEL:
-            sources = {source for source, _ in entities[number].mentions}
-            contested = any((source, verdict.spot) in strong for source in sources)
-            if contested and not SURE.intersection(verdict.reasons):
-                verdicts[number] = replace(verdict, grade="probable")

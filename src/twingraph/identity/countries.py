@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -70,6 +70,11 @@ class Countries:
             return None
         region = self.region(country.country, before[-1])
         return Area(country.country, region) if region else country
+
+    @cached_property
+    def divided(self) -> frozenset[str]:
+        """Return the countries of which the regions are listed."""
+        return frozenset(country for country, _ in self.regions)
 
     def region(self, country: str, label: str) -> str:
         """Return the code of a country's region by its name, or empty."""

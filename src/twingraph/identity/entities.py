@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from twingraph.identity.countries import Area, Countries
 from twingraph.identity.distance import Position
-from twingraph.identity.naming import Reading, level_of, readings
+from twingraph.identity.naming import COUNTY, Reading, fold, level_of, readings
 from twingraph.imports.model import Place
 
 
@@ -43,6 +43,8 @@ class Entity:
     positions: tuple[Position, ...]
     population: int | None
     level: str
+    county: frozenset[str]
+    """The folded names with a word for what is larger than a city, or part of one."""
 
     @property
     def countries(self) -> frozenset[str]:
@@ -103,6 +105,9 @@ def _entity(
         population=max(populations, default=None),
         # A thing that some source calls without a word for its level is not only that level.
         level=levels.pop() if len(levels) == 1 else "",
+        county=frozenset(
+            fold(place.name) for place in places if level_of(place.name, place.level) == COUNTY
+        ),
     )
 
 

@@ -172,7 +172,8 @@ def halves(
 
     Places of one name stay together, so that nothing learnt of one tells of the other.
     """
-    measured, learnt = [], []
+    measured: list[Labelled] = []
+    learnt: list[Labelled] = []
     for one in sample:
         digest = hashlib.sha256(f"{seed} {fold_name(one.place.name)}".encode()).digest()
         (measured if digest[0] % 2 == 0 else learnt).append(one)

@@ -68,19 +68,21 @@ class Reading:
 
 # Words for what is called a city, in the languages of the sources: they tell nothing apart.
 _GENERIC: Final = (
-    "greater|city of|city|town of|town|ville de|ville|stadt|ciudad de|ciudad|cidade|citta di|"
+    "city of|city|town of|town|ville de|ville|stadt|ciudad de|ciudad|cidade|citta di|"
     "città di|comune di|comune|hansestadt|metropole|métropole|metropolitan city|special city|shi"
 )
 MUNICIPALITY: Final = "municipality"
 COUNTY: Final = "county"
 _LEVELS: Final = {
     MUNICIPALITY: (
-        "municipality of|municipality|urban municipality|metropolitan municipality|"
+        "greater|municipality of|municipality|urban municipality|metropolitan municipality|"
         "city municipality|commune de|commune|"
         "gemeinde|stadtgemeinde|marktgemeinde|kommun|kommune|gmina|urban gmina|"
         "concelho|município|municipio|obec|općina|opština|samtgemeinde|verbandsgemeinde"
     ),
     COUNTY: (
+        "vald|parish|parish of|emirate|emirate of|emirat|london borough of|provinz|"
+        "präfektur|distrikt|gouvernement|departement|département|departamento|komitat|regierungsbezirk|"
         "rural gmina|rural municipality|municipal district|district municipality|"
         "county of|county|district of|district|province of|province|region|prefecture|oblast|raion|"
         "rajon|kreis|landkreis|bezirk|stadtbezirk|powiat|okres|county borough|borough|governorate|"
@@ -202,6 +204,19 @@ def _spelled(name: str, read: Reading) -> Iterator[Reading]:
     if _SAINT.search(name):
         for saint in _SAINTS:
             yield replace(read, key=fold(_SAINT.sub(saint, name)))
+
+
+# Of what is part of a city: "Berlin (Bezirk Mitte)".
+_PART: Final = re.compile(
+    r"^(?:(?:stadt)?bezirk|stadtteil|ortsteil|stadtviertel|district|borough|ward|arrondissement)\b"
+    r"|\b(?:bezirk|district|borough|ward)$",
+    re.IGNORECASE,
+)
+
+
+def is_part(qualifier: str) -> bool:
+    """Return whether what a name adds is called a part of a city."""
+    return _PART.search(qualifier) is not None
 
 
 def level_of(name: str, stated: str = "") -> str:

@@ -6,10 +6,11 @@ entities does not count here; the same entity always gets the same verdict.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
+from twingraph.identity.adding import CITY, NEAR, Fit, apart, fit
 from twingraph.identity.countries import Countries, related
 from twingraph.identity.distance import kilometres
 from twingraph.identity.entities import Entity
@@ -17,22 +18,20 @@ from twingraph.identity.gazetteer import Gazetteer, Spot
 from twingraph.identity.model import Grade
 from twingraph.identity.naming import COUNTY, Reading, Strength, fold
 
-NEAR: Final = 20.0
-"""Kilometres within which a position speaks for a place of that name."""
+CLOSE: Final = 12.0
+"""Kilometres within which a position speaks for a place that bears the name otherwise: not as its
+own, or only without what the name adds. `NEAR` holds where the name is its own."""
 FAR: Final = 50.0
 """Kilometres from which a position speaks against it."""
 TOGETHER: Final = 10.0
 """Kilometres within which the gazetteer's places of one name are one city, listed twice."""
-AROUND: Final = 60.0
-"""Kilometres within which a district lies from the city that its name adds in brackets."""
 DOMINANT: Final = 10
 """How many times as many inhabitants a place has that is meant where its homonyms are not named."""
 UNRIVALLED: Final = 100
 """The same where no country is stated: of all places of that name on Earth."""
-CITY: Final = 100_000
-"""Inhabitants that such a place has at least: of small ones, the largest is too often not meant."""
 TOWN: Final = 15_000
-"""Inhabitants from which one of the gazetteer's other names for a place is believed alone."""
+"""Inhabitants from which one of the gazetteer's other names for a place is believed alone, and a
+position some way off is believed to be that of the land around it."""
 ALIKE: Final = 3
 """How many times apart two counts of the same city's inhabitants may be."""
 CLOSER: Final = 2
@@ -73,8 +72,8 @@ class Scales:
         for strength in Strength:
             named = self._named(asked, strength)
             home = _at_home(named, asked)
-            if not home:
-                continue
+            if not home or (best and strength == Strength.GENERIC):
+                continue  # "Orange City" is not Orange where there is an Orange City
             verdict = self._decide(asked, strength, home)
             if verdict.grade == "same":
                 return verdict
@@ -92,85 +91,54 @@ class Scales:
                 for spot, main in self.gazetteer.find(reading.key):
                     if not main and fold(spot.name) in map(fold, reading.qualifiers):
                         continue  # "Licheng (Jinan)" is a district, whatever Jinan is also called
+                    if strength == Strength.GENERIC and _other_city(asked, reading, spot):
+                        continue
                     known = found.get(spot)
                     if known is None or (main and not known.main):
                         found[spot] = Found(spot, main, reading)
         return sorted(found.values(), key=lambda f: (not f.main, -f.spot.population, f.spot.number))
 
     def _decide(self, asked: Entity, strength: Strength, home: list[Found]) -> Verdict:
-        home, told, against = self._told_apart(asked, home)
-        positions = self.use_coordinates and asked.positions
-        verdict = _by_name(asked, home)
+        fits = {f.spot: fit(f.spot, f.reading, self.gazetteer, self.countries) for f in home}
+        every = home
+        home, told, against = _told_apart(asked, home, fits)
+        exact = {
+            f.spot
+            for f in home
+            if fits[f.spot] == Fit.EXACT or (f.main and strength == Strength.WHOLE)
+        }
+        verdict = _by_name(asked, home, exact | {f.spot for f in home if "within" in told})
         if against and verdict.grade == "same":
             verdict = replace(verdict, grade="probable")
-        if positions:
-            verdict = self._by_position(asked, home, verdict)
+        if self.use_coordinates and asked.positions:
+            near = _near(asked, home, exact)
+            if near is None and "within" in told:
+                # What was added may be the name of a landscape, and of a village elsewhere.
+                rest = [f for f in every if fits[f.spot] <= Fit.AGAINST]
+                near = _near(asked, rest, exact)
+                home, told = (rest, ()) if near else (home, told)
+            verdict = near or self._by_position(asked, home, verdict, exact)
+        against_it = {Fit.PART: "level", Fit.ELSEWHERE: "far-away"}
+        if verdict.spot and fits[verdict.spot] in against_it:
+            verdict = _no_more_than_probable(verdict, against_it[fits[verdict.spot]])
         reasons = (*_name_reasons(asked, home, verdict.spot), "country", *told, *verdict.reasons)
         if strength == Strength.LEVEL:
             reasons = (*reasons, "level")
-            county = any(f.reading.level == COUNTY for f in home if f.spot == verdict.spot)
-            if county and verdict.grade == "same":
-                verdict = replace(verdict, grade="probable")
+            if any(f.reading.level == COUNTY for f in home if f.spot == verdict.spot):
+                verdict = _no_more_than_probable(verdict)
         if strength == Strength.GENERIC:
             reasons = (*reasons, "generic-word")
+        own = {f.reading.key for f in home if f.main and f.spot == verdict.spot}
+        if asked.county and not own & asked.county:
+            # A county in one language, and in another no word for it: it is still no town.
+            verdict = _no_more_than_probable(verdict)
+            reasons = (*reasons, "level")
         return replace(verdict, reasons=tuple(dict.fromkeys(reasons)), strength=strength)
 
-    def _told_apart(
-        self, asked: Entity, home: list[Found]
-    ) -> tuple[list[Found], tuple[str, ...], bool]:
-        """Return the places that region and qualifier allow, what did so, and whether none did."""
-        told: list[str] = []
-        against = False
-        regions = {area for area in asked.areas if area.region}
-        if regions:
-            inside = [f for f in home if (f.spot.country, f.spot.region) in regions]
-            against = not inside and any(f.spot.region for f in home)
-            if inside:
-                home = inside
-                told.append("region")
-        qualified = [(f, self._qualified(f)) for f in home]
-        within = [f for f, answer in qualified if answer]
-        if within:
-            home = within
-            told.append("within")
-        elif any(answer is False for _, answer in qualified):
-            against = True
-        return home, tuple(told), against
-
-    def _qualified(self, found: Found) -> bool | None:
-        """Return whether what a name adds agrees with a place; None where it tells nothing."""
-        spot, reading = found.spot, found.reading
-        answer = None
-        for qualifier in reading.qualifiers:
-            region = self.countries.region(spot.country, qualifier)
-            if region:
-                if spot.region == region:
-                    return True
-                answer = False
-                continue
-            key = fold(qualifier)
-            own = fold(spot.name)
-            if own != reading.key and own.startswith(reading.key) and own.endswith(key):
-                return True
-            bearers = [n for n in self.gazetteer.find(key) if n.spot.country == spot.country]
-            if any(n.spot == spot or _apart(n.spot, spot) <= AROUND for n in bearers):
-                return True
-            largest = max((n.spot for n in bearers if n.main), key=_inhabitants, default=None)
-            if largest is not None:
-                # "Izumi, Kagoshima": many regions are called after their largest city.
-                if spot.region and largest.region == spot.region:
-                    return True
-                answer = False
-        return answer
-
-    def _by_position(self, asked: Entity, home: list[Found], by_name: Verdict) -> Verdict:
-        distances = {f.spot: _distance(f.spot, asked) for f in home}
-        near = [f for f in home if distances[f.spot] <= NEAR]
-        if near:
-            # A place under its own name, unless another is clearly nearer.
-            first = min(near, key=lambda f: (distances[f.spot] + (0 if f.main else 5), f.spot))
-            chosen = _largest(f for f in near if _apart(f.spot, first.spot) <= TOGETHER)
-            return Verdict("same", chosen.spot, ("distance",))
+    def _by_position(
+        self, asked: Entity, home: list[Found], by_name: Verdict, exact: Set[Spot]
+    ) -> Verdict:
+        """Return the verdict on what is near no place that bears its name."""
         # A position where the stated country has no place at all is itself the mistake.
         told = any(
             self.gazetteer.inhabited(country, position)
@@ -180,9 +148,16 @@ class Scales:
         far = replace(by_name, reasons=(*by_name.reasons, "far-away"))
         if not told:
             return far
-        if by_name.spot is None or by_name.grade != "same":
+        if by_name.spot is None or "homonyms" in by_name.reasons:
             return Verdict("unresolved", reasons=far.reasons)
-        return by_name if distances[by_name.spot] <= FAR else replace(far, grade="rejected")
+        if _distance(by_name.spot, asked) > FAR:
+            if by_name.grade == "same":
+                return replace(far, grade="rejected")
+            return Verdict("unresolved", reasons=far.reasons)
+        # A source may have the middle of the land around a town; of a village it has another one.
+        if by_name.grade == "same" and by_name.spot in exact and by_name.spot.population >= TOWN:
+            return by_name
+        return replace(far, grade="probable")
 
     def _without_country(self, asked: Entity) -> Verdict:
         why = ("unknown-country",) if asked.unknown else ("no-country",)
@@ -190,7 +165,7 @@ class Scales:
         if not named:
             return Verdict("unresolved", reasons=(*why, "not-in-gazetteer"))
         if self.use_coordinates and asked.positions:
-            near = [f for f in named if _distance(f.spot, asked) <= NEAR]
+            near = [f for f in named if _distance(f.spot, asked) <= (NEAR if f.main else CLOSE)]
             if near:
                 spot = _largest(near).spot
                 return Verdict("same", spot, (*_name_reasons(asked, near, spot), "distance", *why))
@@ -206,6 +181,25 @@ class Scales:
         return Verdict(grade, first.spot, (*name, told, *why))
 
 
+def _near(asked: Entity, home: Sequence[Found], exact: Set[Spot]) -> Verdict | None:
+    """Return the verdict on what is near a place that bears its name."""
+    distances = {f.spot: _distance(f.spot, asked) for f in home}
+    near = [f for f in home if distances[f.spot] <= (NEAR if f.spot in exact else CLOSE)]
+    if not near:
+        return None
+    # A place under its own name, unless another is clearly nearer.
+    first = min(near, key=lambda f: (distances[f.spot] + (0 if f.main else 5), f.spot))
+    chosen = _largest(f for f in near if apart(f.spot, first.spot) <= TOGETHER)
+    return Verdict("same", chosen.spot, ("distance",))
+
+
+def _other_city(asked: Entity, reading: Reading, spot: Spot) -> bool:
+    """Return whether "X City" is another place than X, as it is in North America."""
+    return spot.country in ("us", "ca") and any(
+        other.key in (f"{reading.key}city", f"{reading.key}town") for other in asked.readings
+    )
+
+
 def _at_home(named: list[Found], asked: Entity) -> list[Found]:
     """Return the places in the stated countries, or else in territories counted to them."""
     home = [f for f in named if f.spot.country in asked.countries]
@@ -215,13 +209,49 @@ def _at_home(named: list[Found], asked: Entity) -> list[Found]:
     return [f for f in named if {(f.spot.country, ""), (f.spot.country, f.spot.region)} & wider]
 
 
-def _by_name(asked: Entity, home: Sequence[Found]) -> Verdict:
-    """Return the place that a name means in a country, without looking at positions."""
+def _told_apart(
+    asked: Entity, home: list[Found], fits: Mapping[Spot, Fit]
+) -> tuple[list[Found], tuple[str, ...], bool]:
+    """Return the places that region and qualifier allow, what did so, and whether none did."""
+    told: list[str] = []
+    against = False
+    regions = {area for area in asked.areas if area.region}
+    if regions:
+        inside = [f for f in home if (f.spot.country, f.spot.region) in regions]
+        against = not inside and any(f.spot.region for f in home)
+        if inside:
+            home = inside
+            told.append("region")
+    within = [f for f in home if fits[f.spot] in (Fit.WITHIN, Fit.EXACT)]
+    if within:
+        home = within
+        told.append("within")
+    elif any(fits[f.spot] != Fit.NOTHING for f in home):
+        against = True
+    return home, tuple(told), against
+
+
+def _no_more_than_probable(verdict: Verdict, reason: str = "") -> Verdict:
+    if verdict.grade not in ("same", "probable"):
+        return verdict
+    reasons = (*verdict.reasons, reason) if reason else verdict.reasons
+    return replace(verdict, grade="probable", reasons=reasons)
+
+
+def _by_name(asked: Entity, home: Sequence[Found], sure: Set[Spot]) -> Verdict:
+    """Return the place that a name means in a country, without looking at positions.
+
+    ``sure`` are places that what the name adds agrees with, or that bear it as their own.
+    """
     cities = _cities(home)
     if len(cities) == 1:
         only = cities[0]
-        # The gazetteer's other names are also old ones, misspelt ones, and those of parts.
-        believed = only.main or only.spot.population >= TOWN
+        # The gazetteer's other names are also old ones, misspelt ones, those of parts and regions.
+        believed = only.main or (
+            only.spot.population >= TOWN
+            and (only.reading.strength == Strength.WHOLE or only.spot in sure)
+            and (not asked.population or ratio(only.spot.population, asked.population) <= DOMINANT)
+        )
         return Verdict("same" if believed else "probable", only.spot)
     if asked.population:
         ratios = sorted((ratio(f.spot.population, asked.population), f.spot) for f in cities)
@@ -252,7 +282,7 @@ def _cities(home: Sequence[Found]) -> list[Found]:
     groups: list[list[Found]] = []
     for found in home:
         for group in groups:
-            if _apart(found.spot, group[0].spot) <= TOGETHER:
+            if apart(found.spot, group[0].spot) <= TOGETHER:
                 group.append(found)
                 break
         else:
@@ -288,9 +318,3 @@ def _distance(spot: Spot, asked: Entity) -> float:
     if spot.position is None:
         return float("inf")
     return min(kilometres(spot.position, position) for position in asked.positions)
-
-
-def _apart(one: Spot, other: Spot) -> float:
-    if one.position is None or other.position is None:
-        return 0.0 if one == other else float("inf")
-    return kilometres(one.position, other.position)
