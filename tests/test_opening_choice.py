@@ -10,6 +10,7 @@ import pytest
 from small_world import small_world_quads
 from twingraph import choosing
 from twingraph.assembling import complete
+from twingraph.bundled import bundled_quads
 from twingraph.errors import QueryError
 from twingraph.inference import infer, infer_files
 from twingraph.opening import open_graph
@@ -117,3 +118,15 @@ def test_a_choice_refuses_a_query_that_chooses_itself(built: Path, query: str) -
 def test_from_as_a_word_is_no_choice(built: Path) -> None:
     query = "SELECT ?from { ?from ?p 'said FROM <x:a>' } # FROM <x:b>"
     assert len(open_graph(built, ["almanac-2026"]).select(query)) == 0
+
+
+def test_a_report_alone_holds_no_cities_and_no_members_of_imported_lists() -> None:
+    whole = Graph.memory([*bundled_quads(), *small_world_quads(beside_namur=True)])
+    alone = whole.restrict(["namur-2024"])
+    memberships = "SELECT ?m { GRAPH ?g { ?m a <https://w3id.org/twingraph/ontology#Membership> } }"
+    cities = "SELECT DISTINCT ?c { ?c a <https://w3id.org/twingraph/ontology#City> }"
+    report = Graph.memory(bundled_quads()).restrict(["namur-2024"])
+    assert len(whole.select(cities)) > len(report.select(cities)) > 10
+    assert set(alone.select(cities)) == set(report.select(cities))
+    assert set(alone.select(memberships)) == set(report.select(memberships))
+    assert len(whole.restrict(["creative-2024"]).select(memberships)) > 0

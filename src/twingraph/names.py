@@ -160,7 +160,9 @@ def _placed(graph: Graph, cities: list[str]) -> list[str]:
 
 
 def _own_cities(graph: Graph) -> set[str]:
-    rows = graph.select(_PREAMBLE + "SELECT DISTINCT ?c WHERE { ?r tg:reportOf ?c }")
+    # Of a choice of sources the report may be left out; its city is meant all the same.
+    asked = graph.whole or graph
+    rows = asked.select(_PREAMBLE + "SELECT DISTINCT ?c WHERE { ?r tg:reportOf ?c }")
     return {value(row[0]) for row in rows}
 
 

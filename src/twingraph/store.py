@@ -221,14 +221,17 @@ class Graph:
     def restrict(self, sources: Iterable[str]) -> Graph:
         """Return a graph of these sources alone, beside what serves them all.
 
-        That is every source that is no report and claims nothing of a relation: the ontology, the
-        dates, our own words, gazetteers. What was inferred is left out: it followed from all
+        That is every source that is no report, was not imported and claims nothing of a relation:
+        the ontology, the dates, our own words, gazetteers; and where an imported source is among
+        them, all cities of imported sources. What was inferred is left out: it followed from all
         sources. A source is named by IRI, prefixed name or slug. Raises UsageError for an unknown
         one.
         """
         known = self.sources()
         asked = list(sources)
+        chosen: set[str] = set()
         voices = {value(source) for (source,) in self.select(_VOICES)}
+        imported = {value(source) for (source,) in self.select(_IMPORTED)}
         kept = {graph for source in known.keys() - voices for graph in known[source]}
         for name in asked:
             matches = [s for s in known if name in (s, shorten(s), local_name(s))]
@@ -238,6 +241,9 @@ class Graph:
                 )
                 raise UsageError(f"unknown source '{name}'", hint=hint)
             kept.update(*(known[match] for match in matches))
+            chosen.update(matches)
+        if not imported & chosen:
+            kept -= _OF_IMPORTS
         told = {graph for graph in kept if not is_inferred(px.NamedNode(graph))}
         return self._only(told, f"{self.origin}, sources {', '.join(asked)}")
 
@@ -352,8 +358,12 @@ SELECT DISTINCT ?graph ?source WHERE {{
 _VOICES: Final = f"""PREFIX tg: <{expand("tg:")}>
 SELECT DISTINCT ?source WHERE {{
   {{ ?source a tg:Report }}
+  UNION {{ ?source tg:rowsRead ?rows }}
   UNION {{ GRAPH ?graph {{ ?claim tg:claimOn ?relation }} ?graph tg:source ?source }}
 }}"""
+_IMPORTED: Final = f"SELECT ?source {{ ?source <{expand('tg:rowsRead')}> ?rows }}"
+_OF_IMPORTS: Final = frozenset((expand("graph:identity"), expand("graph:gazetteer")))
+"""What is said of the cities of imported sources, all together."""
 
 
 def _iri(name: str) -> str:
