@@ -112,7 +112,7 @@ class Scales:
             verdict = replace(verdict, grade="probable")
         if self.use_coordinates and asked.positions:
             near = _near(asked, home, exact)
-            if near is None and "within" in told:
+            if near is None and all(fits[f.spot] == Fit.WITHIN for f in home):
                 # What was added may be the name of a landscape, and of a village elsewhere.
                 rest = [f for f in every if fits[f.spot] <= Fit.AGAINST]
                 near = _near(asked, rest, exact)
