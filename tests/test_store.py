@@ -98,18 +98,18 @@ def test_a_choice_of_sources_keeps_what_serves_them_all(graph: Graph) -> None:
             px.Quad(thing, px.NamedNode(expand(prop)), px.NamedNode("x:c"), node),
         ]
 
-    lists, gazetteer = expand("graph:lists"), expand("graph:gazetteer")
+    lists, atlas = expand("graph:lists"), expand("graph:atlas")
     both = Graph.memory(
-        [*graph.quads(), *added("lists", "tg:claimOn"), *added("gazetteer", "tg:country")]
+        [*graph.quads(), *added("lists", "tg:claimOn"), *added("atlas", "tg:country")]
     )
     assert len(both.select("SELECT * { <x:lists> ?p ?o }")) == 1
     for name in ("namur-1999", "report:namur-1999", expand("report:namur-1999")):
         only = both.restrict([name])
-        assert set(only.graphs()) == {*graph.graphs(), gazetteer}
+        assert set(only.graphs()) == {*graph.graphs(), atlas}
         assert len(only.select("SELECT * { <x:lists> ?p ?o }")) == 0
     other = both.restrict(["lists"])
     assert not any(g.startswith(expand("passage:")) for g in other.graphs())
-    kept = {expand("graph:ontology"), expand("graph:editorial"), gazetteer, lists}
+    kept = {expand("graph:ontology"), expand("graph:editorial"), atlas, lists}
     assert kept <= set(other.graphs())
 
 
