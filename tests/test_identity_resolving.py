@@ -146,6 +146,19 @@ def test_two_items_are_never_one_city() -> None:
     assert other.slug != "halmstad-se"
 
 
+def test_a_number_that_two_items_have_joins_no_items() -> None:
+    places = [
+        Place("a", "Namur", country="Belgium", wikidata="Q134121", geonames=13),
+        Place("b", "Hue", country="Vietnam", wikidata="Q36167", geonames=13),
+        Place("c", "Huế", country="Vietnam", geonames=13),
+    ]
+    found = identify([("here", place) for place in places])
+    slugs = [found.matches["here", key].slug for key in "abc"]
+    assert slugs[0] != slugs[1]
+    assert slugs[2] == "hue-vn"
+    assert all(len(city.wikidata) <= 1 for city in found.cities.values())
+
+
 def test_the_municipality_is_the_city_where_no_source_tells_them_apart() -> None:
     item = Place("Q504692", "Halmstad Municipality", "en", "Sweden", wikidata="Q504692")
     found = identify([("items", item), ("names", Place("a", "Halmstad", country="Sweden"))])

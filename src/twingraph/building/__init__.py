@@ -151,7 +151,7 @@ class _Build:
         """Fill the folder with all that a build holds, flushed to disk."""
         self._work.mkdir()
         _write(self._new / BASE, self._assembled.authored)
-        files = self._say(kept)
+        files, unused = self._say(kept)
         self._steps.begin("inference")
         inferred = self._infer(files)
         self._steps.begin("store")
@@ -174,7 +174,7 @@ class _Build:
         sources = kept.inputs
         digest = digest_of([*self._assembled.inputs, *sources], versions)
         manifest = Manifest(
-            digest, counts, self._assembled.inputs, versions, output, proofs, few, sources
+            digest, counts, self._assembled.inputs, versions, output, proofs, few, sources, unused
         )
         text = manifest.as_json()
         (self._new / MANIFEST).write_text(text, encoding="utf-8", newline="\n")
@@ -182,10 +182,10 @@ class _Build:
         flush(self._new)
         return manifest
 
-    def _say(self, kept: Kept) -> list[Path]:
-        """Write what imported sources say; return the files."""
+    def _say(self, kept: Kept) -> tuple[list[Path], tuple[str, ...]]:
+        """Write what imported sources say; return the files, and decisions that met nothing."""
         if not kept.names:
-            return []
+            return [], ()
         self._steps.begin("identity")
         return write_sources(kept, self._assembled.quads, self._work / "sources")
 

@@ -53,6 +53,8 @@ class Manifest:
     """Whether the exports were written; there is a limit to their size."""
     sources: tuple[Input, ...] = ()
     """The files that were kept of imported sources, and of their identity."""
+    unused: tuple[str, ...] = ()
+    """Reviewed decisions that met no place of an imported source, in words."""
 
     def as_json(self) -> str:
         """Return the manifest's text, sorted."""
@@ -64,6 +66,7 @@ class Manifest:
             "inputs": _told(self.inputs),
             "proofs": self.proofs,
             "sources": _told(self.sources),
+            "unused decisions": list(self.unused),
             "versions": self.versions,
         }
         return json.dumps(content, indent=2, sort_keys=True, ensure_ascii=False) + "\n"

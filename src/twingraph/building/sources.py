@@ -25,9 +25,11 @@ from twingraph.errors import DataError, UsageError, near_matches
 from twingraph.identity import identify
 from twingraph.identity.decisions import read_decisions, shipped_decisions, with_decisions
 from twingraph.imports.kept import PLACES, ROWS, SOURCE, read_places, read_source
+from twingraph.resources import bundled_file
 
 REGISTER: Final = "slugs.tsv"
 DECISIONS: Final = "decisions.toml"
+_SHIPPED: Final = ("countries.tsv", DECISIONS)
 _FILES: Final = (SOURCE, PLACES, ROWS)
 
 
@@ -40,11 +42,13 @@ class Kept:
 
     @property
     def inputs(self) -> tuple[Input, ...]:
-        """Return every file of the folder with its sha256."""
+        """Return every file of the folder with its sha256, and what tells which city is which."""
         files = sorted(path for path in self.folder.rglob("*") if path.is_file())
-        return tuple(
-            Input(path.relative_to(self.folder).as_posix(), path, _sha256(path)) for path in files
-        )
+        named = [(path.relative_to(self.folder).as_posix(), path) for path in files]
+        if self.names:
+            shipped = [bundled_file(f"data/imports/{name}") for name in _SHIPPED]
+            named += [(f"data/imports/{path.name}", path) for path in shipped]
+        return tuple(Input(name, path, _sha256(path)) for name, path in named)
 
 
 def kept_names(folder: Path) -> list[str]:
@@ -90,8 +94,13 @@ def gather(
     return Kept(folder, tuple(sorted(chosen)))
 
 
-def write_sources(kept: Kept, authored: Iterable[px.Quad], folder: Path) -> list[Path]:
-    """Write what sources say to N-Quads files of a folder, and new slugs to their register."""
+def write_sources(
+    kept: Kept, authored: Iterable[px.Quad], folder: Path
+) -> tuple[list[Path], tuple[str, ...]]:
+    """Write what sources say to N-Quads files of a folder, and new slugs to their register.
+
+    Return the files, and what to say of reviewed decisions that meet no place.
+    """
     quads = list(authored)
     known = known_cities(quads)
     path = kept.folder / REGISTER
@@ -106,7 +115,7 @@ def write_sources(kept: Kept, authored: Iterable[px.Quad], folder: Path) -> list
     path.unlink(missing_ok=True)
     write_register(path, grown(register, identities))
     claims = write_claims(folders, identities, folder, known=known, labelled=labelled(quads))
-    return list(claims.files)
+    return list(claims.files), identities.unused
 
 
 def _share(path: Path, target: Path, *, missing: bool = False) -> None:

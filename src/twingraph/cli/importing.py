@@ -122,8 +122,9 @@ def import_command(
         click.echo(f"Removed from {output}: {', '.join(sorted(set(removed)))}")
     elif not what:
         with progress() as begins:
-            _decide(output, str(decisions), begins)
+            done = _decided(output, str(decisions), begins)
         _write_list(output, shown)
+        _write_unused(done)
     else:
         with progress() as begins, tempfile.TemporaryDirectory(prefix="twingraph-") as room:
             asked = _asked(what, files, options)
@@ -145,14 +146,14 @@ def _refuse_idle(context: click.Context) -> None:
             raise UsageError(f"{option} says nothing to {options[asked]}")
 
 
-def _decide(output: str, decisions: str, begins: Begins | None) -> None:
+def _decided(output: str, decisions: str, begins: Begins | None) -> Imported:
     """Identify anew what was imported before."""
     from twingraph.importing import import_sources, imported_sources
 
     if not imported_sources(output):
         hint = "name what to import"
         raise UsageError("nothing was imported that could be decided on", path=output, hint=hint)
-    import_sources([], output, decisions=decisions, begins=begins)
+    return import_sources([], output, decisions=decisions, begins=begins)
 
 
 def _asked(what: Sequence[str], files: str, options: dict[str, Any]) -> list[Asked]:
@@ -202,9 +203,16 @@ def _write_imported(done: Imported, output: str, form: str) -> None:
         if kept.found > _FOUND:
             more = f"twingraph import --findings {name} -o {output}"
             click.echo(f"{name}: {kept.found - _FOUND:,} more findings ({more})", err=True)
+    _write_unused(done)
     click.echo(f"\nWritten to {output}" if done.manifest else f"\n{output} is as it was")
     if done.manifest and not done.manifest.exports:
         click.echo(f"No exports: the graph is large (twingraph export --store {output})")
+
+
+def _write_unused(done: Imported) -> None:
+    """Say which reviewed decisions met no place: a name in them may be misspelt."""
+    for unused in done.manifest.unused if done.manifest else ():
+        click.echo(unused, err=True)
 
 
 def _found(kept: KeptSource, finding: Finding) -> str:

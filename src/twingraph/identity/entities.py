@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 from twingraph.identity.countries import Area, Countries
@@ -63,9 +63,26 @@ MANY: Final = 5
 
 def gather(mentions: Iterable[Mention], countries: Countries) -> list[Entity]:
     """Return the entities, sorted by their first mention."""
-    ordered = sorted(mentions, key=lambda mention: mention.key)
+    ordered = _undisputed(sorted(mentions, key=lambda mention: mention.key))
     vague = _vague(ordered)
     return [_entity(group, countries, vague) for group in _groups(ordered)]
+
+
+def _undisputed(mentions: Sequence[Mention]) -> list[Mention]:
+    """Return mentions without the GeoNames numbers that two Wikidata items have.
+
+    Such a number is some row's mistake; it stays with the mentions that have no item.
+    """
+    items: dict[int, set[str]] = defaultdict(set)
+    for _, place in mentions:
+        if place.geonames and place.wikidata:
+            items[place.geonames].add(place.wikidata)
+    return [
+        Mention(source, replace(place, geonames=None))
+        if place.wikidata and place.geonames and len(items[place.geonames]) > 1
+        else Mention(source, place)
+        for source, place in mentions
+    ]
 
 
 def _vague(mentions: Iterable[Mention]) -> set[tuple[str, Position]]:

@@ -61,7 +61,7 @@ class Ruled:
     def unused(self) -> tuple[str, ...]:
         """Return what to say of each decision on a source that is there, and on no place of it."""
         return tuple(
-            f"{decision.path}: a decision on {decision} meets no place"
+            f"a reviewed decision meets no place: {decision}"
             for number, decision in enumerate(self._decisions)
             if number not in self._met and decision.source in self._sources
         )
