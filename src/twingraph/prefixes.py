@@ -50,7 +50,7 @@ def expand(name: str) -> str:
     return PREFIXES[prefix] + local
 
 
-@lru_cache(maxsize=2**16)
+@lru_cache(maxsize=2**18)
 def shorten(iri: str) -> str:
     """Return the prefixed name of an IRI, or the IRI itself where none can be written."""
     for prefix, namespace in _BY_LENGTH:
