@@ -11,6 +11,7 @@ import contextlib
 import re
 import weakref
 from collections.abc import Collection, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -131,9 +132,13 @@ class Graph:
         store, held = px.Store(str(path)), list(quads)
         store.bulk_extend(held)
         store.bulk_extend(px.Quad(q.subject, q.predicate, q.object) for q in held)
-        for lines in parts(files):
-            store.bulk_load(lines, px.RdfFormat.N_QUADS)
-            store.bulk_load(_GRAPH_NAME.sub(b" .\n", lines), px.RdfFormat.N_TRIPLES)
+        # Side by side: the engine lets go of the interpreter while it loads.
+        with ThreadPoolExecutor(max_workers=2) as pool:
+            for lines in parts(files):
+                named = pool.submit(store.bulk_load, lines, px.RdfFormat.N_QUADS)
+                merged = _GRAPH_NAME.sub(b" .\n", lines)
+                pool.submit(store.bulk_load, merged, px.RdfFormat.N_TRIPLES).result()
+                named.result()
         store.flush()
         return cls(store, str(path))
 
