@@ -14,9 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from twingraph.identity import identify
-from twingraph.identity.countries import countries
-from twingraph.identity.labelling import (
+from bench.labelling import (
     NONE,
     UNDECIDED,
     Labelled,
@@ -29,8 +27,10 @@ from twingraph.identity.labelling import (
     reviewed,
     verdict_on,
 )
+from bench.scoring import Ratio, Score, score
+from twingraph.identity import identify
+from twingraph.identity.countries import countries
 from twingraph.identity.model import Identities
-from twingraph.identity.scoring import Ratio, Score, score
 from twingraph.imports.model import Place
 from twingraph.imports.reading import read
 from twingraph.imports.specs import shipped_specs

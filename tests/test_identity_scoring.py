@@ -11,10 +11,7 @@ from pathlib import Path
 
 import pytest
 from bench import identity as bench
-
-from twingraph.errors import DataError
-from twingraph.identity import identify
-from twingraph.identity.labelling import (
+from bench.labelling import (
     NONE,
     UNDECIDED,
     Labelled,
@@ -27,8 +24,11 @@ from twingraph.identity.labelling import (
     reviewed,
     verdict_on,
 )
+from bench.scoring import Counts, Ratio, score
+
+from twingraph.errors import DataError
+from twingraph.identity import identify
 from twingraph.identity.model import Grade, Identities, Match
-from twingraph.identity.scoring import Counts, Ratio, score
 from twingraph.imports.model import Place
 
 KM = 1 / 111.195  # degrees of latitude in a kilometre

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from twingraph.identity.labelling import Labelled
+from bench.labelling import Labelled
 from twingraph.identity.model import Identities, Match
 from twingraph.imports.model import Place
 
