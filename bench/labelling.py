@@ -15,8 +15,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from twingraph.distance import kilometres
 from twingraph.errors import DataError
-from twingraph.identity.distance import kilometres
 from twingraph.imports.model import Place
 from twingraph.slugs import fold_name
 

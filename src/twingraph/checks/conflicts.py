@@ -17,8 +17,8 @@ from twingraph.checks import coordinates
 from twingraph.checks.findings import Finding, Kind
 from twingraph.checks.material import Material
 from twingraph.checks.mentions import Mention, Row, row_order
+from twingraph.distance import Position, kilometres
 from twingraph.identity.countries import countries, related
-from twingraph.identity.distance import Position, kilometres
 from twingraph.prefixes import shorten
 from twingraph.slugs import plain_letters
 

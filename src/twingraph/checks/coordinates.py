@@ -20,6 +20,7 @@ import pyoxigraph as px
 
 from twingraph.checks.findings import Finding, Kind
 from twingraph.checks.material import Material
+from twingraph.distance import kilometres
 from twingraph.prefixes import PREFIXES, expand, local_name
 from twingraph.slugs import MIN_POPULATION
 from twingraph.store import value
@@ -159,13 +160,6 @@ def coordinates_are_in_the_country(material: Material) -> Iterator[Finding]:
             prop="tg:latitude",
             severity="warning" if code == "coordinates-elsewhere" else "error",
         )
-
-
-def kilometres(one: Position, other: Position) -> float:
-    """Return the great-circle distance on a sphere of 6,371 km."""
-    a, b, c, d = map(math.radians, (one.latitude, one.longitude, other.latitude, other.longitude))
-    h = math.sin((c - a) / 2) ** 2 + math.cos(a) * math.cos(c) * math.sin((d - b) / 2) ** 2
-    return 2 * 6371 * math.asin(math.sqrt(h))
 
 
 def plausible(position: Position, countries: Collection[str], within: float = FARTHEST) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from twingraph.identity.distance import Position
+from twingraph.distance import Position
 from twingraph.prefixes import PREFIXES, local_name
 from twingraph.store import Graph, value
 

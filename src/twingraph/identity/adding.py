@@ -10,8 +10,8 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import Final
 
+from twingraph.distance import kilometres
 from twingraph.identity.countries import Countries
-from twingraph.identity.distance import kilometres
 from twingraph.identity.gazetteer import Gazetteer, Spot
 from twingraph.identity.naming import COUNTY, Reading, fold, is_part, level_of
 

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
+from twingraph.distance import Position
 from twingraph.identity.countries import Area, Countries
-from twingraph.identity.distance import Position
 from twingraph.identity.naming import COUNTY, Reading, fold, level_of, readings
 from twingraph.imports.model import Place
 

@@ -17,7 +17,7 @@ from importlib import resources
 from itertools import islice
 from typing import Final, NamedTuple
 
-from twingraph.identity.distance import Position
+from twingraph.distance import Position
 from twingraph.identity.naming import fold_all
 from twingraph.slugs import MIN_POPULATION, region_code
 

@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 
-from twingraph.identity.distance import Position, kilometres
+from twingraph.distance import Position, kilometres
 from twingraph.identity.entities import Entity
 from twingraph.identity.weighing import TOGETHER, Verdict
 

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
+from twingraph.distance import kilometres
 from twingraph.identity.adding import CITY, NEAR, Fit, apart, fit
 from twingraph.identity.countries import Countries, related
-from twingraph.identity.distance import kilometres
 from twingraph.identity.entities import Entity
 from twingraph.identity.gazetteer import Gazetteer, Spot
 from twingraph.identity.model import Grade

@@ -7,12 +7,12 @@ place was, to notice one that stands at two. Which city it is, is not decided he
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final, TypeVar
 
+from twingraph.distance import Position, kilometres
 from twingraph.errors import DataError
 from twingraph.imports import values
 from twingraph.imports.model import Finding, Place, Spec
@@ -35,7 +35,6 @@ APART_KM: Final = 10.0
 """How far apart two positions of one name are, to be two places."""
 
 _LONGEST_NAME: Final = 200
-_EARTH_KM: Final = 6371.0
 _SPREADSHEET: Final = frozenset(
     {"#value!", "#n/a", "#ref!", "#name?", "#div/0!", "#num!", "#null!"}
 )
@@ -46,7 +45,6 @@ _NO_NAME: Final = re.compile(
 _NAMES: Final = {which: tuple(f"{column}{which}" for column in COLUMNS) for which in ("", "1", "2")}
 _REMEMBERED: Final = 65_536
 _Value = TypeVar("_Value")
-_Position = tuple[float, float]
 
 
 class Places:
@@ -55,7 +53,7 @@ class Places:
     def __init__(self, spec: Spec) -> None:
         self.findings: list[Finding] = []
         self._language = spec.language
-        self._positions: dict[str, _Position | None] = {}
+        self._positions: dict[str, Position | None] = {}
         self._homonyms: dict[str, list[str]] = {}
         self._told: set[str] = set()
         self._named = False
@@ -140,7 +138,7 @@ class Places:
             geonames=geonames,
         )
 
-    def _apart(self, row: Row, key: str, name: str, position: _Position | None) -> str:
+    def _apart(self, row: Row, key: str, name: str, position: Position | None) -> str:
         """Return the key of a place, another where the name was seen far away before.
 
         The first of a name has its plain key: that its name has a second position is not known yet.
@@ -158,11 +156,11 @@ class Places:
         self._find(row, f"{name} stands at two positions: read as two places", "two-positions")
         return other
 
-    def _km(self, key: str, position: _Position | None) -> float:
+    def _km(self, key: str, position: Position | None) -> float:
         before = self._positions.get(key)
-        return _distance(before, position) if before and position else 0.0
+        return kilometres(before, position) if before and position else 0.0
 
-    def _position(self, row: Row, which: str) -> _Position | None:
+    def _position(self, row: Row, which: str) -> Position | None:
         found = len(self.findings)
         latitude, longitude = (
             self._value(row, f"{column}{which}", values.number, "coordinates")
@@ -208,14 +206,7 @@ class Places:
         self.findings.append(Finding(message, row.line, kept, code))
 
 
-def _distance(one: _Position, other: _Position) -> float:
-    """Return kilometres along a great circle."""
-    (a, b), (c, d) = (map(math.radians, one), map(math.radians, other))
-    half = math.sin((c - a) / 2) ** 2 + math.cos(a) * math.cos(c) * math.sin((d - b) / 2) ** 2
-    return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
-
-
-def _degrees(position: _Position, digits: int) -> str:
+def _degrees(position: Position, digits: int) -> str:
     """Return a position for a key: ``50n5e`` for Namur, with two digits ``50-47n4-87e``."""
     latitude, longitude = (round(part, digits) + 0.0 for part in position)
     return (
