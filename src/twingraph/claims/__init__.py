@@ -34,11 +34,6 @@ class WrittenClaims:
     files: tuple[Path, ...]
     quads: dict[str, int]
 
-    @property
-    def total(self) -> int:
-        """Return the number of lines of all files."""
-        return sum(self.quads.values())
-
 
 def write_claims(
     sources: Iterable[Path],
