@@ -82,7 +82,7 @@ $(VENV)/.core: pyproject.toml constraints.txt | $(BIN)/pip
 	@touch $@
 
 $(VENV)/.dev: pyproject.toml constraints.txt | $(BIN)/pip
-	$(BIN)/pip install --quiet --no-compile --constraint constraints.txt --editable '.[check,dev]'
+	$(BIN)/pip install --quiet --no-compile --constraint constraints.txt --editable '.[analysis,check,dev]'
 	@touch $@ $(VENV)/.core
 
 $(BIN)/pip:

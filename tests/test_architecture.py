@@ -70,12 +70,17 @@ PATH: dict[str, set[str]] = {
     "comparing": set(),
     "standing": set(),
     "networks": {"networkx"},
+    # Analysis.
+    "projections": {"networkx", "numpy"},
+    "measures": {"graspologic_native", "networkx", "numpy", "pandas", "rustworkx", "scipy"},
+    "suggesting": {"numpy", "pandas", "scipy", "sklearn"},
     "exports": {"networkx", "pyoxigraph"},
     "building": {"pyoxigraph"},
     "importing": set(),
     # Views.
     "dossiers": {"pyoxigraph"},
     "explaining": {"pyoxigraph"},
+    "portraits": {"matplotlib", "numpy"},
     "map": {"numpy", "pyoxigraph", "pyvis"},
     "reference": {"pyoxigraph"},
     FACADE: set(),
