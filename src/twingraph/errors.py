@@ -64,6 +64,18 @@ class UsageError(TwingraphError):
     """A command or a call asks for something that is not there: the user can mend it."""
 
 
+class RefusedError(TwingraphError):
+    """A number would mean nothing here: the user can ask something else, or insist.
+
+    ``reason`` and ``reason_fr`` say why in a person's words, in English and in French.
+    """
+
+    def __init__(self, message: str, *, reason: str, reason_fr: str, hint: str) -> None:
+        super().__init__(message, hint=hint)
+        self.reason = reason
+        self.reason_fr = reason_fr
+
+
 class MachineError(TwingraphError):
     """Something is missing on this machine, or refuses to work: its owner can mend it."""
 
