@@ -42,6 +42,8 @@ class Settings:
     exact: int = EXACT
     backend: str | None = None
     """A NetworkX backend that measures instead of our engines."""
+    forced: bool = False
+    """Measure also what would mean nothing on one city's star."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,8 @@ class Measure:
     ``formula`` is a line of text; ``reading`` says what a high or low value means; ``reference``
     names the paper or book. ``needs`` are attributes of nodes or columns of links without which it
     cannot be (``country``, ``latitude``, ``year``, ``layer``), ``two_mode`` that it is of two-mode
-    networks. ``star`` says that it makes sense on a graph that was sampled as one city's star.
+    networks. ``star`` says that it makes sense on a graph that was sampled as one city's star,
+    ``backends`` that NetworkX has it, so that NetworkX's backends can measure it.
     """
 
     name: str
@@ -81,6 +84,8 @@ class Measure:
     needs: tuple[str, ...] = ()
     two_mode: bool = False
     star: bool = False
+    projection: str = "cities"
+    backends: bool = False
 
 
 @dataclass(frozen=True)
