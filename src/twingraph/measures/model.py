@@ -72,6 +72,7 @@ class Measure:
     cannot be (``country``, ``latitude``, ``year``, ``layer``), ``two_mode`` that it is of two-mode
     networks. ``star`` says that it makes sense on a graph that was sampled as one city's star,
     ``backends`` that NetworkX has it, so that NetworkX's backends can measure it.
+    ``projection`` is the one of a graph on which it is asked where no other is named.
     """
 
     name: str
