@@ -17,7 +17,7 @@ import networkx as nx
 
 from twingraph.errors import UsageError, near_matches
 from twingraph.opening import open_graph
-from twingraph.prefixes import expand, shorten
+from twingraph.prefixes import PREFIXES, expand, shorten
 from twingraph.queries import SavedQuery, bind, read_query
 from twingraph.resources import folder
 from twingraph.standing import REPORTED, Standing, standings
@@ -93,7 +93,11 @@ PROJECTIONS: Final[dict[str, Projection]] = {
 }
 
 
-def network(graph: Graph | None = None, projection: str = "ties") -> nx.MultiGraph[str]:
+def network(
+    graph: Graph | None = None,
+    projection: str = "ties",
+    known: Mapping[str, Standing] | None = None,
+) -> nx.MultiGraph[str]:
     """Return a projection of a graph as a network.
 
     Nodes are short names (``city:hue-vn``) with ``iri``, ``type``, ``label``, ``label_fr``,
@@ -105,13 +109,14 @@ def network(graph: Graph | None = None, projection: str = "ties") -> nx.MultiGra
     latest report that tells them, and single, as the rules conclude; in a graph without what is
     inferred they are all that sources state. An attribute that is not known is absent; several
     values are joined by `SEPARATOR`, sorted. ``visits`` is directed, as ``networkx.MultiDiGraph``.
+    ``known`` are the graph's `standings`, where they have been read already.
     Raises UsageError for an unknown projection.
     """
     chosen = _chosen(projection)
     opened = open_graph() if graph is None else graph
     made: nx.MultiGraph[str] = nx.MultiDiGraph() if chosen.directed else nx.MultiGraph()
     made.graph["name"] = chosen.name
-    known = standings(opened)
+    known = standings(opened) if known is None else known
     found = _edges(opened, chosen, known)
     touched = {end for source, target, _ in found for end in (source, target)}
     for iri, attributes in _nodes(opened, chosen, touched).items():
@@ -124,12 +129,15 @@ def network(graph: Graph | None = None, projection: str = "ties") -> nx.MultiGra
     return made
 
 
-def edges(graph: Graph, projection: str) -> dict[Ends, dict[str, Attribute]]:
+def edges(
+    graph: Graph, projection: str, known: Mapping[str, Standing]
+) -> dict[Ends, dict[str, Attribute]]:
     """Return the edges of a projection alone, by source, target and key (IRIs).
 
-    Their attributes are those of `network`. Raises UsageError for an unknown projection.
+    Their attributes are those of `network`; ``known`` are the graph's `standings`. Raises
+    UsageError for an unknown projection.
     """
-    return _edges(graph, _chosen(projection), standings(graph))
+    return _edges(graph, _chosen(projection), known)
 
 
 def _chosen(projection: str) -> Projection:
@@ -180,28 +188,49 @@ def _nodes(
     graph: Graph, projection: Projection, touched: set[str]
 ) -> dict[str, dict[str, Attribute]]:
     """Return the attributes of every node by IRI, sorted."""
-    query = saved_query("nodes")
-    classes = [*projection.always, *projection.ends]
-    text = bind(query, {"class": classes}, lambda name, _: expand(name))
-    known = {iri: held for (iri,), held in _gathered(*graph.stream(text), ("node",)).items()}
-    kept = _members(graph, projection.always) | touched
+    given = {"class": [*projection.always, *projection.ends]}
+    text, typed = (
+        bind(saved_query(name), given, lambda name, _: expand(name)) for name in ("nodes", "types")
+    )
+    told = _gathered(*graph.stream(text), ("node",))
+    types, always = _types(graph.stream(typed)[1], set(map(expand, projection.always)))
     nodes: dict[str, dict[str, Attribute]] = {}
-    for iri in sorted(kept):
+    for iri in sorted(always | touched):
         # What the data tie but do not describe is still a node, with its name alone.
-        held = known.get(iri, {})
+        held = told.get((iri,), {})
         label = held.get("label_en") or held.get("label_fr") or held.get("label") or shorten(iri)
-        if held:
-            held = {**held, "own": held.get("own", False), "partner": held.get("partner", False)}
+        if iri in types:
+            held = {**types[iri], **held}
+            held |= {"own": held.get("own", False), "partner": held.get("partner", False)}
         nodes[iri] = {"iri": iri, **held, "label": label}
     return nodes
 
 
-def _members(graph: Graph, classes: Iterable[str]) -> set[str]:
-    """Return the things of some classes, and of those below them."""
-    named = " ".join(f"<{expand(name)}>" for name in classes)
-    below = f"<{expand('rdfs:subClassOf')}>*"
-    text = f"SELECT DISTINCT ?x {{ VALUES ?class {{ {named} }} ?sub {below} ?class . ?x a ?sub }}"
-    return {value(row[0]) for row in graph.stream(text)[1]}
+def _types(
+    rows: Iterable[tuple[Term | None, ...]], always: set[str]
+) -> tuple[dict[str, dict[str, Attribute]], set[str]]:
+    """Return the narrowest types of each thing, and the things that belong to some classes.
+
+    ``rows`` are those of queries/network/types.rq.
+    """
+    known: dict[str, set[str]] = {}
+    above: dict[str, set[str]] = {}
+    for thing, cls, wider in rows:
+        held = known if wider is None else above
+        held.setdefault(value(thing), set()).add(value(cls if wider is None else wider))
+    own, told = PREFIXES["tg"], {}
+    members: set[str] = set()
+    narrowest: dict[frozenset[str], dict[str, Attribute]] = {}  # few kinds of things, many things
+    for thing_iri, classes in known.items():
+        group = frozenset(classes)
+        if group not in narrowest:
+            passed = {up for each in group for up in above.get(each, set()) - {each}}
+            kept = {each.removeprefix(own) for each in group - passed if each.startswith(own)}
+            narrowest[group] = {"type": _one("type", set(kept))} if kept else {}
+        told[thing_iri] = narrowest[group]
+        if any(each in always or above.get(each, set()) & always for each in group):
+            members.add(thing_iri)
+    return told, members
 
 
 def _gathered(

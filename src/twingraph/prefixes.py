@@ -32,8 +32,8 @@ ID_PREFIXES: Final[tuple[str, ...]] = tuple(
 )
 """The prefixes of twingraph's own names."""
 
-# Longest namespace first: some namespaces begin with another one.
-_BY_LENGTH = sorted(PREFIXES.items(), key=lambda item: (-len(item[1]), item[0]))
+# Each namespace ends in / or #, which no local name holds: so it is what stands before the last.
+_BY_NAMESPACE = {namespace: prefix for prefix, namespace in PREFIXES.items()}
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[\w.-]*[\w-])?", re.ASCII)
 
 
@@ -53,10 +53,9 @@ def expand(name: str) -> str:
 @lru_cache(maxsize=2**18)
 def shorten(iri: str) -> str:
     """Return the prefixed name of an IRI, or the IRI itself where none can be written."""
-    for prefix, namespace in _BY_LENGTH:
-        if iri.startswith(namespace) and _LOCAL.fullmatch(iri[len(namespace) :]):
-            return f"{prefix}:{iri[len(namespace) :]}"
-    return iri
+    end = max(iri.rfind("/"), iri.rfind("#")) + 1
+    prefix, local = _BY_NAMESPACE.get(iri[:end]), iri[end:]
+    return f"{prefix}:{local}" if prefix and _LOCAL.fullmatch(local) else iri
 
 
 def local_name(iri: str) -> str:

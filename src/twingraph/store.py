@@ -325,12 +325,11 @@ def solution_rows(
 ) -> tuple[tuple[str, ...], Iterator[tuple[Term | None, ...]]]:
     """Return the variables' names of a SELECT's solutions, and an iterator over rows of terms."""
     variables = tuple(variable.value for variable in found.variables)
-    width = range(len(variables))
 
     def rows() -> Iterator[tuple[Term | None, ...]]:
         with engine_errors():
             for solution in found:
-                yield tuple(solution[i] for i in width)
+                yield tuple(solution)
 
     return variables, rows()
 

@@ -25,7 +25,7 @@ from twingraph.dossiers.model import (
     Relation,
     Theme,
 )
-from twingraph.dossiers.reading import Facts
+from twingraph.dossiers.reading import Facts, chosen_query
 from twingraph.errors import UsageError
 from twingraph.names import resolve
 from twingraph.opening import open_graph
@@ -71,14 +71,26 @@ def dossier(city: str, graph: Graph | None = None, *, lang: Language = "en") -> 
     name = shorten(resolve(opened, city))
     facts = Facts(opened, lang)
     chosen = choose(facts, name)
-    made = composed(facts, name, chosen)
+    made = composed(facts, name, chosen, homonyms(facts, [name])[name])
     return _with_sources(facts, replace(made, gaps=gaps(facts, name, chosen.told)))
 
 
-def composed(facts: Facts, name: str, chosen: Chosen) -> Dossier:
+def homonyms(facts: Facts, cities: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return the other cities that bear a name of each city, all as prefixed names.
+
+    The graph is read once for all of them.
+    """
+    asked = sorted(set(cities))
+    found: dict[str, tuple[str, ...]] = dict.fromkeys(asked, ())
+    for (city, _), (other, _) in facts.rows(chosen_query("dossier-homonyms"), {"city": asked}):
+        found[city] += (other,)
+    return found
+
+
+def composed(facts: Facts, name: str, chosen: Chosen, namesakes: Iterable[str] = ()) -> Dossier:
     """Return the dossier of a city (a prefixed name) that tells of what is chosen.
 
-    What is not known is left out, and the list of sources.
+    ``namesakes`` are its homonyms. What is not known is left out, and the list of sources.
     """
     told, ties = chosen.told, chosen.relations
     agreed = _own_first(agreements.agreement(facts, a, name) for a in chosen.agreements)
@@ -94,7 +106,7 @@ def composed(facts: Facts, name: str, chosen: Chosen) -> Dossier:
         language=facts.language,
         reports=(),
         own_report=False,
-        identity=agreements.identity(facts, name, facts.choose("dossier-homonyms", [name])),
+        identity=agreements.identity(facts, name, namesakes),
         relations=_by_label(agreements.relation(facts, r, name) for r in ties),
         agreements=agreed,
         events=events(facts, chosen.events, ties),

@@ -23,7 +23,7 @@ from twingraph.names import resolve
 from twingraph.networks import edges as edges_of
 from twingraph.networks import network
 from twingraph.prefixes import PREFIXES, shorten
-from twingraph.standing import standings
+from twingraph.standing import Standing, standings
 from twingraph.store import Graph, value
 
 _PREAMBLE: Final = "".join(f"PREFIX {p}: <{PREFIXES[p]}>\n" for p in ("tg", "rdfs"))
@@ -48,6 +48,8 @@ class Shown:
     sources: tuple[str, ...]
     lists: Mapping[str, str]
     """The source of each named graph of an imported list."""
+    known: Mapping[str, Standing]
+    """How each thing stands."""
 
 
 def core(
@@ -57,18 +59,18 @@ def core(
 
     ``city`` is a name, slug or IRI. Raises UsageError for one that is unknown or not unique.
     """
-    nodes, edges = _network(graph)
+    known = standings(graph)
+    nodes, edges = _network(graph, known)
     reports = _reports(graph)
     own = tuple(sorted({of for _, _, of in reports if of}))
     chosen = resolve(graph, city) if city else (own[0] if len(own) == 1 else None)
     found, persons = happenings.happened(graph), happenings.people(graph)
-    members, networks = _members(graph)
+    members, networks = _members(graph, known)
     territories = _drawn(nodes, own, chosen, found, persons, members, _territories(graph))
     places = Positions(territories)
     told_by = _told_by(graph)
     imported = listed.sources_of(graph)
     lists = ties.Lists(_sources(names, reports, told_by, imported))
-    known = standings(graph)
     tied = ties.columns(edges, places, lists, names, told_by, _undertaken(graph, known))
     happened, types = happenings.event_rows(graph, found, places, lists, names, known, told_by)
     people = happenings.person_rows(graph, persons, places, lists, names, told_by)
@@ -109,14 +111,16 @@ def core(
     made["summary"] = summary(made)
     shown = Shown(
         own, chosen, tuple(territories), _pairs(edges), found, persons, networks,
-        tuple(lists.sources), imported,
+        tuple(lists.sources), imported, known,
     )  # fmt: skip
     return made, shown
 
 
-def _network(graph: Graph) -> tuple[dict[str, Mapping[str, Any]], list[ties.Edge]]:
+def _network(
+    graph: Graph, known: Mapping[str, Standing]
+) -> tuple[dict[str, Mapping[str, Any]], list[ties.Edge]]:
     """Return the nodes of the ties by IRI, and the ties in the order of their ends and names."""
-    found = network(graph, "ties")
+    found = network(graph, "ties", known)
     nodes: dict[str, Mapping[str, Any]] = {held["iri"]: held for _, held in found.nodes(data=True)}
     edges = [
         (found.nodes[source]["iri"], found.nodes[target]["iri"], held)
@@ -151,12 +155,12 @@ def _territories(graph: Graph) -> set[str]:
     return {row[0] for row in _rows(graph, "?x", pattern)}
 
 
-def _members(graph: Graph) -> tuple[list[Member], tuple[str, ...]]:
+def _members(graph: Graph, known: Mapping[str, Standing]) -> tuple[list[Member], tuple[str, ...]]:
     """Return the memberships of networks, and all networks."""
     networks = [row[0] for row in _rows(graph, "?x", "?x a/rdfs:subClassOf* tg:Network")]
     told = {
         (body, member, " ".join(several(held, "basis")))
-        for (member, body, _), held in edges_of(graph, "networks").items()
+        for (member, body, _), held in edges_of(graph, "networks", known).items()
     }
     return sorted(told), tuple(networks)
 

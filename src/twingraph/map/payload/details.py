@@ -13,8 +13,9 @@ from typing import Any, Final
 
 import pyoxigraph as px
 
-from twingraph.dossiers.choosing import Chosen
+from twingraph.dossiers.choosing import Chosen, homonyms
 from twingraph.dossiers.events import UNDERTAKINGS
+from twingraph.dossiers.reading import Facts
 from twingraph.dossiers.words import say as dossier_word
 from twingraph.labels import Labels
 from twingraph.map.payload import listed
@@ -31,7 +32,6 @@ from twingraph.map.payload.telling import Detail, Telling
 from twingraph.map.payload.things import ThingRecords
 from twingraph.map.payload.words import say
 from twingraph.prefixes import PREFIXES, expand, shorten
-from twingraph.standing import standings
 from twingraph.store import Graph, value
 
 _KINDS: Final = {
@@ -65,15 +65,16 @@ def details(
     plan = _Plan(graph, shown, told)
     records: dict[str, dict[str, Detail]] = {language: {} for language in LANGUAGES}
     proofs = Proofs(graph, labels, citing, map(expand, plan.cities))
-    known, drawn = standings(graph), _drawn(core)
+    known, drawn = shown.known, _drawn(core)
     reports = tuple(report["id"] for report in core["reports"])
     chosen: dict[str, Chosen] = {}
+    namesakes = homonyms(Facts(graph, LANGUAGES[0]), plan.cities)
     for language in LANGUAGES:
         words = Words(dossier_word("true", language), say("implied", language))
         lines = Lines(citing, plan.records, _proof_of(graph, proofs), words)
         telling = Telling(graph, language, lines, plan.records, known, reports)
         following = Following(telling, proofs)
-        ties = TieRecords(telling, following, drawn, chosen)
+        ties = TieRecords(telling, following, drawn, chosen, namesakes)
         records[language] = plan.tell(ties, ThingRecords(telling, following))
     texts = TextTable()
     made, proved = packed(records, texts), proofs.packed(texts)
@@ -135,7 +136,9 @@ def _relations(graph: Graph) -> dict[frozenset[str], list[str]]:
     """Return the graph's relations by the two territories that they connect."""
     rows = graph.select(
         f"{_PREAMBLE}SELECT DISTINCT ?r ?a ?b"
-        " { ?r tg:connects ?a, ?b FILTER(STR(?a) < STR(?b)) }"
+        # Two selections: read through once and joined, not looked up for each relation.
+        " { { SELECT ?r ?a { ?r tg:connects ?a } } { SELECT ?r ?b { ?r tg:connects ?b } }"
+        " FILTER(STR(?a) < STR(?b)) }"
     )  # fmt: skip
     found: dict[frozenset[str], list[str]] = {}
     for relation, one, other in rows:

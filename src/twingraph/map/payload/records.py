@@ -43,13 +43,22 @@ class TieRecords:
     """The records of cities, relations and agreements in one language."""
 
     def __init__(
-        self, telling: Telling, following: Following, drawn: Drawn, chosen: dict[str, Chosen]
+        self,
+        telling: Telling,
+        following: Following,
+        drawn: Drawn,
+        chosen: dict[str, Chosen],
+        homonyms: Mapping[str, tuple[str, ...]],
     ) -> None:
-        """Take what is shared, how ties are drawn, and what was chosen in another language."""
+        """Take what is shared, how ties are drawn, and what was chosen in another language.
+
+        ``homonyms`` are those of the cities with records.
+        """
         self._telling = telling
         self._following = following
         self._drawn = drawn
         self._chosen = chosen
+        self._homonyms = homonyms
         self._reports = telling.reports
         self._dossiers: dict[str, Dossier] = {}
 
@@ -199,7 +208,7 @@ class TieRecords:
         if name not in self._dossiers:
             facts, chosen = self._telling.facts, self._choose(name)
             made = dataclasses.replace(
-                composed(facts, name, chosen),
+                composed(facts, name, chosen, self._homonyms[name]),
                 reports=tuple(facts.thing(report) for report in self._reports),
                 gaps=gaps(facts, name, chosen.told),
             )
