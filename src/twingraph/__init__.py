@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from twingraph.importing import import_sources, imported_sources, remove_sources
     from twingraph.map.pyvis import ego_network
     from twingraph.map.showing import map_page, write_map
+    from twingraph.measures.measuring import measure
     from twingraph.names import resolve
     from twingraph.networks import network
     from twingraph.opening import open_graph
@@ -43,6 +44,7 @@ _PUBLIC = {
     "import_sources": "importing",
     "imported_sources": "importing",
     "map_page": "map.showing",
+    "measure": "measures.measuring",
     "network": "networks",
     "open_graph": "opening",
     "query": "frames",
@@ -67,6 +69,7 @@ __all__ = [
     "import_sources",
     "imported_sources",
     "map_page",
+    "measure",
     "network",
     "open_graph",
     "query",

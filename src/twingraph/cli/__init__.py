@@ -36,6 +36,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Say why a fact is here, down to its passages.",
     ),
     "city": ("twingraph.cli.city:city", "Print a dossier of a city, each line with its source."),
+    "measure": (
+        "twingraph.cli.measure:measure",
+        "Measure a network, with all that one needs to measure it again.",
+    ),
     "map": ("twingraph.cli.map:map_command", "Draw a city's network as one HTML file."),
 }
 

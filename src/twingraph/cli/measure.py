@@ -1,0 +1,138 @@
+"""``twingraph measure``: figures of a network, each table with what one needs to make it again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from twingraph.cli.options import LANG, graph_options
+from twingraph.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from twingraph.cli.options import Opened
+    from twingraph.measures.model import Measured
+    from twingraph.projections.model import Links
+
+FORMATS = ("table", "csv", "json")
+SHOWN = 20
+"""So many rows of a table are shown on a terminal unless more are asked for."""
+
+
+@click.command(
+    epilog="Examples: twingraph measure portrait · twingraph measure --list"
+    " · twingraph measure betweenness core --edges links.csv --format json -o found.json"
+)
+@click.argument("names", nargs=-1, metavar="[NAME]...")
+@click.option("--list", "list_all", is_flag=True, help="List the measures.")
+@click.option("--about", metavar="NAME", help="Say how a measure is defined, read and cited.")
+@click.option("--projection", metavar="P", help="What of the graph is measured; usually cities.")
+@click.option("--edges", metavar="FILE", help="Measure the links of a file instead of the graph.")
+@click.option("--seed", type=click.IntRange(min=0), default=2026, show_default=True,
+              help="Where chance begins.")  # fmt: skip
+@click.option("--draws", type=click.IntRange(min=1), default=100, show_default=True,
+              help="Draws of a null model.")  # fmt: skip
+@click.option("--exact", type=click.IntRange(min=0), default=50_000, show_default=True,
+              metavar="N", help="Above N nodes distances are sampled.")  # fmt: skip
+@click.option("--backend", metavar="B", help="Let a backend of NetworkX measure, or networkx.")
+@click.option("--force", is_flag=True, help="Measure also what would mean nothing on a star.")
+@click.option("--top", type=click.IntRange(min=0), metavar="N",
+              help=f"Only the first N rows; 0 is all. A table shows {SHOWN}.")  # fmt: skip
+@click.option("--lang", type=LANG, default="en", help="Language of --list and of remarks.")
+@click.option("--format", "form", type=click.Choice(FORMATS), help="table on a terminal, else csv.")
+@click.option("-o", "--output", metavar="FILE", help="Where to; - is standard output.")
+@graph_options
+def measure(
+    names: tuple[str, ...],
+    list_all: bool,
+    about: str | None,
+    projection: str | None,
+    edges: str | None,
+    seed: int,
+    draws: int,
+    exact: int,
+    backend: str | None,
+    force: bool,
+    top: int | None,
+    lang: str,
+    form: str | None,
+    output: str | None,
+    graph: Opened,
+) -> int:
+    """Measure a network: the graph's cities and ties, or the links of a file."""
+    from twingraph.cli.output import default_format, progress, write_output
+    from twingraph.files import refuse_unwritable
+    from twingraph.measures import formats
+    from twingraph.measures.catalogue import find_measure
+    from twingraph.measures.measuring import links_to_measure, measured
+    from twingraph.measures.model import Settings
+
+    chosen = default_format(form, output, text="table", data="csv")
+    if list_all:
+        return _list(chosen, output, lang)
+    if about is not None:
+        write_output([formats.about(find_measure(about), lang)], output)
+        return 0
+    wanted = [find_measure(name) for name in names or ("portrait",)]
+    if chosen == "csv" and len(wanted) > 1:
+        raise UsageError("csv holds one table", hint="ask for one measure, or for --format json")
+    if output not in (None, "-"):
+        refuse_unwritable(output)
+    settings = Settings(seed, draws, exact, backend, force)
+    found: list[Measured] = []
+    with progress() as begins:
+        networks: dict[str, Links] = {}
+        for number, one in enumerate(wanted):
+            if begins is not None:
+                begins(one.name, number, len(wanted))
+            meant = projection or one.projection
+            if meant not in networks:
+                networks[meant] = links_to_measure(graph() if edges is None else edges, meant)
+            found.append(measured(networks[meant], one, settings))
+    write_output([_text(found, chosen, top, lang, output)], output)
+    if chosen == "csv":
+        _beside(found[0], output, lang)
+    return 0
+
+
+def _text(
+    found: Sequence[Measured], form: str, top: int | None, lang: str, output: str | None
+) -> str:
+    from twingraph.cli.output import layout
+    from twingraph.measures import formats
+
+    if form == "json":
+        return formats.document(found, top or 0)
+    if form == "csv":
+        return formats.csv(found[0], top or 0)
+    shown = SHOWN if top is None else top
+    return "\n".join(formats.table(one, lang, top=shown, **layout(output)) for one in found)
+
+
+def _beside(found: Measured, output: str | None, lang: str) -> None:
+    """Say what belongs to a CSV: in the file of its metadata, else on standard error."""
+    from twingraph.cli.output import write_output
+    from twingraph.measures import formats
+
+    if output in (None, "-"):
+        for line in formats.provenance_lines(found.provenance, lang):
+            click.echo(line, err=True)
+        return
+    written = Path(str(output) + formats.METADATA)
+    write_output([formats.metadata(found, Path(str(output)).name)], str(written))
+
+
+def _list(form: str, output: str | None, lang: str) -> int:
+    from twingraph.cli.output import rows_text, write_output
+    from twingraph.measures.catalogue import measures
+
+    rows = [
+        (one.name, one.scope, one.summary.fr if lang == "fr" else one.summary.en)
+        for one in measures().values()
+    ]
+    columns = ["name", "scope", "summary"]
+    write_output([rows_text(columns, rows, form, output, whole=["name", "scope"])], output)
+    return 0

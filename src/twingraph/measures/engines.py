@@ -1,0 +1,40 @@
+"""The libraries that measure: which are here, their versions, and NetworkX's backends.
+
+In: a library's name. Out: whether it can be imported, and its version. It measures nothing.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+from importlib.metadata import PackageNotFoundError, entry_points, version
+from typing import Final
+
+from twingraph.errors import UsageError, near_matches
+
+NUMPY: Final = "numpy"
+NETWORKX: Final = "networkx"
+
+
+def available(module: str) -> bool:
+    """Say whether a library can be imported: where not, NetworkX or numpy measures instead."""
+    return importlib.util.find_spec(module) is not None
+
+
+def engine_version(engine: str) -> str:
+    """Return the versions of an engine such as ``numpy + scipy``, in its order; "" for unknown."""
+    return " + ".join(filter(None, map(_version, engine.split(" + "))))
+
+
+def _version(library: str) -> str:
+    try:
+        return version(library)
+    except PackageNotFoundError:
+        return ""
+
+
+def refuse_unknown_backend(backend: str) -> None:
+    """Raise UsageError where NetworkX knows no backend of this name."""
+    known = sorted({NETWORKX, *(found.name for found in entry_points(group="networkx.backends"))})
+    if backend not in known:
+        hint = near_matches(backend, known) or f"installed: {', '.join(known)}"
+        raise UsageError(f"NetworkX has no backend '{backend}'", hint=hint)

@@ -1,0 +1,190 @@
+"""Measured tables as text: for a terminal, as CSV with its metadata, as JSON.
+
+In: `Measured`. Out: text. CSV holds the rows alone, so that any program reads it; what belongs to
+them goes into metadata as CSV on the Web (W3C 2015) has it, in a file beside it. Numbers are whole
+in CSV and JSON, and shortened on a terminal. It measures nothing and writes no file.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+from twingraph import tables
+from twingraph.measures.model import Measure, Measured, Provenance, Value, Words
+from twingraph.resources import VERSION
+
+METADATA: Final = "-metadata.json"
+"""What follows a CSV's name in that of its metadata (CSV on the Web, section 5.3)."""
+UNKNOWN: Final = "–"
+"""What stands on a terminal where a figure is not defined; CSV leaves it empty, JSON says null."""
+
+_DIGITS: Final = 6
+_LABELS: Final = {
+    "graph": Words("graph", "graphe"),
+    "size": Words("size", "taille"),
+    "engine": Words("engine", "moteur"),
+    "seed": Words("seed", "graine"),
+    "null": Words("null model", "modèle nul"),
+    "note": Words("note", "remarque"),
+    "formula": Words("formula", "formule"),
+    "reading": Words("reading", "lecture"),
+    "reference": Words("reference", "référence"),
+    "needs": Words("needs", "il faut"),
+}
+
+
+def said(words: Words, lang: str) -> str:
+    """Return words in a language."""
+    return words.fr if lang == "fr" else words.en
+
+
+def table(measured: Measured, lang: str, *, top: int, width: int, colour: bool) -> str:
+    """Return a table for people, its provenance and remarks below it."""
+    held = measured.table
+    rows = held.rows[:top] if top and measured.measure.scope != "graph" else held.rows
+    # A column that says nothing of any row, such as the bounds of what is exact, is left out.
+    places = [
+        place
+        for place in range(len(held.columns))
+        if not held.rows or any(row[place] is not None for row in held.rows)
+    ]
+    names = [held.columns[place] for place in places]
+    numeric = [
+        held.columns[place]
+        for place in places
+        if all(_is_number(row[place]) for row in held.rows if row[place] is not None)
+    ]
+    cells = [[shown(row[place]) for place in places] for row in rows]
+    text = tables.text_table(names, cells, width=width, colour=colour, right=numeric)
+    return text + "\n" + "".join(f"{line}\n" for line in _below(measured, lang, len(rows)))
+
+
+def csv(measured: Measured, top: int) -> str:
+    """Return the rows as CSV."""
+    held = measured.table
+    return tables.objects_csv(held.columns, held.rows[:top] if top else held.rows)
+
+
+def metadata(measured: Measured, url: str) -> str:
+    """Return the metadata of a CSV of this name."""
+    about = _told(measured)
+    told = {
+        "@context": "http://www.w3.org/ns/csvw",
+        "url": url,
+        "dc:title": about["summary"],
+        "tableSchema": {"columns": [{"name": name} for name in measured.table.columns]},
+        "notes": [about],
+    }
+    return _json(told)
+
+
+def document(found: Iterable[Measured], top: int) -> str:
+    """Return an array of JSON, an object for each measure: what it is, its provenance, its rows."""
+    return _json([{**_told(one), "rows": _rows(one, top)} for one in found])
+
+
+def about(measure: Measure, lang: str) -> str:
+    """Return what a measure is: summary, formula, reading and reference."""
+    lines = [f"{measure.name} ({measure.scope})", said(measure.summary, lang)]
+    lines += [
+        f"{said(_LABELS[what], lang)}{_colon(lang)}{text}"
+        for what, text in (
+            ("formula", measure.formula),
+            ("reading", said(measure.reading, lang)),
+            ("reference", measure.reference),
+            ("needs", ", ".join(measure.needs)),
+        )
+        if text
+    ]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def provenance_lines(provenance: Provenance, lang: str) -> list[str]:
+    """Return what one needs to make a table again, as lines."""
+    told = [
+        ("graph", f"{provenance.projection} {provenance.graph[:16]}"),
+        ("size", f"n = {provenance.n}, m = {provenance.m}"),
+        ("engine", f"{provenance.engine} {provenance.version}, twingraph {VERSION}"),
+    ]
+    if provenance.seed is not None:
+        told.append(("seed", str(provenance.seed)))
+    if provenance.null is not None:
+        draws = "" if provenance.draws is None else f" × {provenance.draws}"
+        told.append(("null", said(provenance.null, lang) + draws))
+    return [f"{said(_LABELS[what], lang)}{_colon(lang)}{text}" for what, text in told]
+
+
+def shown(value: Value) -> str:
+    """Return a value as a terminal shows it: six digits of a fraction."""
+    if value is None:
+        return UNKNOWN
+    if isinstance(value, float) and not value.is_integer():
+        return f"{value:.{_DIGITS}g}"
+    return str(int(value)) if isinstance(value, float) else str(value)
+
+
+def _is_number(value: Value) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _colon(lang: str) -> str:
+    return "\u00a0: " if lang == "fr" else ": "
+
+
+def _below(measured: Measured, lang: str, rows: int) -> list[str]:
+    lines = provenance_lines(measured.provenance, lang)
+    lines += [
+        f"{said(_LABELS['note'], lang)}{_colon(lang)}{said(note, lang)}"
+        for note in measured.table.notes
+    ]
+    of = len(measured.table.rows)
+    if rows < of:
+        lines.append(
+            f"{rows} lignes sur {of}\u00a0; toutes avec --top 0"
+            if lang == "fr"
+            else f"{rows} of {of} rows; all with --top 0"
+        )
+    return lines
+
+
+def _told(measured: Measured) -> dict[str, Any]:
+    """Return all of a measured table but its rows, as JSON has it."""
+    measure, given = measured.measure, measured.provenance
+    return {
+        "measure": measure.name,
+        "scope": measure.scope,
+        "summary": _both(measure.summary),
+        "formula": measure.formula,
+        "reading": _both(measure.reading),
+        "reference": measure.reference,
+        "provenance": {
+            "graph": given.graph,
+            "projection": given.projection,
+            "n": given.n,
+            "m": given.m,
+            "engine": given.engine,
+            "engine_version": given.version,
+            "twingraph": VERSION,
+            "seed": given.seed,
+            "null": None if given.null is None else _both(given.null),
+            "draws": given.draws,
+            "forced": given.forced,
+        },
+        "notes": [_both(note) for note in measured.table.notes],
+    }
+
+
+def _rows(measured: Measured, top: int) -> list[dict[str, Value]]:
+    held = measured.table
+    rows: Sequence[tuple[Value, ...]] = held.rows[:top] if top else held.rows
+    return [dict(zip(held.columns, row, strict=True)) for row in rows]
+
+
+def _both(words: Words) -> dict[str, str]:
+    return {"en": words.en, "fr": words.fr}
+
+
+def _json(told: Any) -> str:
+    return json.dumps(told, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
