@@ -7,13 +7,16 @@ consensus, of its communities and of each city's stability. It says nothing of w
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from twingraph.measures.engines import NETWORKX, NUMPY
 from twingraph.measures.model import Measure, Settings, Table, Value, Words
 from twingraph.measures.partitions import Partitions, modularity, partitions
+from twingraph.measures.ranking import ranked
 from twingraph.projections.model import Links
 
 STABLE: Final = 0.9
@@ -23,25 +26,25 @@ def communities(links: Links, settings: Settings) -> Table:
     """Find how the network falls into communities, and how far the runs agree on it."""
     found = partitions(links, settings.seed, max(settings.draws, 1))
     if found is None:
-        return _empty(("measure", "value"), settings)
+        return _table(("measure", "value"), (), None, settings)
     sizes = np.bincount(found.consensus)[1:]
     whole = np.bincount(found.consensus[_left(found)], minlength=len(sizes) + 1)[1:] == 0
     unsure = ~whole[found.consensus - 1]
     stable = found.stability >= STABLE
     rows: list[tuple[Value, ...]] = [
         ("communities", len(sizes)),
-        ("communities that are a whole component", int(whole.sum())),
-        ("cities in a community", len(found.consensus)),
-        ("largest community", int(sizes.max())),
-        ("median size", float(np.median(sizes))),
-        ("modularity of the consensus", modularity(found.network, found.consensus)),
-        ("modularity, mean of the runs", float(found.modularities.mean())),
-        ("modularity, lowest", float(found.modularities.min())),
-        ("modularity, highest", float(found.modularities.max())),
-        ("adjusted Rand index of runs and consensus", float(found.rand.mean())),
-        (f"share of cities of stability {STABLE} or more", float(stable.mean())),
+        ("whole_components", int(whole.sum())),
+        ("cities", len(found.consensus)),
+        ("largest", int(sizes.max())),
+        ("median_size", float(np.median(sizes))),
+        ("modularity", modularity(found.network, found.consensus)),
+        ("modularity_mean", float(found.modularities.mean())),
+        ("modularity_lowest", float(found.modularities.min())),
+        ("modularity_highest", float(found.modularities.max())),
+        ("adjusted_rand_index", float(found.rand.mean())),
+        ("stable_share", float(stable.mean())),
         (
-            "the same, without communities that are a whole component",
+            "stable_share_of_the_others",
             float(stable[unsure].mean()) if unsure.any() else None,
         ),
     ]
@@ -50,32 +53,31 @@ def communities(links: Links, settings: Settings) -> Table:
 
 def community_of_cities(links: Links, settings: Settings) -> Table:
     """Find each city's community and in what share of the runs it is found again."""
-    columns = ("node", "label", "stability", "overlap", "community", "size")
+    columns = ("stability", "overlap", "community", "size")
+    values: list[tuple[Value, ...]] = [(None,) * len(columns)] * links.n
     found = partitions(links, settings.seed, max(settings.draws, 1))
     if found is None:
-        return _empty(columns, settings)
-    names = _labels(links)
+        table = ranked(links, columns, values, NUMPY)
+        return _table(table.columns, table.rows, None, settings)
     sizes = np.bincount(found.consensus)
-    rows: list[tuple[Value, ...]] = [
-        (links.nodes[number], names[number], stability, overlap, community, int(sizes[community]))
-        for number, stability, overlap, community in zip(
-            found.numbers.tolist(),
-            found.stability.tolist(),
-            found.overlap.tolist(),
-            found.consensus.tolist(),
-            strict=True,
-        )
-    ]
-    rows.sort(key=lambda row: (-float(row[2] or 0), -float(row[3] or 0), str(row[0])))
-    return _table(columns, rows, found, settings)
+    for number, stability, overlap, community in zip(
+        found.numbers.tolist(),
+        found.stability.tolist(),
+        found.overlap.tolist(),
+        found.consensus.tolist(),
+        strict=True,
+    ):
+        values[number] = (stability, overlap, community, int(sizes[community]))
+    table = ranked(links, columns, values, found.engine)
+    return _table(table.columns, table.rows, found, settings)
 
 
 def community_sizes(links: Links, settings: Settings) -> Table:
     """Find the communities of the consensus: size, links inside and outwards, countries."""
-    columns = ("community", "size", "links inside", "links outwards", "stability", "countries")
+    columns = ("community", "size", "links_inside", "links_outwards", "stability", "countries")
     found = partitions(links, settings.seed, max(settings.draws, 1))
     if found is None:
-        return _empty((*columns, "best linked"), settings)
+        return _table((*columns, "best_linked"), (), None, settings)
     network = found.network
     ends = found.consensus[network.sources], found.consensus[network.targets]
     number = int(found.consensus.max()) + 1
@@ -101,7 +103,7 @@ def community_sizes(links: Links, settings: Settings) -> Table:
                 names[best],
             )
         )
-    return _table((*columns, "best linked"), rows, found, settings)
+    return _table((*columns, "best_linked"), rows, found, settings)
 
 
 def _left(found: Partitions) -> NDArray[np.int64]:
@@ -121,31 +123,42 @@ def _labels(links: Links) -> list[str]:
     ]
 
 
-def _empty(columns: tuple[str, ...], settings: Settings) -> Table:
-    said = Words("no link: no community", "aucun lien\u00a0: aucune communauté")
-    return Table(columns, (), "numpy", settings.seed, None, settings.draws, (said,))
-
-
 def _table(
-    columns: tuple[str, ...], rows: list[tuple[Value, ...]], found: Partitions, settings: Settings
+    columns: tuple[str, ...],
+    rows: Sequence[tuple[Value, ...]],
+    found: Partitions | None,
+    settings: Settings,
 ) -> Table:
-    runs = len(found.of_run)
-    unsettled = (
-        ("", "")
-        if found.settled
-        else (", whose consensus did not settle", ", dont le consensus ne s’est pas stabilisé")
-    )
-    said = Words(
-        f"{runs} runs, each with its seed{unsettled[0]}; a city is stable in a run where its two "
-        "communities share more than half of each. Networks drawn at random have high modularity "
-        "too: compare with a null.",
-        f"{runs} tirages, chacun avec sa graine{unsettled[1]}\u00a0; une ville est stable dans un "
-        "tirage où ses deux communautés partagent plus de la moitié de chacune. Les réseaux "
-        "tirés au hasard ont eux aussi une forte modularité\u00a0: à comparer à un modèle nul.",
-    )
-    return Table(columns, tuple(rows), found.engine, settings.seed, None, runs, (said,))
+    notes = [_STABLE] if found else [_NO_LINK]
+    if found and found.engine == NETWORKX:
+        notes.append(_LOUVAIN)
+    if found and not found.settled:
+        notes.append(_UNSETTLED)
+    engine = found.engine if found else NUMPY
+    draws = len(found.of_run) if found else None
+    seed = settings.seed if found else None
+    return Table(columns, tuple(rows), engine, seed, draws=draws, notes=tuple(notes))
 
 
+_NO_LINK: Final = Words("no link: no community", "aucun lien : aucune communauté")
+_STABLE: Final = Words(
+    "draws are runs of Leiden; a city is stable in a run where its community and that of the "
+    f"consensus share more than half of each; stable_share: stability of {STABLE} or more; of the "
+    "others: without communities that are a whole component. Networks drawn at random have high "
+    "modularity too.",
+    "les tirages sont des exécutions de Leiden ; une ville est stable dans une exécution où sa "
+    "communauté et celle du consensus partagent plus de la moitié de chacune ; stable_share : "
+    f"stabilité de {STABLE} ou plus ; des autres : sans les communautés qui sont une composante "
+    "entière. Les réseaux tirés au hasard ont eux aussi une forte modularité.",
+)
+_LOUVAIN: Final = Words(
+    "graspologic-native is not installed: Louvain instead of Leiden",
+    "graspologic-native n’est pas installé : Louvain au lieu de Leiden",
+)
+_UNSETTLED: Final = Words(
+    "the rounds of the consensus did not come to one partition: it is one of several",
+    "les tours du consensus n’ont pas abouti à une seule partition : c’est l’une de plusieurs",
+)
 _REFERENCE: Final = (
     "Traag, Waltman and van Eck 2019 (Leiden), Scientific Reports 9:5233; Lancichinetti and "
     "Fortunato 2012, Scientific Reports 2:336, and Tandon et al. 2019, Physical Review E "
@@ -153,51 +166,55 @@ _REFERENCE: Final = (
 )
 _READING: Final = Words(
     "stability 1: the same community in every run; below 0.5: the city lies between communities",
-    "stabilité 1\u00a0: la même communauté dans chaque tirage\u00a0; moins de 0,5\u00a0: la ville "
+    "stabilité 1 : la même communauté dans chaque tirage ; moins de 0,5 : la ville "
     "est entre plusieurs communautés",
 )
 
 MEASURES: Final = (
     Measure(
-        "communities",
-        "graph",
-        Words(
+        name="communities",
+        scope="graph",
+        summary=Words(
             "communities (Leiden): number, sizes, modularity and how far the runs agree",
-            "communautés (Leiden)\u00a0: nombre, tailles, modularité et accord entre les tirages",
+            "communautés (Leiden) : nombre, tailles, modularité et accord entre les tirages",
         ),
-        "Q = sum over communities c of (m_c / m - (K_c / 2m)^2); over `draws` runs",
-        Words(
+        formula="Q = sum over communities c of (m_c / m - (K_c / 2m)^2); over `draws` runs",
+        reading=Words(
             "modularity 0: as many links inside as by chance; above 0.3: marked groups, which "
             "sparse random networks show too",
-            "modularité 0\u00a0: autant de liens internes que par hasard\u00a0; plus de "
-            "0,3\u00a0: des groupes marqués, que montrent aussi des réseaux aléatoires peu denses",
+            "modularité 0 : autant de liens internes que par hasard ; plus de "
+            "0,3 : des groupes marqués, que montrent aussi des réseaux aléatoires peu denses",
         ),
-        _REFERENCE,
-        communities,
+        reference=_REFERENCE,
+        find=communities,
     ),
     Measure(
-        "city-communities",
-        "node",
-        Words(
+        name="city-communities",
+        scope="node",
+        summary=Words(
             "each city's community, and in what share of the runs it is found again",
             "la communauté de chaque ville, et la part des tirages où elle se retrouve",
         ),
-        "stability(i) = share of runs s with |A & B_s| > |A| / 2 and > |B_s| / 2, where A and "
-        "B_s are the communities of i; overlap(i) = mean of |A & B_s| / |A u B_s|",
-        _READING,
-        _REFERENCE,
-        community_of_cities,
+        formula=(
+            "stability(i) = share of runs s with |A & B_s| > |A| / 2 and > |B_s| / 2, where A and "
+            "B_s are the communities of i; overlap(i) = mean of |A & B_s| / |A u B_s|"
+        ),
+        reading=_READING,
+        reference=_REFERENCE,
+        find=community_of_cities,
     ),
     Measure(
-        "community-sizes",
-        "group",
-        Words(
+        name="community-sizes",
+        scope="group",
+        summary=Words(
             "the communities of the consensus: size, links inside and outwards, stability",
-            "les communautés du consensus\u00a0: taille, liens internes et externes, stabilité",
+            "les communautés du consensus : taille, liens internes et externes, stabilité",
         ),
-        "links inside: both ends in the community; outwards: one; stability: mean of its cities'",
-        _READING,
-        _REFERENCE,
-        community_sizes,
+        formula=(
+            "links inside: both ends in the community; outwards: one; stability: mean of its cities"
+        ),
+        reading=_READING,
+        reference=_REFERENCE,
+        find=community_sizes,
     ),
 )

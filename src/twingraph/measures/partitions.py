@@ -21,6 +21,7 @@ import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
+from twingraph.measures.engines import NETWORKX
 from twingraph.projections.model import Links
 
 Labels = NDArray[np.int64]
@@ -139,7 +140,7 @@ def _runs(
     try:
         import graspologic_native as native
     except ImportError:
-        return _louvain(network.n, sources, targets, weights, seeds), "networkx (Louvain)"
+        return _louvain(network.n, sources, targets, weights, seeds), NETWORKX
     ends, others = np.concatenate([sources, targets]), np.concatenate([targets, sources])
     order = np.lexsort((others, ends))
     starts = np.zeros(network.n + 1, dtype=np.int64)
