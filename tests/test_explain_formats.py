@@ -11,6 +11,7 @@ from pathlib import Path
 import pyoxigraph as px
 import pytest
 
+from once import namur_build
 from twingraph.cli import run
 from twingraph.explaining import Explanation, explain, to_json
 from twingraph.explaining.grounds import Grounds
@@ -342,17 +343,16 @@ def test_a_report_of_another_city_is_refused(
 
 
 def test_a_built_store_is_explained_from_what_the_build_kept(
-    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+    capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert run(["build", "-o", str(tmp_path / "out")]) == 0
-    manifest = json.loads((tmp_path / "out" / "manifest.json").read_text(encoding="utf-8"))
+    built = namur_build()
+    manifest = json.loads((built / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["proofs"] is True
-    capfdbinary.readouterr()
     # Nothing of the graph is read for reasoning: the kept input is enough.
     monkeypatch.setattr(Graph, "quads", lambda *_: pytest.fail("the whole graph was read"))
-    assert run(["explain", *FACTS["inferred"], "--store", str(tmp_path / "out")]) == 0
+    assert run(["explain", *FACTS["inferred"], "--store", str(built)]) == 0
     out = capfdbinary.readouterr().out.decode()
-    assert out == plain(explain(*FACTS["inferred"], Graph.open(tmp_path / "out")))
+    assert out == plain(explain(*FACTS["inferred"], Graph.open(built)))
     assert "1979 = 2024 − 45" in out
 
 
