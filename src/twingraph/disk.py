@@ -1,26 +1,34 @@
 """A store on disk: its folder, the format of its build, and who is reading it.
 
-In: paths. Out: the folder that the engine fills, a refusal of what another twingraph laid out, and
-a hold on a folder, which tells builds that it is still being read. It opens no store.
+In: paths. Out: the folder that the engine fills, a refusal of what another twingraph laid out, a
+hold on a folder, which tells builds that it is still being read, and the lines that fill a store.
+It opens no store.
 """
 
 from __future__ import annotations
 
 import contextlib
 import fcntl
+import io
 import json
 import os
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Final
+from typing import IO, TYPE_CHECKING, Final
 
 from twingraph.errors import UsageError
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 FORMAT: Final = 2
 """How a build lays out its folder; a folder of another number was written by another twingraph."""
 MANIFEST: Final = "manifest.json"
 
-_PART: Final = 64 * 2**20
+_BLOCK: Final = 2**20
+_GRAPH_NAME: Final = re.compile(rb" <[^<>\s]*> \.\n")
+"""The end of a line of N-Quads, whatever stands in its texts: these hold no end of line."""
 
 
 def store_folder(path: str | Path) -> Path | None:
@@ -83,18 +91,34 @@ def unread(folder: Path) -> Iterator[bool]:
         yield True
 
 
-def parts(files: Iterable[Path]) -> Iterator[bytes]:
-    """Yield the lines of files in parts of some size, small files together.
+def lines_of(files: Iterable[Path], *, merged: bool = False) -> IO[bytes]:
+    """Return the lines of N-Quads files as one file; ``merged`` takes the graphs' names away."""
+    return io.BufferedReader(_Lines(files, merged), _BLOCK)
 
-    To load a part takes some six times its size in memory; many small ones would take longer.
-    """
-    held = bytearray()
+
+class _Lines(io.RawIOBase):
+    """Lines of files, read when they are asked for."""
+
+    def __init__(self, files: Iterable[Path], merged: bool) -> None:
+        self._blocks = _blocks(files)
+        self._merged = merged
+        self._held = memoryview(b"")
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        if not self._held:
+            lines = next(self._blocks, b"")
+            self._held = memoryview(_GRAPH_NAME.sub(b" .\n", lines) if self._merged else lines)
+        target = memoryview(buffer)
+        size = min(len(target), len(self._held))
+        target[:size], self._held = self._held[:size], self._held[size:]
+        return size
+
+
+def _blocks(files: Iterable[Path]) -> Iterator[bytes]:
     for path in files:
         with path.open("rb") as file:
-            while lines := file.read(_PART - len(held)):
-                held += lines + file.readline()
-                if len(held) >= _PART:
-                    yield bytes(held)
-                    held.clear()
-    if held:
-        yield bytes(held)
+            while lines := file.read(_BLOCK):
+                yield lines + file.readline()

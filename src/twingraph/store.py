@@ -8,10 +8,8 @@ command.
 from __future__ import annotations
 
 import contextlib
-import re
 import weakref
 from collections.abc import Collection, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -20,7 +18,7 @@ from typing import Final, TypeGuard
 import pyoxigraph as px
 
 from twingraph.choosing import Choice, choose
-from twingraph.disk import hold, parts, refuse_format, store_folder
+from twingraph.disk import hold, lines_of, refuse_format, store_folder
 from twingraph.errors import DataError, QueryError, UsageError, near_matches
 from twingraph.prefixes import expand, local_name, shorten
 from twingraph.syntax import query_error, refuse_depth
@@ -30,9 +28,6 @@ Solutions = px.QuerySolutions | px.QueryBoolean | px.QueryTriples
 
 INFERRED: Final = expand("graph:inferred")
 """The graph of what follows from several sources; that of a single one stands below it."""
-
-_GRAPH_NAME: Final = re.compile(rb" <[^<>\s]*> \.\n")
-"""The end of a line of N-Quads, whatever stands in its texts: these hold no end of line."""
 
 
 @dataclass(frozen=True)
@@ -122,23 +117,19 @@ class Graph:
 
     @classmethod
     def create(
-        cls, path: str | Path, quads: Iterable[px.Quad] = (), files: Iterable[Path] = ()
+        cls, path: str | Path, quads: Iterable[px.Quad] = (), files: Collection[Path] = ()
     ) -> Graph:
         """Make a new store on disk, filled with quads of named graphs and their merge.
 
         ``quads`` are held in memory. ``files`` are N-Quads files without blank nodes, each line
-        with its graph, as the engine writes them; of these a part at a time is in memory.
+        with its graph, as the engine writes them; of these the engine holds a million lines.
         """
         store, held = px.Store(str(path)), list(quads)
         store.bulk_extend(held)
         store.bulk_extend(px.Quad(q.subject, q.predicate, q.object) for q in held)
-        # Side by side: the engine lets go of the interpreter while it loads.
-        with ThreadPoolExecutor(max_workers=2) as pool:
-            for lines in parts(files):
-                named = pool.submit(store.bulk_load, lines, px.RdfFormat.N_QUADS)
-                merged = _GRAPH_NAME.sub(b" .\n", lines)
-                pool.submit(store.bulk_load, merged, px.RdfFormat.N_TRIPLES).result()
-                named.result()
+        # Each in one go: what is loaded in parts is written anew again and again.
+        store.bulk_load(lines_of(files), px.RdfFormat.N_QUADS)
+        store.bulk_load(lines_of(files, merged=True), px.RdfFormat.N_TRIPLES)
         store.flush()
         return cls(store, str(path))
 
