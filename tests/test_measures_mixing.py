@@ -1,0 +1,146 @@
+"""Mixing by an attribute: E-I index, nominal assortativity, who is linked with whom.
+
+Oracle: NetworkX's attribute assortativity and mixing matrix, and small cases by hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import networkx as nx
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from twingraph.measures.mixing import (
+    MEASURES,
+    e_i_index,
+    mixing_matrix,
+    nominal_assortativity,
+)
+from twingraph.measures.model import Settings, Table
+from twingraph.measures.nulls import numbered
+from twingraph.projections.model import Links, links_of
+
+FIND = {measure.name: measure.find for measure in MEASURES}
+NAMES = [f"n{number}" for number in range(10)]
+PAIRS = st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from(NAMES)), max_size=30)
+COUNTRIES = st.lists(st.sampled_from(["be", "fr", "de"]), min_size=10, max_size=10)
+
+
+def tied(pairs: list[tuple[str, str]], country: Mapping[str, object]) -> Links:
+    return links_of("test", pairs, nodes={node: {"country": c} for node, c in country.items()})
+
+
+def cell(table: Table, row: tuple[object, ...], column: str) -> float | None:
+    """Return a row's number: it is named by its measure and null."""
+    [found] = [r for r in table.rows if (r[0], r[2]) == row]
+    value = found[table.columns.index(column)]
+    assert value is None or isinstance(value, int | float)
+    return value
+
+
+@settings(max_examples=60, deadline=None)
+@given(PAIRS, COUNTRIES)
+def test_nominal_assortativity_is_that_of_networkx(
+    pairs: list[tuple[str, str]], countries: list[str]
+) -> None:
+    links = tied(pairs, dict(zip(NAMES, countries, strict=True))).simple
+    names, group = numbered(links.attributes["country"])
+    matrix = mixing_matrix(links, group, len(names))
+    graph = nx.Graph(links.to_networkx())
+    number = {name: place for place, name in enumerate(names)}
+    known = nx.attribute_mixing_matrix(graph, "country", mapping=number, normalized=False)
+    assert matrix.tolist() == known.tolist()
+    if len({graph.nodes[end]["country"] for pair in graph.edges for end in pair}) > 1:
+        coefficient = nx.attribute_assortativity_coefficient(graph, "country")
+        assert nominal_assortativity(matrix) == pytest.approx(coefficient, abs=1e-9)
+    else:
+        assert nominal_assortativity(matrix) is None
+
+
+def test_the_index_by_hand() -> None:
+    # Two links within, one between: (1 - 2) / 3.
+    assert e_i_index(np.array([[4, 1], [1, 0]])) == pytest.approx(-1 / 3)
+    assert e_i_index(np.array([[2, 0], [0, 4]])) == -1
+    assert e_i_index(np.array([[0, 3], [3, 0]])) == 1
+    assert e_i_index(np.zeros((2, 2), dtype=np.int64)) is None
+
+
+def cliques() -> Links:
+    """Two countries of six cities, all tied within, one link between; a city of no known one."""
+    country: dict[str, object] = {f"be{i}": "BE" for i in range(6)}
+    country |= {f"fr{i}": "FR" for i in range(6)} | {"?": None}
+    pairs = [
+        (f"{land}{i}", f"{land}{j}") for land in ("be", "fr") for i in range(6) for j in range(i)
+    ]
+    return tied([*pairs, ("be0", "fr0"), ("?", "be1"), ("be2", "be2")], country)
+
+
+def test_links_within_are_far_from_both_nulls() -> None:
+    table = FIND["mixing-by-country"](cliques(), Settings(draws=30))
+    for null in ("labels", "degrees"):
+        assert cell(table, ("e_i_index", null), "value") == pytest.approx((1 - 30) / 31)
+        high = cell(table, ("assortativity", null), "null_high")
+        assert high is not None
+        assert high < 0.6 < 0.9
+        assert cell(table, ("assortativity", null), "extreme") == pytest.approx(1 / 31)
+    # Without labels' help the index is about what 6 and 6 of 12 give: 6/11 of the links between.
+    mean = cell(table, ("e_i_index", "labels"), "null_mean")
+    assert mean == pytest.approx(1 / 11, abs=0.1)
+    assert "left out, as the value is not known: 1 nodes and 1 pairs" in table.notes[0].en
+    assert table == FIND["mixing-by-country"](cliques(), Settings(draws=30))
+
+
+def test_who_is_linked_with_whom() -> None:
+    table = FIND["matrix-by-country"](cliques(), Settings())
+    # 31 links: each country has 31 ends of 62.
+    within, between = 31 * 31 / 62 / 2, 31 * 31 / 62
+    assert table.columns == ("country", "other_country", "links", "expected", "ratio")
+    assert [row[:3] for row in table.rows] == [
+        ("BE", "BE", 15),
+        ("FR", "FR", 15),
+        ("BE", "FR", 1),
+    ]
+    expected = [within, within, between]
+    assert [row[3] for row in table.rows] == pytest.approx(expected)
+    assert [row[4] for row in table.rows] == pytest.approx([15 / within, 15 / within, 1 / between])
+
+
+def test_numbers_expected_add_up_to_the_links() -> None:
+    rng = np.random.default_rng(3)
+    names = [f"{number:02}" for number in range(30)]
+    country = {name: "abc"[int(c)] for name, c in zip(names, rng.integers(0, 3, 30), strict=True)}
+    pairs = [(names[a], names[b]) for a, b in rng.integers(0, 30, (80, 2)).tolist()]
+    links = tied(pairs, country)
+    rows = FIND["matrix-by-country"](links, Settings()).rows
+    assert len(rows) == 6
+    assert sum(int(str(row[2])) for row in rows) == links.simple.m
+    assert sum(float(str(row[3])) for row in rows) == pytest.approx(links.simple.m)
+
+
+@pytest.mark.parametrize("name", sorted(FIND))
+def test_nothing_known_gives_nothing_and_no_error(name: str) -> None:
+    attribute = name.rpartition("-")[2]
+    links = links_of("test", [("a", "b")], nodes={"a": {attribute: None}})
+    table = FIND[name](links, Settings(draws=3))
+    assert all(row[1] is None and row[3:] == (None,) * 5 for row in table.rows)
+    assert "2 nodes and 1 pairs" in table.notes[0].en
+
+
+def test_one_group_alone_has_no_assortativity() -> None:
+    links = tied([("a", "b"), ("b", "c")], {"a": "BE", "b": "BE", "c": "BE"})
+    table = FIND["mixing-by-country"](links, Settings(draws=4))
+    assert cell(table, ("e_i_index", "labels"), "value") == -1
+    assert cell(table, ("assortativity", "labels"), "value") is None
+
+
+def test_the_union_is_a_group_like_others() -> None:
+    links = links_of(
+        "test",
+        [("a", "b"), ("b", "c"), ("c", "d")],
+        nodes={"a": {"eu": True}, "b": {"eu": True}, "c": {"eu": False}, "d": {}},
+    )
+    rows = FIND["matrix-by-eu"](links, Settings()).rows
+    assert sorted(row[:3] for row in rows) == [(False, True, 1), (True, True, 1)]
