@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from twingraph.labels import Labels
+from twingraph.networks import SEPARATOR
 from twingraph.prefixes import shorten
 from twingraph.projections.model import Links, links_of
 from twingraph.queries import read_query
@@ -30,6 +31,10 @@ _KINDS: Final = {
     "tg:Territory": "territory",
 }
 
+_LAYERS: Final = (
+    *("own", "partner", "event", "agreement", "whole", "while", "visit", "actor", "office", "side"),
+)
+
 Pair = tuple[str, str]
 
 
@@ -38,14 +43,18 @@ def contacts(graph: Graph) -> Links:
 
     Nodes are cities (``own`` is true of those whose report is read; partners without any contact
     are nodes without a link) and, as the second mode, events, agreements, persons, organisations,
-    groups and offices, with ``kind`` of actors. A link's ``layer`` is ``event``, ``agreement``,
-    ``actor`` or ``office``; its ``key`` names the event or the agreement, its ``status``,
-    ``earliest`` and ``latest`` (days as text), ``until`` (the last year) and ``reported`` (year of
-    the report) are those of its key. The own city has a link with each event that its report
-    tells; a partner with those about the tie, an agreement or a project of the two, those that
-    lead to or from it, and those in which it or its people take part. An event that belongs to
-    another with the same city is not counted apart: who acts in it acts in the whole. A day that
-    is not told of an event is that of its whole.
+    groups and offices, with ``kind`` of actors and, as ``side``, the cities for which persons and
+    offices stand. A link's ``layer`` is ``event``, ``agreement``, ``visit``, ``actor`` or
+    ``office``; its ``key`` names the event or the agreement, its ``status``, ``earliest`` and
+    ``latest`` (days as text), ``until`` (the last year) and ``reported`` (year of the report) are
+    those of its key. ``kind`` is that of an agreement; of a visit ``received`` or ``made``.
+
+    The own city has a link with each event that its report tells; a partner with those about the
+    tie, an agreement or a project of the two, those that lead to or from it, and those in which it
+    or its people take part. An event that is part of another with the same city is not counted
+    apart, nor is with a partner one that falls in the time of another: who acts in it acts in the
+    whole. The own city has a link of the layer ``visit`` with each of its visits, whether a part or
+    not. A day that is not told of an event is that of its whole.
     """
     told = _told(graph)
     known = {shorten(thing): standing for thing, standing in standings(graph).items()}
@@ -53,12 +62,16 @@ def contacts(graph: Graph) -> Links:
     own = {city for city, _ in told.owns}
     cities = own | {partner for _, partner in told.partners}
     labels = Labels(graph)
+    sides: dict[str, str] = {}
+    for actor, city in sorted(told.sides):
+        sides[actor] = f"{sides[actor]}{SEPARATOR}{city}" if actor in sides else city
     nodes: dict[str, dict[str, Any]] = {
         node: {
             "label": labels.of(node),
             "label_fr": labels.of(node, "fr"),
             "own": node in own if node in cities else None,
             "kind": told.kinds.get(node),
+            "side": sides.get(node),
         }
         for node in sorted({*cities, *(other for _, other, *_ in rows)})
     }
@@ -81,8 +94,11 @@ class _Told:
     events: frozenset[Pair]
     agreements: frozenset[Pair]
     wholes: frozenset[Pair]
+    whiles: frozenset[Pair]
+    visits: frozenset[Pair]
     actors: frozenset[Pair]
     offices: frozenset[Pair]
+    sides: frozenset[Pair]
     kinds: dict[str, str]
 
 
@@ -95,10 +111,7 @@ def _told(graph: Graph) -> _Told:
         if kind is not None:
             kinds.setdefault(shorten(value(target)), set()).add(shorten(value(kind)))
     return _Told(
-        **{
-            f"{layer}s": frozenset(pairs.get(layer, ()))
-            for layer in ("own", "partner", "event", "agreement", "whole", "actor", "office")
-        },
+        **{f"{layer}s": frozenset(pairs.get(layer, ())) for layer in _LAYERS},
         kinds={thing: _kind(found) for thing, found in kinds.items()},
     )
 
@@ -113,25 +126,30 @@ def _kind(found: set[str]) -> str:
 
 def _rows(told: _Told, known: dict[str, Standing]) -> Iterator[tuple[Any, ...]]:
     """Yield city, the other end and `COLUMNS` of each link."""
-    wholes = _all_above(told.wholes)
-    parts: dict[str, set[str]] = {}
-    for part, above in wholes.items():
-        for whole in above:
-            parts.setdefault(whole, {whole}).add(part)
-    cities = {city for pair in (*told.owns, *told.partners) for city in pair}
+    own = {city for city, _ in told.owns}
+    cities = own | {partner for _, partner in told.partners}
+    parts, whole = _all_above(told.wholes), _all_above(told.wholes | told.whiles)
     of_city: dict[str, set[str]] = {}
     for city, event in told.events:
         of_city.setdefault(city, set()).add(event)
     for city, agreement in sorted(told.agreements):
-        yield city, agreement, "agreement", agreement, *_standing([agreement], told, known)
+        kind = told.kinds.get(agreement)
+        yield city, agreement, "agreement", agreement, kind, *_standing([agreement], known)
     for city, events in sorted(of_city.items()):
-        for event in sorted(e for e in events if not events & wholes.get(e, set())):
-            about = event, *_standing([event, *sorted(wholes.get(event, ()))], told, known)
-            yield city, event, "event", *about
-            within = parts.get(event, {event})
+        above = parts if city in own else whole
+        for event in sorted(e for e in events if not events & above.get(e, set())):
+            standing = _standing([event, *sorted(whole.get(event, ()))], known)
+            yield city, event, "event", event, None, *standing
+            within = {event, *(part for part, over in above.items() if event in over)}
             for layer, pairs in (("actor", told.actors), ("office", told.offices)):
                 for actor in sorted({who for at, who in pairs if at in within} - cities):
-                    yield city, actor, layer, *about
+                    yield city, actor, layer, event, None, *standing
+    for city in sorted(own):
+        for visit in sorted({visit for visit, _ in told.visits} & of_city.get(city, set())):
+            to = {place for at, place in told.visits if at == visit}
+            kind = None if to == {visit} else "received" if city in to else "made"
+            standing = _standing([visit, *sorted(whole.get(visit, ()))], known)
+            yield city, visit, "visit", visit, kind, *standing
 
 
 def _all_above(wholes: Iterable[Pair]) -> dict[str, set[str]]:
@@ -150,9 +168,9 @@ def _all_above(wholes: Iterable[Pair]) -> dict[str, set[str]]:
 
 
 def _standing(
-    things: list[str], told: _Told, known: dict[str, Standing]
-) -> tuple[str | None, str | None, str | None, str | None, float | None, float | None]:
-    """Return kind, status, first and last day, last year and year of telling of the first thing.
+    things: list[str], known: dict[str, Standing]
+) -> tuple[str | None, str | None, str | None, float | None, float | None]:
+    """Return status, first and last day, last year and year of telling of the first thing.
 
     Days are the narrowest that are told of it or of one of the others.
     """
@@ -173,7 +191,7 @@ def _standing(
     status = shorten(value(own["status"][0])).partition(":")[2] if "status" in own else None
     until = max((float(value(year)) for year in own.get("end_year", ())), default=None)
     reported = max((float(value(year)) for year in own.get(REPORTED, ())), default=None)
-    return told.kinds.get(things[0]), status, first, last, until, reported
+    return status, first, last, until, reported
 
 
 def _length(span: tuple[str, str]) -> tuple[int, str]:

@@ -1,0 +1,120 @@
+"""Visits: who goes to whom, and when, what was done apart from what is planned.
+
+In: the links of the projection ``visits``, from who sends or whence they come to where they go, and
+the dealings of a report's city. Out: counts by city or body, and by month and direction.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+from twingraph.measures.dealings import (
+    DONE,
+    NEEDS,
+    ONE_REPORT,
+    TO_COME,
+    Dealing,
+    dealings,
+    label,
+)
+from twingraph.measures.model import Measure, Settings, Table, Value, Words
+from twingraph.projections.model import Links
+
+_DIRECTION: Final = Words(
+    "A link runs from who sends a visit, or whence it comes, to where it goes; a visit of which "
+    "neither is told is not here.",
+    "Un lien va de qui envoie une visite, ou d’où elle vient, au lieu où elle mène\u202f; une "
+    "visite dont rien de cela n’est relaté n’est pas ici.",
+)
+
+
+def visits(links: Links, _: Settings) -> Table:
+    """Return how many visits each city or body sent and received, and how many are to come."""
+    counts = np.zeros((links.n, 4), dtype=np.int64)
+    for offset, statuses in ((0, DONE), (2, TO_COME)):
+        asked = np.isin(links.columns["status"].astype(str), sorted(statuses))
+        counts[:, offset] = np.bincount(links.sources[asked], minlength=links.n)
+        counts[:, offset + 1] = np.bincount(links.targets[asked], minlength=links.n)
+    rows: list[tuple[Value, ...]] = [
+        (links.nodes[number], label(links, number), *held)
+        for number, held in enumerate(counts.tolist())
+    ]
+    order = np.lexsort((np.arange(links.n), -counts.sum(axis=1)))
+    return Table(
+        columns=("node", "label", "sent", "received", "sent_to_come", "received_to_come"),
+        rows=tuple(rows[number] for number in order.tolist()),
+        engine="twingraph",
+        notes=(_DIRECTION, ONE_REPORT),
+    )
+
+
+def visits_by_month(links: Links, _: Settings) -> Table:
+    """Return the visits to (received) and from (made) the reports' own cities, by month."""
+    counts: dict[str, list[int]] = {}
+    for d in dealings(links, "visit"):
+        if d.kind is not None and (d.done or d.to_come):
+            held = counts.setdefault(_period(d), [0, 0, 0, 0])
+            held[(0 if d.done else 2) + (d.kind == "made")] += 1
+    return Table(
+        columns=("period", "received", "made", "received_to_come", "made_to_come"),
+        rows=tuple((period, *counts[period]) for period in sorted(counts)),
+        engine="twingraph",
+        notes=(
+            Words(
+                "A visit of which only the year is told stands with its year.",
+                "Une visite dont seule l’année est relatée figure à son année.",
+            ),
+            ONE_REPORT,
+        ),
+    )
+
+
+def _period(dealing: Dealing) -> str:
+    """Return the month of all days on which it can have been, else the year."""
+    first, last = dealing.earliest or "", dealing.latest or ""
+    return next((last[:size] for size in (7, 4) if first[:size] == last[:size]), "") or "no year"
+
+
+MEASURES: Final = (
+    Measure(
+        name="visits",
+        scope="node",
+        summary=Words(
+            "Visits sent and received by each city or body, done and to come",
+            "Visites faites et reçues par chaque ville ou organisme, réalisées et à venir",
+        ),
+        formula="sent = links that leave a node, received = links that lead to it, by status",
+        reading=Words(
+            "More received than sent: others come to it. What is to come is not added to what "
+            "was done",
+            "Plus de visites reçues que faites\u202f: on vient à elle. Ce qui est à venir n’est "
+            "pas ajouté à ce qui s’est fait",
+        ),
+        reference="in- and out-degree: Wasserman and Faust, Social Network Analysis (1994), 4.3",
+        find=visits,
+        needs=("status",),
+        star=True,
+        projection="visits",
+    ),
+    Measure(
+        name="visits-by-month",
+        scope="group",
+        summary=Words(
+            "Visits to and from the reports’ cities by month, done and to come",
+            "Visites vers et depuis les villes des rapports par mois, réalisées et à venir",
+        ),
+        formula="number of visits by month; received: to the report's city; made: to another place",
+        reading=Words(
+            "A month without a line has no visit that the report dates",
+            "Un mois sans ligne n’a pas de visite que le rapport date",
+        ),
+        reference="twingraph docs/analysis.md",
+        find=visits_by_month,
+        needs=NEEDS,
+        two_mode=True,
+        star=True,
+        projection="contacts",
+    ),
+)

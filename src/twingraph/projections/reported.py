@@ -1,0 +1,63 @@
+"""Ties and visits with all that is told of them, as links.
+
+In: a graph. Out: `Links` of the networks ``ties`` and ``visits`` (module ``networks``), each link
+with its key, kind, status, dates and basis. It asks no query of its own and measures nothing.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from twingraph.networks import SEPARATOR, network
+from twingraph.projections.model import Links, links_of
+from twingraph.store import Graph
+
+PROJECTIONS: Final = ("ties", "visits")
+
+COLUMNS: Final = (
+    *("via", "kind", "category", "form", "status", "basis", "theme", "stated_as", "sent"),
+    *("earliest", "latest", "start_year", "end_year", "label", "label_fr"),
+)
+
+# A concept is named by its slug: "status:under-way" is "under-way".
+_SCHEMES: Final = frozenset(
+    ("basis", "category", "eventtype", "form", "kind", "status", "stepkind", "theme")
+)
+
+
+def reported(graph: Graph, projection: str) -> Links:
+    """Return ``ties`` (undirected) or ``visits`` (from sender to destination) with what is told.
+
+    Columns are those of `network`; ``key`` names what a link stands for, ``year`` is its first
+    year. Several values are joined by `SEPARATOR`, sorted. What a city's reports alone tell of its
+    visits is that city's star; of ties imported lists may tell too.
+    """
+    made = network(graph, projection)
+    edges = sorted(made.edges(keys=True, data=True), key=lambda edge: edge[:3])
+    nodes = {node: dict(about) for node, about in made.nodes(data=True)}
+    columns = {name: [_plain(about.get(name)) for *_, about in edges] for name in COLUMNS}
+    return links_of(
+        projection,
+        [(source, target) for source, target, *_ in edges],
+        nodes=nodes,
+        columns={
+            **columns,
+            "key": [key for _, _, key, _ in edges],
+            "year": columns["start_year"],
+        },
+        directed=made.is_directed(),
+        star_of=tuple(sorted(node for node, about in nodes.items() if about.get("own")))
+        if projection == "visits"
+        else (),
+    )
+
+
+def _plain(told: object) -> object:
+    if not isinstance(told, str):
+        return told
+    return SEPARATOR.join(_slug(each) for each in told.split(SEPARATOR))
+
+
+def _slug(told: str) -> str:
+    scheme, colon, name = told.partition(":")
+    return name if colon and scheme in _SCHEMES else told
