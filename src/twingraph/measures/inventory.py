@@ -35,8 +35,8 @@ def inventory(links: Links, _: Settings) -> Table:
                 held.setdefault(one, []).append(pair)
         if set(held) == {None}:
             continue
-        for one in sorted(held, key=lambda one: (one is None, -len(held[one]), one or "")):
-            rows.append((name, one, len(held[one]), len(set(held[one]))))
+        order = sorted(held, key=lambda one: (one is None, -len(held[one]), one or ""))
+        rows += [(name, one, len(held[one]), len(set(held[one]))) for one in order]
     return Table(
         columns=("by", "value", "links", "pairs"),
         rows=tuple(rows),
