@@ -22,7 +22,7 @@ from twingraph.prefixes import expand
 from twingraph.resources import folder
 
 DATATYPES: Final = ("xsd:date", "xsd:integer", "xsd:string", "xsd:boolean")
-NOT_OFFERED: Final = ("checks", "dossier", "gaps", "imports", "map", "network")
+NOT_OFFERED: Final = ("checks", "dossier", "gaps", "imports", "map", "network", "projection")
 """Folders of queries that serve other parts of twingraph."""
 
 Resolver = Callable[[str, str], str]
