@@ -71,6 +71,16 @@ def pytest_configure() -> None:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """Run one process more than there are cores where every test runs: browsers are waited for."""
+    return None if config.option.markexpr else (os.cpu_count() or 1) + 1
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the wheel: it waits for the package registries while others compute."""
+    items.sort(key=lambda item: item.get_closest_marker("wheel") is None)
+
+
 @pytest.fixture(autouse=True, scope="session")
 def no_network() -> Any:
     """Block every connection that leaves this machine, and every look-up of a name."""
@@ -89,6 +99,19 @@ def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Any:
     folder.mkdir(exist_ok=True)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(SHARED_FOLDER, str(folder))
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def short_java() -> Any:
+    """Have Java compile quickly: HermiT is started some two hundred times, for a second each.
+
+    Without its second compiler this takes two thirds of the processor's time; what HermiT says is
+    the same.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        given = os.environ.get("JAVA_TOOL_OPTIONS", "")
+        patch.setenv("JAVA_TOOL_OPTIONS", f"{given} -XX:TieredStopAtLevel=1".strip())
         yield
 
 

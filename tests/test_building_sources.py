@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from kept_sources import NAME, SMALL, TOWNS, identify, keep
+from once import copied, made_once
 from twingraph import building, resources
 from twingraph.building import build, rebuild, sources
 from twingraph.errors import DataError, MachineError, UsageError
@@ -37,6 +38,19 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def source(tmp_path: Path) -> Path:
     return keep(tmp_path / "read" / NAME)
+
+
+def start(out: Path) -> Path:
+    """Put a build of the small data there, as `quick` has it."""
+    return copied(made_once("quick-build", lambda place: build([SMALL], place)), out)
+
+
+def start_with_source(out: Path, source: Path) -> Path:
+    """Put a build of the small data and of the source there."""
+    made = made_once(
+        "quick-build-with-source", lambda place: rebuild(place, data=[SMALL], add={NAME: source})
+    )
+    return copied(made, out)
 
 
 def has_source(output: Path) -> bool:
@@ -84,7 +98,7 @@ def is_listing(quad: object) -> bool:
 
 def test_slugs_are_given_once(tmp_path: Path, source: Path) -> None:
     out = tmp_path / "out"
-    rebuild(out, data=[SMALL], add={NAME: source})
+    start_with_source(out, source)
     register = out / "sources" / "slugs.tsv"
     rows = register.read_text(encoding="utf-8").splitlines()
     assert rows[0] == "key\tslug"
@@ -101,7 +115,7 @@ def test_slugs_are_given_once(tmp_path: Path, source: Path) -> None:
 
 def test_a_damaged_register_is_told_with_its_line(tmp_path: Path, source: Path) -> None:
     out = tmp_path / "out"
-    rebuild(out, data=[SMALL], add={NAME: source})
+    start_with_source(out, source)
     with (out / "sources" / "slugs.tsv").open("a", encoding="utf-8") as file:
         file.write("one\n")
     with pytest.raises(DataError, match=r"slugs\.tsv:\d+: 1 columns instead of 2"):
@@ -110,7 +124,7 @@ def test_a_damaged_register_is_told_with_its_line(tmp_path: Path, source: Path) 
 
 def test_what_was_not_imported_cannot_be_removed(tmp_path: Path, source: Path) -> None:
     out = tmp_path / "out"
-    rebuild(out, data=[SMALL], add={NAME: source})
+    start_with_source(out, source)
     with pytest.raises(UsageError, match=f"no source 'mine' was imported .*{NAME}"):
         rebuild(out, remove=["mine"])
     with pytest.raises(DataError, match="this is not the source 'other'"):
@@ -147,7 +161,7 @@ def test_a_missing_file_of_the_package_is_not_the_output_folders_fault(
 
 
 def test_a_build_of_another_format_is_told_apart(tmp_path: Path) -> None:
-    build([SMALL], tmp_path)
+    start(tmp_path)
     path = tmp_path / "manifest.json"
     told = json.loads(path.read_text(encoding="utf-8"))
     for number, shown in ((1, None), (1, 1), (9, 9)):
@@ -176,7 +190,7 @@ def test_an_empty_folder_for_sources_becomes_a_link(tmp_path: Path) -> None:
 def test_a_build_that_is_read_stays_until_it_is_not(tmp_path: Path, source: Path) -> None:
     out = tmp_path / "out"
     builds = out / ".builds"
-    build([SMALL], out)
+    start(out)
     store = (out / "current" / "store").resolve()
     before = Graph.open(out).quads()
     # The engine opens sixteen files at first, the others when it needs them.
@@ -206,7 +220,7 @@ def _read(output: Path, told: multiprocessing.connection.Connection) -> None:
 @pytest.mark.slow
 def test_processes_read_while_another_builds(tmp_path: Path, source: Path) -> None:
     out = tmp_path / "out"
-    build([SMALL], out)
+    start(out)
     before = len(Graph.open(out).quads())
     context = multiprocessing.get_context("spawn")
     pipes, readers = [], []
@@ -262,7 +276,7 @@ def killed(out: Path, source: Path, step: str, delay: float) -> bool:
 @pytest.mark.slow
 def test_a_kill_at_twenty_moments_leaves_the_old_or_the_new(tmp_path: Path, source: Path) -> None:
     out = tmp_path / "out"
-    build([SMALL], out)
+    start(out)
     started, times = time.monotonic(), {}
     command = [sys.executable, str(PROGRAM), str(out), str(source)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as child:
@@ -292,7 +306,7 @@ def test_a_kill_at_twenty_moments_leaves_the_old_or_the_new(tmp_path: Path, sour
 @pytest.mark.parametrize("limit", [20_000, 200_000])
 def test_a_full_disk_leaves_what_was_there(limit: int, tmp_path: Path, source: Path) -> None:
     out = tmp_path / "out"
-    build([SMALL], out)
+    start(out)
     before = (out / "current").readlink()
 
     def limited() -> None:

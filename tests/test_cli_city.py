@@ -12,15 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from twingraph.building import build
+from once import namur_build
 from twingraph.dossiers import dossier, plain, to_json
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("store")
-    build(None, folder)
-    return folder
+def store() -> Path:
+    return namur_build()
 
 
 @pytest.fixture(autouse=True)

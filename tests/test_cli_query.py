@@ -17,12 +17,11 @@ from pathlib import Path
 import pyoxigraph as px
 import pytest
 
+from once import SMALL, small_build
 from twingraph import queries
-from twingraph.building import build
 from twingraph.cli import run
 from twingraph.prefixes import PREFIXES
 
-SMALL = Path(__file__).parent / "data" / "small"
 PREAMBLE = "".join(f"PREFIX {p}: <{PREFIXES[p]}>\n" for p in ("tg", "city", "rdfs", "graph"))
 CITIES = PREAMBLE + "SELECT ?city ?name { ?city a tg:City OPTIONAL { ?city rdfs:label ?name } }"
 # Three million times three thousand rows: no machine finishes this within a test.
@@ -32,10 +31,8 @@ MARK = "twingraph: "
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("store")
-    build([SMALL], folder)
-    return folder
+def store() -> Path:
+    return small_build()
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from pathlib import Path
 import pyoxigraph as px
 import pytest
 
+from once import SMALL, copied, small_build
 from twingraph import assembling, resources, rules
-from twingraph.building import build
 from twingraph.cli import run
 from twingraph.errors import OntologyError
 from twingraph.rules import load_rules
@@ -17,7 +17,6 @@ from twingraph.rules.model import Atom, Call, Comparison, Not, Variable, integer
 from twingraph.rules.reading import read_rule_file
 
 ROOT = Path(__file__).resolve().parent.parent
-SMALL = Path(__file__).parent / "data" / "small"
 HEAD = "%+ name: a-rule\n%+ en: {x} and {y}.\n%+ fr: {x} et {y}.\n"
 PARTY = HEAD + "tg:inContactWith(?x, ?y) :- tg:party(?a, ?x), tg:party(?a, ?y), ?x != ?y.\n"
 
@@ -368,7 +367,7 @@ def test_a_build_with_a_wrong_rule_file_ends_with_2_and_harms_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out, other = tmp_path / "out", tmp_path / "ontology"
-    build([SMALL], out)
+    copied(small_build(), out)
     before = {path: path.read_bytes() for path in sorted(out.rglob("*")) if path.is_file()}
     shutil.copytree(ROOT / "ontology", other)
     (other / "rules" / "zz-mine.rls").write_text(f"{HEAD}{BODY}", encoding="utf-8")
