@@ -5,14 +5,12 @@ In: nothing, or hand-made data. Out: pages as text. It opens no browser and test
 
 from __future__ import annotations
 
-import fcntl
 import json
-import os
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from conftest import SHARED_FOLDER
+from once import made_once
 from twingraph.bundled import bundled_quads
 from twingraph.map.bundle import parts
 from twingraph.map.interactive import page
@@ -39,12 +37,10 @@ def namur() -> Graph:
 def namur_page(lang: str = "en", *, sparql: bool = False, embed: bool = False) -> str:
     """Return Namur's map, made once in a run by the first of its processes that asks for it."""
     name = f"{lang}-{sparql}-{embed}.html"
-    file = Path(os.environ[SHARED_FOLDER]) / name
-    with file.with_suffix(".lock").open("w", encoding="utf-8") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not file.exists():
-            map_page(namur(), lang=lang, sparql=sparql, embed=embed).save(file)
-    return file.read_text(encoding="utf-8")
+    made = made_once(
+        name, lambda file: map_page(namur(), lang=lang, sparql=sparql, embed=embed).save(file)
+    )
+    return made.read_text(encoding="utf-8")
 
 
 def page_of(core: dict[str, Any]) -> str:
