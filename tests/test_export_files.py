@@ -10,6 +10,7 @@ import pytest
 
 import twingraph
 from hostile import LABELS, hostile_quads
+from once import namur_build
 from terminals import steps_on_a_terminal
 from twingraph.building import build
 from twingraph.bundled import bundled_quads
@@ -26,10 +27,8 @@ DOCUMENTS = ["data.jsonld", "data.nq", "data.trig", "data.ttl"]
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("built") / "out"
-    build(None, folder)
-    return folder
+def store() -> Path:
+    return namur_build()
 
 
 def contents(folder: Path) -> dict[str, bytes]:
