@@ -16,6 +16,7 @@ from pathlib import Path
 import pyoxigraph as px
 import pytest
 
+from once import SMALL, copied, nested_build, small_build
 from twingraph import building
 from twingraph.assembling import assemble
 from twingraph.building import build, count
@@ -25,7 +26,6 @@ from twingraph.exports.rdf import canonical
 from twingraph.prefixes import expand
 from twingraph.store import Graph, is_inferred, value
 
-SMALL = Path(__file__).parent / "data" / "small"
 NOBODY = 65534
 
 
@@ -46,9 +46,9 @@ def whole(output: Path) -> None:
     assert 0 < counts["inferred triples"] < len(quads) - len(told)
 
 
-def test_the_output_is_laid_out_as_the_contract_says(tmp_path: Path) -> None:
-    manifest = build([SMALL], tmp_path / "out")
-    out = tmp_path / "out"
+def test_the_output_is_laid_out_as_the_contract_says() -> None:
+    out = small_build()
+    digest = json.loads((out / "manifest.json").read_text())["digest"]
     assert sorted(p.name for p in out.iterdir() if not p.name.startswith(".")) == [
         "current", "exports", "manifest.json", "sources",
     ]  # fmt: skip
@@ -56,7 +56,7 @@ def test_the_output_is_laid_out_as_the_contract_says(tmp_path: Path) -> None:
     assert (out / "exports").readlink() == Path("current/exports")
     assert (out / "manifest.json").readlink() == Path("current/manifest.json")
     assert (out / "sources").readlink() == Path("current/sources")
-    assert [p.name for p in (out / ".builds").iterdir()] == [manifest.digest[:16]]
+    assert [p.name for p in (out / ".builds").iterdir()] == [digest[:16]]
     whole(out)
 
 
@@ -96,21 +96,19 @@ def test_the_bundled_graph_has_as_many_inferred_triples_as_were_reviewed() -> No
 
 
 def test_two_builds_give_the_same_bytes_whatever_the_order(tmp_path: Path) -> None:
-    copied = tmp_path / "elsewhere" / "small"
-    shutil.copytree(SMALL, copied)
+    elsewhere = tmp_path / "elsewhere" / "small"
+    shutil.copytree(SMALL, elsewhere)
     one = build([SMALL / "nested", SMALL / "facts.trig"], tmp_path / "one")
     two = build([SMALL / "facts.trig", SMALL / "nested"], tmp_path / "two")
     assert snapshot(tmp_path / "one") == snapshot(tmp_path / "two")
     assert one == two
-    build([SMALL], tmp_path / "three")
-    build([copied], tmp_path / "four")
-    assert snapshot(tmp_path / "three") == snapshot(tmp_path / "four")
+    build([elsewhere], tmp_path / "four")
+    assert snapshot(small_build()) == snapshot(tmp_path / "four")
     assert str(tmp_path).encode() not in snapshot(tmp_path / "four")["manifest.json"]
 
 
-def test_the_export_is_sorted_and_reads_back(tmp_path: Path) -> None:
-    build([SMALL], tmp_path)
-    content = (tmp_path / "exports" / "data.nq").read_bytes()
+def test_the_export_is_sorted_and_reads_back() -> None:
+    content = (small_build() / "exports" / "data.nq").read_bytes()
     lines = content.decode().splitlines()
     assert lines == sorted(lines)
     read = set(px.parse(content, format=px.RdfFormat.N_QUADS))
@@ -121,7 +119,7 @@ def test_the_export_is_sorted_and_reads_back(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_building_again_replaces_whole_and_leaves_one_build(tmp_path: Path) -> None:
-    build([SMALL], tmp_path)
+    copied(small_build(), tmp_path)
     first = (tmp_path / "current").readlink()
     build([SMALL], tmp_path)
     assert (tmp_path / "current").readlink() != first
@@ -148,7 +146,7 @@ def test_the_wheels_graph_is_the_bundled_one_read_afresh(tmp_path: Path) -> None
 
 
 def test_bad_data_leave_the_output_as_it_was(tmp_path: Path) -> None:
-    build([SMALL], tmp_path / "out")
+    copied(small_build(), tmp_path / "out")
     before = snapshot(tmp_path / "out")
     bad = tmp_path / "bad.trig"
     bad.write_text("<x:g> { <x:a> <x:b> }")
@@ -182,7 +180,7 @@ def test_a_text_where_a_thing_must_be_is_no_reason_to_fail(tmp_path: Path) -> No
 def test_a_failing_export_leaves_the_output_as_it_was(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    build([SMALL], tmp_path)
+    copied(small_build(), tmp_path)
     before = snapshot(tmp_path)
     monkeypatch.setattr(building, "write_exports", no_room)
     with pytest.raises(MachineError, match="No space left on device"):
@@ -233,7 +231,7 @@ def test_a_file_as_parent_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_two_builds_at_once_are_refused(tmp_path: Path) -> None:
-    build([SMALL], tmp_path)
+    copied(small_build(), tmp_path)
     with (tmp_path / ".lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         with pytest.raises(UsageError, match="another build is writing here"):
@@ -261,7 +259,7 @@ def run(output: Path, code: str = "", **options: object) -> subprocess.Completed
     "limit", [0, *(pytest.param(n, marks=pytest.mark.slow) for n in (100_000, 400_000))]
 )
 def test_a_full_disk_leaves_the_output_as_it_was(limit: int, tmp_path: Path) -> None:
-    build([SMALL], tmp_path)
+    copied(small_build(), tmp_path)
     before = snapshot(tmp_path)
 
     def limited() -> None:
@@ -284,7 +282,7 @@ def test_a_folder_of_someone_else_is_refused(tmp_path: Path) -> None:
     output = Path("/tmp") / f"twingraph-test-{os.getpid()}"
     output.mkdir(mode=0o755)
     try:
-        build([SMALL], output)
+        copied(small_build(), output)
         before = snapshot(output)
         # Python itself may lie where that user cannot read: load all of it before.
         code = (
@@ -309,7 +307,7 @@ STEPS = ["Graph.create", "count", "flush", "swap", "sweep"]
 @pytest.mark.parametrize("first", [True, False], ids=["first build", "second build"])
 def test_a_kill_leaves_a_whole_output(step: str, tmp_path: Path, *, first: bool) -> None:
     if not first:
-        build([SMALL / "nested"], tmp_path)
+        copied(nested_build(), tmp_path)
     code = (
         "import os, signal, twingraph.building as b\n"
         f"b.{step} = lambda *a, **k: os.kill(os.getpid(), signal.SIGKILL)"
@@ -327,7 +325,7 @@ def test_a_kill_leaves_a_whole_output(step: str, tmp_path: Path, *, first: bool)
 
 @pytest.mark.slow
 def test_a_kill_at_any_moment_leaves_a_whole_output(tmp_path: Path) -> None:
-    build([SMALL / "nested"], tmp_path)
+    copied(nested_build(), tmp_path)
     command = [sys.executable, "-m", "twingraph", "build", "--data", str(SMALL), "-o", "."]
     killed = 0
     for delay in (0.08, 0.16, 0.24, 0.32):
