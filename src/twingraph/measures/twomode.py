@@ -4,10 +4,16 @@ In: links between cities and networks; where a link says a field (``kind``), as 
 each field of a network is taken as a network. Out: pairs of networks against matrices of the same
 margins, and the pairs of cities that stand out, at a false discovery rate. Cities in no network are
 not asked.
+
+Matrices whose margins are kept only on average (stochastic degree sequence model) are no null here:
+most cities are in one network, which can be shared with no other, and there they would often be in
+two. In matrices with the very margins all pairs of cities of the same two sizes have the same law:
+their draws are counted together, so that p is far finer than one by the number of draws.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,7 +22,6 @@ from numpy.typing import NDArray
 
 from twingraph.errors import UsageError
 from twingraph.measures.against import EXTREME, NULL_COLUMNS, against
-from twingraph.measures.bipartite import Configuration, configuration, false_discovery, shared_tails
 from twingraph.measures.engines import NUMPY
 from twingraph.measures.model import Measure, Settings, Table, Value, Words
 from twingraph.measures.nulls import SWAPS, bipartite_draws
@@ -34,16 +39,11 @@ MARGINS: Final = Words(
     "réseaux bimodaux où chaque ville a autant de réseaux et chaque réseau autant de villes, "
     f"{SWAPS} échanges proposés par adhésion",
 )
-EXPECTED: Final = Words(
-    "bipartite configuration model: both sizes kept on average, memberships independent",
-    "modèle de configuration bimodal : les deux tailles conservées en moyenne, adhésions "
-    "indépendantes",
-)
 
 
 @dataclass(frozen=True, eq=False)
 class Members:
-    """Cities with a membership, networks with a member, and which city is in which."""
+    """Cities with a membership, networks with a member, and which city is in which (0 or 1)."""
 
     cities: tuple[str, ...]
     labels: tuple[str, ...]
@@ -64,13 +64,8 @@ def members(links: Links) -> Members:
     turned = second[links.sources]
     city = np.where(turned, links.targets, links.sources).tolist()
     network = np.where(turned, links.sources, links.targets).tolist()
-    told = links.attributes.get("label")
-    name = [
-        node if label is None else str(label)
-        for node, label in zip(
-            links.nodes, links.nodes if told is None else told.tolist(), strict=True
-        )
-    ]
+    told = links.attributes["label"].tolist() if "label" in links.attributes else links.nodes
+    name = [str(label or node) for node, label in zip(links.nodes, told, strict=True)]
     fields = links.columns["kind"].tolist() if "kind" in links.columns else [None] * links.m
     named = [
         name[number] + (f"{FIELD}{field}" if isinstance(field, str) else "")
@@ -93,20 +88,18 @@ def find_shared_members(links: Links, settings: Settings) -> Table:
     """Find how many members any two networks share, against matrices of the same margins."""
     found = members(links)
     pairs = np.triu_indices(len(found.networks), 1)
-    shared = (found.held.T @ found.held)[pairs].astype(int).tolist()
-    draws = _drawn(found, [settings.seed, _CHANCE], settings.draws) if shared else []
-    drawn = [(held.T @ held)[pairs] for held in draws]
-    sizes = found.held.sum(axis=0).astype(int).tolist()
+    shared = (found.held.T @ found.held)[pairs].tolist()
+    drawn = [(held.T @ held)[pairs].tolist() for held in _drawn(found, settings)]
     compared = [
-        against(number, [float(draw[place]) for draw in drawn])
-        for place, number in enumerate(shared)
+        against(number, [draw[place] for draw in drawn]) for place, number in enumerate(shared)
     ]
-    told = np.array([1.0 if row[-1] is None else row[-1] for row in compared], dtype=float)
-    adjusted = false_discovery(told, len(told)).tolist() if drawn else [None] * len(shared)
+    extreme = np.array([1.0 if row[-1] is None else row[-1] for row in compared], dtype=float)
+    adjusted = false_discovery(extreme, len(extreme)).tolist()
+    sizes = found.held.sum(axis=0).astype(int).tolist()
     rows: list[tuple[Value, ...]] = [
         (
-            *(found.networks[one], found.networks[other], sizes[one], sizes[other], number),
-            *(*null, chance),
+            *(found.networks[one], found.networks[other], sizes[one], sizes[other], int(number)),
+            *(*null, chance if drawn else None),
         )
         for one, other, number, null, chance in zip(
             *(end.tolist() for end in pairs), shared, compared, adjusted, strict=True
@@ -123,21 +116,18 @@ def find_shared_members(links: Links, settings: Settings) -> Table:
         seed=settings.seed,
         null=MARGINS,
         draws=settings.draws,
-        notes=(EXTREME, _ADJUSTED),
+        notes=(EXTREME, _adjusted(len(rows))),
     )
 
 
-def find_backbone(links: Links, settings: Settings) -> Table:  # noqa: ARG001
+def find_backbone(links: Links, settings: Settings) -> Table:
     """Find the pairs of cities that share more networks than the sizes give: the backbone."""
     found = members(links)
     cities = len(found.cities)
     tests = cities * (cities - 1) // 2
-    sizes = found.held.sum(axis=1).astype(np.int64)
-    model = configuration(sizes, found.held.sum(axis=0).astype(np.int64))
-    tails = shared_tails(model, int(sizes.max(initial=0)))
-    one, other, shared, p, sharing = _unlikely(found, model, tails)
+    tails = pooled_tails(found, settings)
+    one, other, shared, p, sharing = _unlikely(found, tails)
     adjusted = false_discovery(p, tests)
-    expected = _expected(model)
     rows: list[tuple[Value, ...]] = []
     for place in np.flatnonzero(adjusted <= RATE).tolist():
         a, b = int(one[place]), int(other[place])
@@ -145,62 +135,97 @@ def find_backbone(links: Links, settings: Settings) -> Table:  # noqa: ARG001
         rows.append(
             (
                 *(found.cities[a], found.labels[a], found.cities[b], found.labels[b]),
-                int(shared[place]),
-                float(expected[model.rows[a], model.rows[b]]),
-                float(p[place]),
-                float(adjusted[place]),
+                *(int(shared[place]), float(p[place]), float(adjusted[place])),
                 " | ".join(found.networks[network] for network in both),
             )
         )
-    rows.sort(key=lambda row: (float(row[6] or 0), str(row[0]), str(row[2])))
+    rows.sort(key=lambda row: (float(row[5] or 0), str(row[0]), str(row[2])))
     note = Words(
         f"{cities} cities in {len(found.networks)} networks: {tests} pairs tested, {sharing} share "
-        f"a network, {len(rows)} stand out at a false discovery rate of {RATE}",
+        f"a network, {len(rows)} stand out at a false discovery rate of {RATE:.0%}. p: the share of"
+        " all draws of pairs of cities in as many networks that share as many or more: where few "
+        "cities are in as many, it cannot be small without more draws",
         f"{cities} villes dans {len(found.networks)} réseaux : {tests} paires testées, {sharing} "
         f"ont un réseau en commun, {len(rows)} se distinguent au taux de fausses découvertes de "
-        f"{RATE}",
+        f"{100 * RATE:.0f} %. p : la part des tirages de toutes les paires de villes ayant autant "
+        "de réseaux qui en partagent autant ou plus : là où peu de villes en ont autant, elle ne "
+        "peut être petite sans plus de tirages",
     )
     return Table(
-        columns=(
-            *("city", "label", "other", "other_label", "shared", "expected", "p", "adjusted"),
-            "networks",
-        ),
+        columns=("city", "label", "other", "other_label", "shared", "p", "adjusted", "networks"),
         rows=tuple(rows),
         engine=NUMPY,
-        null=EXPECTED,
+        seed=settings.seed,
+        null=MARGINS,
+        draws=settings.draws,
         notes=(note,),
     )
 
 
+def pooled_tails(found: Members, settings: Settings) -> NDArray[np.float64]:
+    """Return P(shared >= s) for each city's size, each other's and s, in matrices of the margins.
+
+    Of d draws of a pairs of cities with such sizes, b with as many or more: (b + 1) / (a d + 1),
+    so that no p is 0. Shape (sizes, sizes, most + 1), sizes from 0 to the most.
+    """
+    sizes = found.held.sum(axis=1).astype(np.int64)
+    width = int(sizes.max(initial=0)) + 1
+    counts = np.zeros(width**3, dtype=np.int64)
+    draws = 0
+    for held in _drawn(found, settings):
+        draws += 1
+        for begin in range(0, len(sizes), _AT_ONCE):
+            shared = (held[begin : begin + _AT_ONCE] @ held.T).astype(np.int64)
+            of = sizes[begin : begin + _AT_ONCE, None] * width + sizes
+            counts += np.bincount((of * width + shared).ravel(), minlength=len(counts))
+    # A city shares all it has with itself: that is no pair.
+    itself = np.bincount(sizes * (width * width + width + 1), minlength=len(counts))
+    pairs = (counts - draws * itself).reshape(width, width, width)
+    pairs[np.arange(width), np.arange(width)] //= 2  # counted from either city
+    tails = np.cumsum(pairs[..., ::-1], axis=-1)[..., ::-1]
+    return np.asarray((tails + 1) / (tails[..., :1] + 1))
+
+
+def false_discovery(p: NDArray[np.float64], tests: int) -> NDArray[np.float64]:
+    """Return Benjamini and Hochberg's adjusted p-values of the smallest of so many tests.
+
+    Those at most a threshold are discoveries of which at most that share is false on average. Where
+    tests of larger p are left out, what is returned is exact as far as it is below these p.
+    """
+    order = np.argsort(p, kind="stable")
+    raised = p[order] * tests / np.arange(1, len(p) + 1)
+    adjusted = np.empty(len(p))
+    adjusted[order] = np.minimum(np.minimum.accumulate(raised[::-1])[::-1], 1.0)
+    return adjusted
+
+
 def _unlikely(
-    found: Members, model: Configuration, tails: NDArray[np.float64]
+    found: Members, tails: NDArray[np.float64]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.float64], int]:
     """Return the pairs of a p of at most ``RATE``, and how many share a network at all."""
-    parts = []
+    sizes = found.held.sum(axis=1).astype(np.int64)
+    none = np.zeros(0, dtype=np.int64)
+    parts = [(none, none, none, np.zeros(0))]
     sharing = 0
-    for begin in range(0, len(found.cities), _AT_ONCE):
+    for begin in range(0, len(sizes), _AT_ONCE):
         shared = (found.held[begin : begin + _AT_ONCE] @ found.held.T).astype(np.int64)
         one, other = np.nonzero(shared)
-        later = other > one + begin
+        one = one + begin
+        later = other > one
         one, other = one[later], other[later]
-        number = shared[one, other]
+        number = shared[one - begin, other]
         sharing += len(one)
-        p = tails[model.rows[one + begin], model.rows[other], number]
+        p = tails[sizes[one], sizes[other], number]
         kept = p <= RATE
-        parts.append((one[kept] + begin, other[kept], number[kept], p[kept]))
-    none = np.zeros(0, dtype=np.int64)
-    one, other, number, p = (
-        np.concatenate(held) for held in zip(*parts, (none, none, none, np.zeros(0)), strict=True)
-    )
+        parts.append((one[kept], other[kept], number[kept], p[kept]))
+    one, other, number, p = (np.concatenate(held) for held in zip(*parts, strict=True))
     return one, other, number, p, sharing
 
 
-def _expected(model: Configuration) -> NDArray[np.float64]:
-    return np.asarray((model.probability * model.many) @ model.probability.T)
-
-
-def _drawn(found: Members, seed: list[int], draws: int) -> list[NDArray[np.float32]]:
-    """Return matrices of the same margins, drawn at random."""
+def _drawn(found: Members, settings: Settings) -> Iterator[NDArray[np.float32]]:
+    """Yield matrices of the same margins, drawn at random."""
+    if not found.cities:
+        return
     row, column = (held.tolist() for held in np.nonzero(found.held))
     # Numbers as names keep the order, and cities before networks.
     width = len(str(len(found.cities) + len(found.networks)))
@@ -211,20 +236,20 @@ def _drawn(found: Members, seed: list[int], draws: int) -> list[NDArray[np.float
         [(names[a], second[b]) for a, b in zip(row, column, strict=True)],
         second=frozenset(second),
     )
-    made = []
-    for draw in bipartite_draws(two_mode, seed, draws):
+    for draw in bipartite_draws(two_mode, [settings.seed, _CHANCE], settings.draws):
         held = np.zeros_like(found.held)
         held[draw.sources, draw.targets - len(found.cities)] = 1
-        made.append(held)
-    return made
+        yield held
 
 
-_ADJUSTED: Final = Words(
-    "adjusted: Benjamini and Hochberg's p over all pairs of networks; no draw can make it smaller "
-    "than 1 / (draws + 1)",
-    "adjusted : p de Benjamini et Hochberg sur toutes les paires de réseaux ; aucun tirage ne peut "
-    "le rendre inférieur à 1 / (tirages + 1)",
-)
+def _adjusted(tests: int) -> Words:
+    return Words(
+        "adjusted: Benjamini and Hochberg's p over all pairs of networks; for one alone to come to "
+        f"{RATE:.0%} here takes {tests / RATE:.0f} draws",
+        "adjusted : p de Benjamini et Hochberg sur toutes les paires de réseaux ; pour qu’une seule"
+        f" atteigne {100 * RATE:.0f} % il faut ici {tests / RATE:.0f} tirages",
+    )
+
 
 MEASURES: Final = (
     Measure(
@@ -255,8 +280,8 @@ MEASURES: Final = (
             "paires de villes partageant plus de réseaux que ne le donnent les tailles",
         ),
         formula=(
-            "P(shared >= s) for the sum over networks a of independent events of p(i, a) p(j, a), "
-            "p = x_i y_a / (1 + x_i y_a); kept where Benjamini and Hochberg's p is at most 0.05"
+            "p(i, j) = P(shared >= s) in matrices of the same margins; kept where Benjamini and "
+            "Hochberg's p over all pairs is at most 0.05"
         ),
         reading=Words(
             "a row: two cities whose common networks chance hardly gives; no row does not say that "
@@ -266,7 +291,7 @@ MEASURES: Final = (
         ),
         reference=(
             "Neal 2014, Social Networks 39:84; Neal, Domagalski and Sagan 2021, Scientific Reports "
-            "11:23929; Saracco et al. 2015, Scientific Reports 5:10595"
+            "11:23929 (fixed degree sequence model); Benjamini and Hochberg 1995"
         ),
         find=find_backbone,
         two_mode=True,
