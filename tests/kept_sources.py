@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -45,6 +46,7 @@ def identify(places: Iterable[tuple[str, Place]], *_: Any, **__: Any) -> Identit
     return Identities(matches, cities)
 
 
+@cache
 def few_rules() -> RuleSet:
     """Return the rules that lead to twinnings, a seventh of all."""
     return load_rules().towards(expand("tg:twinnedWith"))

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from kept_sources import NAME, SMALL, TOWNS, identify, keep
+from kept_sources import NAME, SMALL, TOWNS, few_rules, identify, keep
 from once import copied, made_once
 from twingraph import building, resources
 from twingraph.building import build, rebuild, sources
@@ -30,8 +30,9 @@ GRAPH = expand(f"graph:{NAME}")
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Identify without the gazetteer, and write no exports."""
+    """Identify without the gazetteer, follow few rules, and write no exports."""
     monkeypatch.setattr(sources, "identify", identify)
+    monkeypatch.setattr(building, "load_rules", few_rules)
     monkeypatch.setattr(building, "LIMIT", 0)
 
 
