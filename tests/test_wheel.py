@@ -20,10 +20,13 @@ from pathlib import Path
 
 import pytest
 
+from conftest import ROOT
+from once import made_once
+
 pytestmark = pytest.mark.wheel
 
 MISSING_EXTRA = 3
-CONSTRAINTS = Path(__file__).resolve().parent.parent / "constraints.txt"
+CONSTRAINTS = ROOT / "constraints.txt"
 PAGE = (
     "app.js",
     "boot.js",
@@ -103,17 +106,23 @@ def run(*command: str | Path, cwd: Path, pinned: bool = False) -> None:
 
 
 @pytest.fixture(scope="module")
-def installed(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Installed:
-    folder = tmp_path_factory.mktemp("wheel")
+def installed() -> Installed:
+    folder = made_once("wheel", install)
+    (wheel,) = (folder / "dist").glob("*.whl")
+    return Installed(wheel, folder / "venv" / "bin" / "python", folder / "home")
+
+
+def install(folder: Path) -> None:
+    """Build the wheel and install it into an environment of its own, below a folder."""
+    (folder / "home").mkdir(parents=True)
     # Without --wheel the wheel is built from the source archive: so this is complete too.
-    run(sys.executable, "-m", "build", "--outdir", folder / "dist", root, cwd=folder, pinned=True)
+    run(sys.executable, "-m", "build", "--outdir", folder / "dist", ROOT, cwd=folder, pinned=True)
     (wheel,) = (folder / "dist").glob("*.whl")
     venv.create(folder / "venv", with_pip=True)
     python = folder / "venv" / "bin" / "python"
-    run(python, "-m", "pip", "install", "--quiet", "-c", CONSTRAINTS, wheel, cwd=folder)
-    home = folder / "home"
-    home.mkdir()
-    return Installed(wheel, python, home)
+    # Most modules are never imported: those that are get compiled then.
+    pip = (python, "-m", "pip", "install", "--quiet", "--no-compile", "-c", CONSTRAINTS)
+    run(*pip, wheel, cwd=folder)
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=[command.typed for command in COMMANDS])
