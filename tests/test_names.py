@@ -166,3 +166,10 @@ def test_a_slug_that_was_given_up_leads_on() -> None:
     city = px.NamedNode(expand("tg:City"))
     typed = px.Quad(new, px.NamedNode(expand("rdf:type")), city, graph)
     assert resolve(Graph.memory([moved, typed]), "koeln-de") == new.value
+
+
+def test_namespaces_end_where_no_local_name_goes_on_and_are_told_apart() -> None:
+    # `shorten` finds the namespace of an IRI as what stands before its local name.
+    assert all(namespace.endswith(("/", "#")) for namespace in PREFIXES.values())
+    assert len(set(PREFIXES.values())) == len(PREFIXES)
+    assert all(shorten(f"{namespace}x-1") == f"{p}:x-1" for p, namespace in PREFIXES.items())
