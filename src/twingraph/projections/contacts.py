@@ -7,8 +7,10 @@ the events. It holds what reports tell, not what imported lists do. It measures 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
+
+import numpy as np
 
 from twingraph.labels import Labels
 from twingraph.networks import SEPARATOR
@@ -34,6 +36,10 @@ _KINDS: Final = {
 _LAYERS: Final = (
     *("own", "partner", "event", "agreement", "whole", "while", "visit", "actor", "office", "side"),
 )
+
+_NOTHING: Final = {
+    name: np.array([], object) for name in ("label", "label_fr", "own", "kind", "side")
+}
 
 Pair = tuple[str, str]
 
@@ -75,7 +81,7 @@ def contacts(graph: Graph) -> Links:
         }
         for node in sorted({*cities, *(other for _, other, *_ in rows)})
     }
-    return links_of(
+    links = links_of(
         "contacts",
         [(city, other) for city, other, *_ in rows],
         nodes=nodes,
@@ -83,6 +89,8 @@ def contacts(graph: Graph) -> Links:
         second=frozenset(nodes) - cities,
         star_of=tuple(sorted(own)),
     )
+    # Where no report is read there is nothing, but what it would be is known.
+    return links if nodes else replace(links, attributes=_NOTHING, second=np.zeros(0, np.bool_))
 
 
 @dataclass(frozen=True)
