@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -12,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from conftest import SHARED_FOLDER
+from once import made_once
 from terminals import steps_on_a_terminal
+from twingraph.cli import run
 
 ROWS = """town,land,partner,there,since,bond
 Namur,Belgium,Bourg-en-Bresse,France,1956,twin
@@ -57,17 +56,17 @@ def built(shared_folder: Path) -> Path:  # noqa: ARG001
 
     The graph is for reading: an import looks at the whole gazetteer, which takes its time.
     """
-    place = Path(os.environ[SHARED_FOLDER]) / "import"
-    place.mkdir(exist_ok=True)
-    with (place / "lock").open("w", encoding="utf-8") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (place / "said.txt").exists():
-            (place / "towns.csv").write_text(ROWS, encoding="utf-8")
-            (place / "decisions.toml").write_text(DECISIONS, encoding="utf-8")
-            done = twingraph(*TOWNS, "--decisions", "decisions.toml", cwd=place)
-            assert done.returncode == 0, done.stderr
-            (place / "said.txt").write_text(done.stdout + done.stderr, encoding="utf-8")
-    return place
+    return made_once("import", imported)
+
+
+def imported(place: Path) -> None:
+    """Import the file of towns into ``graph``, and keep what was said."""
+    place.mkdir()
+    (place / "towns.csv").write_text(ROWS, encoding="utf-8")
+    (place / "decisions.toml").write_text(DECISIONS, encoding="utf-8")
+    done = twingraph(*TOWNS, "--decisions", "decisions.toml", cwd=place)
+    assert done.returncode == 0, done.stderr
+    (place / "said.txt").write_text(done.stdout + done.stderr, encoding="utf-8")
 
 
 def test_an_import_says_what_was_read_and_how_sure_the_cities_are(built: Path) -> None:
@@ -135,7 +134,10 @@ def test_decisions_are_taken_back_a_build_keeps_what_was_imported_and_removal_ta
     assert "nothing was imported that could be decided on" in other.stderr
 
 
-def test_a_wrong_file_is_one_line_and_leaves_the_output_as_it_was(built: Path) -> None:
+def test_a_wrong_file_is_one_line_and_leaves_the_output_as_it_was(
+    built: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(built)
     before = (built / "graph" / "manifest.json").read_bytes()
     (built / "latin.csv").write_bytes(ROWS.replace("Québec", "Qu\xe9bec").encode("latin-1"))
     (built / "short.csv").write_text(ROWS + "Aachen,Germany\n", encoding="utf-8")
@@ -163,10 +165,12 @@ def test_a_wrong_file_is_one_line_and_leaves_the_output_as_it_was(built: Path) -
         (): "name what to import, or one of",
     }
     for args, message in cases.items():
-        done = twingraph("import", *args, "-o", "graph", cwd=built)
-        assert (done.returncode, done.stdout) == (2, ""), args
-        assert done.stderr.count("\n") == 1, done.stderr
-        assert message in done.stderr
+        # In this process: twenty others would take a second each to begin.
+        code = run(["import", *args, "-o", "graph"])
+        output, errors = capfd.readouterr()
+        assert (code, output) == (2, ""), args
+        assert errors.count("\n") == 1, errors
+        assert message in errors
     assert (built / "graph" / "manifest.json").read_bytes() == before
 
 
