@@ -101,6 +101,26 @@ PROJECTIONS: Final[dict[str, Projection]] = {
             query="city-theme",
             second="skos:Concept",
         ),
+        Projection(
+            "ties",
+            "cities by ties, each with all that is told of it, what is only wished for too",
+            "les villes par leurs liens, avec tout ce qui en est dit, même de ce qui est souhaité",
+            made="told",
+        ),
+        Projection(
+            "visits",
+            "visits, from who sends them or whence they come to where they go",
+            "les visites, de qui les envoie ou d’où elles viennent vers où elles vont",
+            directed=True,
+            made="told",
+        ),
+        Projection(
+            "contacts",
+            "what passed between a report's city and its partners, and who acted in it",
+            "ce qui s’est passé entre la ville d’un rapport et ses partenaires, et qui y a agi",
+            query="contacts",
+            made="told",
+        ),
     )
 }
 

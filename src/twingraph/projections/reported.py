@@ -12,12 +12,13 @@ from twingraph.networks import SEPARATOR, network
 from twingraph.projections.model import Links, links_of
 from twingraph.store import Graph
 
-PROJECTIONS: Final = ("ties", "visits")
-
-COLUMNS: Final = (
-    *("via", "kind", "category", "form", "status", "basis", "theme", "stated_as", "sent"),
-    *("earliest", "latest", "start_year", "end_year", "label", "label_fr"),
-)
+COLUMNS: Final = {
+    "ties": (
+        *("via", "kind", "category", "form", "status", "basis", "theme", "stated_as"),
+        *("start_year", "end_year", "label", "label_fr"),
+    ),
+    "visits": ("via", "kind", "sent", "status", "earliest", "latest", "label", "label_fr"),
+}
 
 # A concept is named by its slug: "status:under-way" is "under-way".
 _SCHEMES: Final = frozenset(
@@ -28,23 +29,20 @@ _SCHEMES: Final = frozenset(
 def reported(graph: Graph, projection: str) -> Links:
     """Return ``ties`` (undirected) or ``visits`` (from sender to destination) with what is told.
 
-    Columns are those of `network`; ``key`` names what a link stands for, ``year`` is its first
-    year. Several values are joined by `SEPARATOR`, sorted. What a city's reports alone tell of its
+    Columns are those of `network`; ``key`` names what a link stands for. Several values are joined by `SEPARATOR`, sorted. What a city's reports alone tell of its
     visits is that city's star; of ties imported lists may tell too.
     """
     made = network(graph, projection)
     edges = sorted(made.edges(keys=True, data=True), key=lambda edge: edge[:3])
     nodes = {node: dict(about) for node, about in made.nodes(data=True)}
-    columns = {name: [_plain(about.get(name)) for *_, about in edges] for name in COLUMNS}
+    columns = {
+        name: [_plain(about.get(name)) for *_, about in edges] for name in COLUMNS[projection]
+    }
     return links_of(
         projection,
         [(source, target) for source, target, *_ in edges],
         nodes=nodes,
-        columns={
-            **columns,
-            "key": [key for _, _, key, _ in edges],
-            "year": columns["start_year"],
-        },
+        columns={**columns, "key": [key for _, _, key, _ in edges]},
         directed=made.is_directed(),
         star_of=tuple(sorted(node for node, about in nodes.items() if about.get("own")))
         if projection == "visits"

@@ -16,9 +16,11 @@ from twingraph.errors import UsageError, near_matches
 from twingraph.opening import open_graph
 from twingraph.prefixes import local_name, shorten
 from twingraph.projections.catalogue import PLACES, PROJECTIONS, Projection, projection_named
+from twingraph.projections.contacts import contacts
 from twingraph.projections.derived import SEPARATOR, common_networks, countries_of, layers
 from twingraph.projections.model import WEIGHT, Column, Links, links_of
 from twingraph.projections.nodes import ATTRIBUTES, NUMBERS, read_nodes
+from twingraph.projections.reported import reported
 from twingraph.queries import read_query
 from twingraph.resources import folder
 from twingraph.standing import Standing, standings
@@ -73,6 +75,10 @@ def links(
     """
     chosen = projection_named(projection)
     opened = open_graph() if graph is None else graph
+    if chosen.made == "told":
+        if kinds or sources:
+            raise UsageError(f"of {projection} no kinds or sources can be chosen", hint="of cities")
+        return contacts(opened) if projection == "contacts" else reported(opened, projection)
     known = standings(opened)
     found = [_columns(link, known) for link in _read(opened, chosen)]
     if chosen.made == "layers":
