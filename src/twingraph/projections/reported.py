@@ -29,12 +29,14 @@ _SCHEMES: Final = frozenset(
 def reported(graph: Graph, projection: str) -> Links:
     """Return ``ties`` (undirected) or ``visits`` (from sender to destination) with what is told.
 
-    Columns are those of `network`; ``key`` names what a link stands for. Several values are joined by `SEPARATOR`, sorted. What a city's reports alone tell of its
-    visits is that city's star; of ties imported lists may tell too.
+    Columns are those of `network`; ``key`` names what a link stands for. Several values are joined
+    by `SEPARATOR`, sorted. Where passages of reports tell all links, the network is a star of
+    their cities.
     """
     made = network(graph, projection)
     edges = sorted(made.edges(keys=True, data=True), key=lambda edge: edge[:3])
     nodes = {node: dict(about) for node, about in made.nodes(data=True)}
+    own = tuple(sorted(node for node, about in nodes.items() if about.get("own")))
     columns = {
         name: [_plain(about.get(name)) for *_, about in edges] for name in COLUMNS[projection]
     }
@@ -44,9 +46,7 @@ def reported(graph: Graph, projection: str) -> Links:
         nodes=nodes,
         columns={**columns, "key": [key for _, _, key, _ in edges]},
         directed=made.is_directed(),
-        star_of=tuple(sorted(node for node, about in nodes.items() if about.get("own")))
-        if projection == "visits"
-        else (),
+        star_of=own if all("passages" in about for *_, about in edges) else (),
     )
 
 
