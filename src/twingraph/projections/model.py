@@ -76,11 +76,15 @@ class Links:
     def simple(self) -> Links:
         """The simple undirected network; its column `WEIGHT` says how many links a pair has.
 
-        It has no self-loop. Nodes stay, those without a link too; other columns go.
+        Links that have weights already bring the sum of these. It has no self-loop. Nodes stay,
+        those without a link too; other columns go.
         """
         low = np.minimum(self.sources, self.targets).astype(np.int64)
         high = np.maximum(self.sources, self.targets).astype(np.int64)
-        keys, number = np.unique((low * self.n + high)[low != high], return_counts=True)
+        joining = low != high
+        keys, place = np.unique((low * self.n + high)[joining], return_inverse=True)
+        held = self.columns.get(WEIGHT)
+        number = np.bincount(place, None if held is None else held[joining], len(keys))
         return Links(
             name=self.name,
             nodes=self.nodes,
@@ -129,12 +133,13 @@ class Links:
         )
 
     def to_networkx(self) -> nx.Graph[str]:
-        """Return it as NetworkX's MultiGraph or MultiDiGraph, a `simple` one as Graph.
+        """Return it as NetworkX's MultiGraph or MultiDiGraph, one of weighted pairs as Graph.
 
         Unknown attributes are absent.
         """
         made: nx.Graph[str]
-        if WEIGHT in self.columns:
+        pairs = self.sources.astype(np.int64) * self.n + self.targets
+        if WEIGHT in self.columns and not self.directed and len(np.unique(pairs)) == self.m:
             made = nx.Graph()
         else:
             made = nx.MultiDiGraph() if self.directed else nx.MultiGraph()
@@ -166,28 +171,71 @@ def links_of(
     known = nodes or {}
     names = sorted({*known, *(end for pair in pairs for end in pair)})
     number = {node: place for place, node in enumerate(names)}
-    sources = np.fromiter((number[s] for s, _ in pairs), np.int32, len(pairs))
-    targets = np.fromiter((number[t] for _, t in pairs), np.int32, len(pairs))
     held: dict[str, Column] = {}
     for column, values in (columns or {}).items():
         if len(values) != len(pairs):
             raise UsageError(f"column {column} has {len(values)} values for {len(pairs)} links")
         held[column] = _array(values)
-    # Links of the same ends are sorted by their values: the order that was given is forgotten.
-    told = [np.array([str(v) for v in held[c].tolist()], dtype=str) for c in sorted(held)]
-    order = np.lexsort((*reversed(told), targets, sources))
     attributes = sorted({attribute for about in known.values() for attribute in about})
-    return Links(
-        name=name,
-        nodes=tuple(names),
-        sources=sources[order],
-        targets=targets[order],
-        directed=directed,
+    return links_of_arrays(
+        name,
+        names,
+        np.fromiter((number[s] for s, _ in pairs), np.int32, len(pairs)),
+        np.fromiter((number[t] for _, t in pairs), np.int32, len(pairs)),
         attributes={a: _array([known.get(node, {}).get(a) for node in names]) for a in attributes},
-        columns={column: values[order] for column, values in held.items()},
+        columns=held,
+        directed=directed,
         second=np.array([node in second for node in names]) if second else None,
         star_of=star_of,
     )
+
+
+def links_of_arrays(
+    name: str,
+    names: Sequence[str],
+    sources: Numbers,
+    targets: Numbers,
+    *,
+    attributes: Mapping[str, Column] | None = None,
+    columns: Mapping[str, Column] | None = None,
+    directed: bool = False,
+    second: NDArray[np.bool_] | None = None,
+    star_of: tuple[str, ...] = (),
+) -> Links:
+    """Return links from distinct node names in any order and pairs of places among them.
+
+    The order that was given is forgotten: nodes are sorted, links by ends and then by values; of
+    an undirected link of one mode the source comes before the target.
+    """
+    order = sorted(range(len(names)), key=names.__getitem__)
+    number = np.empty(len(names), dtype=np.int32)
+    number[order] = np.arange(len(names), dtype=np.int32)
+    first, last = number[sources], number[targets]
+    if not directed and second is None:
+        first, last = np.minimum(first, last), np.maximum(first, last)
+    held = columns or {}
+    told = [_ranks(held[column]) for column in sorted(held)]
+    links = np.lexsort((*reversed(told), last, first))
+    return Links(
+        name=name,
+        nodes=tuple(names[place] for place in order),
+        sources=first[links],
+        targets=last[links],
+        directed=directed,
+        attributes={key: values[order] for key, values in (attributes or {}).items()},
+        columns={column: values[links] for column, values in held.items()},
+        second=None if second is None else second[order],
+        star_of=star_of,
+    )
+
+
+def _ranks(values: Column) -> Column:
+    """Return what sorts a column's values: numbers as such, all else by the order of its text."""
+    if values.dtype != object:
+        return values
+    texts = [str(value) for value in values.tolist()]
+    rank = {text: place for place, text in enumerate(sorted(set(texts)))}
+    return np.fromiter((rank[text] for text in texts), np.int64, len(texts))
 
 
 def from_networkx(graph: nx.Graph[Any], name: str = "") -> Links:
