@@ -1,0 +1,202 @@
+"""Rank bands: how sure a rank is when a tenth of the ties were missing.
+
+In: links. Out: for each node its rank, the interval in which it lies over networks from which links
+are removed at random, and whether it can be told apart from the next. It judges no list as a whole.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from twingraph.measures.centrality import find_betweenness, find_pagerank, pagerank
+from twingraph.measures.closeness import find_closeness
+from twingraph.measures.degrees import find_degree
+from twingraph.measures.estimating import betweenness_from, closeness_from
+from twingraph.measures.model import Measure, Settings, Table, Value, Words
+from twingraph.projections.model import Links
+
+Values = NDArray[np.float64]
+Ranks = NDArray[np.int32]
+Scores = Callable[[Links, np.random.Generator], Values]
+
+REMOVED: Final = 0.1
+"""The share of tied pairs that is removed in each draw."""
+PIVOTS: Final = {"closeness": 512, "betweenness": 128}
+"""In a draw, paths are followed from so many nodes drawn at random, or from all if fewer."""
+_DIGITS: Final = 12
+_CHANCE: Final = 304
+
+NULL: Final = Words(
+    f"networks without {REMOVED:.0%} of the tied pairs, removed at random",
+    f"réseaux privés de {REMOVED * 100:.0f} % des paires liées, retirées au hasard",
+)
+READING: Final = Words(
+    "rank 1 is the highest, equal values share a rank; low and high: 2.5th and 97.5th percentile "
+    "of the rank in the draws; separable: the band ends before that of the next row begins. Where "
+    "it is not, do not say that one stands before the other",
+    "le rang 1 est le plus haut, les valeurs égales partagent un rang ; low et high : 2,5e et "
+    "97,5e centile du rang dans les tirages ; separable : la bande finit avant que commence celle "
+    "de la ligne suivante. Sinon, ne pas dire que l’un précède l’autre",
+)
+
+
+@dataclass(frozen=True)
+class _Ranked:
+    """A measure of nodes that has bands: how it is found, and how anew in every draw."""
+
+    name: str
+    words: Words
+    find: Callable[[Links, Settings], Table]
+    scores: Scores
+    reference: str
+
+
+def ranks(values: Values) -> Ranks:
+    """Return 1 + the number of nodes with a higher value; noise of sums makes no difference."""
+    size = np.floor(np.log10(np.abs(values), out=np.zeros(len(values)), where=values != 0))
+    told = np.round(values / 10**size, _DIGITS - 1) * 10**size
+    not_above = np.searchsorted(np.sort(told), told, side="right")
+    return np.asarray(1 + len(told) - not_above, dtype=np.int32)
+
+
+def thinned(links: Links, rng: np.random.Generator) -> Links:
+    """Return the links without those of a tenth of the tied pairs, at least of one; nodes stay."""
+    low = np.minimum(links.sources, links.targets).astype(np.int64)
+    pairs, pair = np.unique(
+        low * links.n + np.maximum(links.sources, links.targets), return_inverse=True
+    )
+    gone = np.zeros(len(pairs), dtype=bool)
+    number = math.ceil(REMOVED * len(pairs))
+    gone[rng.choice(len(pairs), number, replace=False)] = True
+    kept = ~gone[pair]
+    return replace(links, sources=links.sources[kept], targets=links.targets[kept], columns={})
+
+
+def finder(ranked: _Ranked) -> Callable[[Links, Settings], Table]:
+    """Return the measure of one centrality's bands."""
+
+    def find(links: Links, settings: Settings) -> Table:
+        found = ranked.find(links, settings)
+        drawn = np.empty((settings.draws, links.n), dtype=np.int32)
+        for draw in range(settings.draws):
+            rng = np.random.default_rng([settings.seed, _CHANCE, draw])
+            drawn[draw] = ranks(ranked.scores(thinned(links, rng), rng))
+        rows = _rows(links, found, drawn)
+        notes = [READING]
+        pivots = PIVOTS.get(ranked.name, links.n)
+        if pivots < links.n:
+            notes.append(_sampled(pivots))
+        return Table(
+            columns=("node", "label", ranked.name, "rank", "low", "high", "separable"),
+            rows=tuple(rows),
+            engine=found.engine,
+            seed=settings.seed,
+            null=NULL,
+            draws=settings.draws,
+            notes=(*found.notes, *notes),
+        )
+
+    return find
+
+
+def _rows(links: Links, found: Table, drawn: Ranks) -> list[tuple[Value, ...]]:
+    """Return the rows of a measure with their ranks and bands, each compared with the next."""
+    number = {node: place for place, node in enumerate(links.nodes)}
+    order = [number[str(row[0])] for row in found.rows]
+    place = ranks(np.array([row[2] for row in found.rows], dtype=np.float64)).tolist()
+    low: list[int | None] = [None] * links.n
+    high: list[int | None] = [None] * links.n
+    if len(drawn):
+        low = np.quantile(drawn, 0.025, axis=0, method="lower")[order].tolist()
+        high = np.quantile(drawn, 0.975, axis=0, method="higher")[order].tolist()
+    rows: list[tuple[Value, ...]] = []
+    for row, told in enumerate(found.rows):
+        last, first = high[row], low[row + 1] if row + 1 < len(order) else None
+        apart = None if last is None or first is None else last < first
+        rows.append((*told[:3], place[row], low[row], last, apart))
+    return rows
+
+
+def _sampled(pivots: int) -> Words:
+    return Words(
+        f"in the draws it is estimated from {pivots} nodes drawn anew each time: the band holds "
+        "that chance too",
+        f"dans les tirages, valeur estimée depuis {pivots} nœuds retirés chaque fois au hasard : "
+        "la bande comprend aussi ce hasard",
+    )
+
+
+def _pivots(links: Links, rng: np.random.Generator, name: str) -> NDArray[np.int64]:
+    return np.sort(rng.choice(links.n, min(PIVOTS[name], links.n), replace=False))
+
+
+def _degree(links: Links, _: np.random.Generator) -> Values:
+    return links.simple.degrees.astype(np.float64)
+
+
+def _pagerank(links: Links, _: np.random.Generator) -> Values:
+    return pagerank(links)
+
+
+def _closeness(links: Links, rng: np.random.Generator) -> Values:
+    return closeness_from(links, _pivots(links, rng, "closeness"))
+
+
+def _betweenness(links: Links, rng: np.random.Generator) -> Values:
+    return betweenness_from(links, _pivots(links, rng, "betweenness"))
+
+
+_RANKED: Final = (
+    _Ranked(
+        "degree",
+        Words("degree", "degré"),
+        find_degree,
+        _degree,
+        "Freeman 1979, Social Networks 1, 215",
+    ),
+    _Ranked(
+        "pagerank",
+        Words("PageRank", "PageRank"),
+        find_pagerank,
+        _pagerank,
+        "Brin and Page 1998, Comput. Netw. ISDN Syst. 30, 107",
+    ),
+    _Ranked(
+        "closeness",
+        Words("harmonic closeness", "proximité harmonique"),
+        find_closeness,
+        _closeness,
+        "Boldi and Vigna 2014, Internet Math. 10, 222",
+    ),
+    _Ranked(
+        "betweenness",
+        Words("betweenness", "intermédiarité"),
+        find_betweenness,
+        _betweenness,
+        "Geisberger, Sanders and Schultes 2008, ALENEX, 90",
+    ),
+)
+
+MEASURES: Final = tuple(
+    Measure(
+        name=f"{ranked.name}-bands",
+        scope="node",
+        summary=Words(
+            f"ranks by {ranked.words.en} as bands: a tenth of the ties removed at random",
+            f"rangs selon : {ranked.words.fr}, en bandes : un dixième des liens retiré au hasard",
+        ),
+        formula="rank = 1 + number of nodes with a higher value; low, high = 2.5th and 97.5th "
+        "percentile of the rank in the draws",
+        reading=READING,
+        reference="Borgatti, Carley and Krackhardt 2006, Social Networks 28, 124; Goldstein and "
+        f"Spiegelhalter 1996, J. R. Stat. Soc. A 159, 385; {ranked.reference}",
+        find=finder(ranked),
+    )
+    for ranked in _RANKED
+)
