@@ -70,7 +70,7 @@ def test_members_that_are_tied_by_chance_are_told_from_those_that_are_not() -> N
     ties = random_ties(1)
     club = [f"{'abc'[n % 3]}{n:02}" for n in range(24, 30)]
     ties = [pair for pair in ties if not set(pair) & set(club)]
-    ring = list(combinations(club, 2))[:-1] + [(club[0], ties[0][0])]
+    ring = [*list(combinations(club, 2))[:-1], (club[0], ties[0][0])]
     table = find_members_tied(layered(ties + ring, {"club": club}), SETTINGS)
     assert [row[0] for row in table.rows] == ["any network"] * 2 + ["club"] * 2
     assert [row[4] for row in table.rows] == ["degrees", "countries"] * 2

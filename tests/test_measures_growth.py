@@ -1,0 +1,51 @@
+"""Growth: ties by their first year, by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from twingraph.measures.growth import find_growth, find_growth_by_country
+from twingraph.measures.model import Settings
+from twingraph.projections.model import links_of
+
+SETTINGS = Settings()
+
+PAIRS = [("a", "b"), ("b", "a"), ("a", "c"), ("c", "d"), ("d", "a"), ("a", "a"), ("b", "c")]
+YEARS = [1960.0, 1958.0, 1960.0, None, 1999.0, 1900.0, None]
+COUNTRIES = {"a": "FR", "b": "DE", "c": "FR", "d": None, "e": "BE"}
+
+
+def test_a_tie_begins_with_the_earliest_year_told_and_once() -> None:
+    table = find_growth(links_of("x", PAIRS, columns={"year": YEARS}), SETTINGS)
+    assert table.rows == ((1958, 1, 1, 1 / 3), (1960, 1, 2, 2 / 3), (1999, 1, 3, 1.0))
+    assert table.notes[0].en.startswith("2 of 5 ties (40.0 %) have no year")
+    assert "40,0" in table.notes[0].fr
+
+
+def test_a_tie_between_two_countries_counts_in_both() -> None:
+    links = links_of(
+        "x",
+        PAIRS,
+        columns={"year": YEARS},
+        nodes={city: {"country": country} for city, country in COUNTRIES.items()},
+    )
+    rows = {row[0]: row[1:] for row in find_growth_by_country(links, SETTINGS).rows}
+    # France: a-b 1958, a-c 1960, c-d undated, a-d 1999, b-c undated.
+    assert rows["FR"][:2] == (5, 3)
+    assert rows["FR"][2] == pytest.approx(0.4)
+    assert rows["FR"][3:] == (1958, 1958, 1960, 1999)
+    assert rows["DE"] == (2, 1, 0.5, 1958, 1958, 1958, 1958)
+    assert set(rows) == {"FR", "DE"}
+
+
+def test_without_a_year_there_is_no_curve() -> None:
+    links = links_of(
+        "x", [("a", "b")], columns={"year": [float("nan")]}, nodes={"a": {"country": "FR"}}
+    )
+    assert find_growth(links, SETTINGS).rows == ()
+    expected = ("FR", 1, 0, 1.0, None, None, None, None)
+    assert find_growth_by_country(links, SETTINGS).rows == (expected,)
+    empty = links_of("x", [], columns={"year": []}, nodes={"a": {"country": "FR"}})
+    assert find_growth(empty, SETTINGS).rows == ()
+    assert find_growth_by_country(empty, SETTINGS).rows == ()
+    assert find_growth(empty, SETTINGS).notes[0].en.startswith("0 of 0")
