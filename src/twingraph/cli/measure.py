@@ -30,7 +30,17 @@ SHOWN = 20
 @click.option("--list", "list_all", is_flag=True, help="List the measures.")
 @click.option("--about", metavar="NAME", help="Say how a measure is defined, read and cited.")
 @click.option("--projection", metavar="P", help="What of the graph is measured; usually cities.")
+@click.option("--kind", "kinds", multiple=True, metavar="K",
+              help="Only ties of this kind, such as twinning; may repeat.")  # fmt: skip
 @click.option("--edges", metavar="FILE", help="Measure the links of a file instead of the graph.")
+@click.option("--column", "columns", multiple=True, metavar="OURS=THEIRS",
+              help="Which column of FILE is what: source=city1+country1, year=since, of both ends"
+              " latitude1=lat1; may repeat.")  # fmt: skip
+@click.option("--delimiter", metavar="SIGN", help="What parts FILE's columns, where that is not"
+              " seen.")  # fmt: skip
+@click.option("--encoding", default="utf-8", metavar="NAME", help="FILE's encoding, where it is not"
+              " UTF-8.")  # fmt: skip
+@click.option("--directed", is_flag=True, help="FILE's links run from source to target.")
 @click.option("--seed", type=click.IntRange(min=0), default=2026, show_default=True,
               help="Where chance begins.")  # fmt: skip
 @click.option("--draws", type=click.IntRange(min=1), default=100, show_default=True,
@@ -50,7 +60,12 @@ def measure(
     list_all: bool,
     about: str | None,
     projection: str | None,
+    kinds: tuple[str, ...],
     edges: str | None,
+    columns: tuple[str, ...],
+    delimiter: str | None,
+    encoding: str,
+    directed: bool,
     seed: int,
     draws: int,
     exact: int,
@@ -67,8 +82,9 @@ def measure(
     from twingraph.files import refuse_unwritable
     from twingraph.measures import formats
     from twingraph.measures.catalogue import find_measure
-    from twingraph.measures.measuring import links_to_measure, measured
+    from twingraph.measures.measuring import measured
     from twingraph.measures.model import Settings
+    from twingraph.projections.stored import links
 
     chosen = default_format(form, output, text="table", data="csv")
     if list_all:
@@ -82,20 +98,58 @@ def measure(
     if output not in (None, "-"):
         refuse_unwritable(output)
     settings = Settings(seed, draws, exact, backend, force)
+    if edges is not None and (projection or kinds):
+        raise UsageError("a file has no projections and no kinds", hint="leave --edges out")
+    if edges is None and (columns or delimiter or directed):
+        raise UsageError("these options are of a file", hint="--edges FILE")
     found: list[Measured] = []
     with progress() as begins:
         networks: dict[str, Links] = {}
+        if edges is not None:
+            networks[""] = _read(edges, columns, delimiter, encoding, directed)
         for number, one in enumerate(wanted):
             if begins is not None:
                 begins(one.name, number, len(wanted))
-            meant = projection or one.projection
+            meant = "" if edges is not None else projection or one.projection
             if meant not in networks:
-                networks[meant] = links_to_measure(graph() if edges is None else edges, meant)
+                networks[meant] = links(graph(), meant, kinds=kinds)
             found.append(measured(networks[meant], one, settings))
     write_output([_text(found, chosen, top, lang, output)], output)
     if chosen == "csv":
         _beside(found[0], output, lang)
     return 0
+
+
+def _read(
+    edges: str, columns: Sequence[str], delimiter: str | None, encoding: str, directed: bool
+) -> Links:
+    """Read the links of a file, its columns named as the options have it."""
+    from twingraph.projections.edgelists import read_links
+
+    ends: dict[str, str] = {}
+    of_links: dict[str, str] = {}
+    of_nodes: dict[str, tuple[str | None, str | None]] = {}
+    for column in columns:
+        ours, equals, theirs = column.partition("=")
+        if not (ours and equals and theirs):
+            raise UsageError(f"'{column}' names no column", hint="write --column source=town")
+        if ours in ("source", "target"):
+            ends[ours] = theirs
+        elif ours[-1] in "12":
+            first, second = of_nodes.get(ours[:-1], (None, None))
+            of_nodes[ours[:-1]] = (theirs, second) if ours[-1] == "1" else (first, theirs)
+        else:
+            of_links[ours] = theirs
+    return read_links(
+        edges,
+        source=ends.get("source"),
+        target=ends.get("target"),
+        columns=of_links,
+        nodes=of_nodes,
+        separator=delimiter,
+        encoding=encoding,
+        directed=directed or None,
+    )
 
 
 def _text(

@@ -14,7 +14,25 @@ from twingraph.measures.model import Measure
 
 MODULES: Final = (
     "portrait",
+    "distances",
+    "degrees",
     "clustering",
+    "closeness",
+    "centrality",
+    "brokerage",
+    "position",
+    "inventory",
+    "timeline",
+    "monthly",
+    "visits",
+    "actors",
+    "hinges",
+    "dormant",
+    "portrait_against_nulls",
+    "bands",
+    "mixing",
+    "reciprocity",
+    "distance_of_links",
 )
 """The modules with a tuple ``MEASURES``, in the order in which their measures are listed."""
 

@@ -7,13 +7,15 @@ network is meant: parallel links are one, self-loops none.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
+import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
-from twingraph.measures.engines import NETWORKX, NUMPY
-from twingraph.measures.model import Measure, Settings, Table, Words
+from twingraph.measures.engines import NUMPY
+from twingraph.measures.model import Measure, Settings, Table, Value, Words
+from twingraph.measures.plain import by_networkx
 from twingraph.measures.ranking import ranked
 from twingraph.projections.model import Links
 
@@ -94,23 +96,19 @@ def local_clustering(degrees: Nodes, at: Nodes) -> NDArray[np.float64]:
 
 def find_clustering(links: Links, settings: Settings) -> Table:
     """Return triangles and local clustering of every node; ``None`` below two neighbours."""
-    if settings.backend:
-        import networkx as nx
-
-        graph = links.simple.to_networkx()
-        at: Any = nx.triangles(graph, backend=settings.backend)
-        share: Any = nx.clustering(graph, backend=settings.backend)
-        degree = dict(graph.degree)
-        values = [(share[v] if degree[v] > 1 else None, at[v], degree[v]) for v in links.nodes]
-        return ranked(links, ("clustering", "triangles", "degree"), values, NETWORKX)
     degrees = links.simple.degrees
-    found = triangles(links).at(links.n)
-    local = local_clustering(degrees, found)
-    values = [
-        (share if degree > 1 else None, at, degree)
-        for share, at, degree in zip(local.tolist(), found.tolist(), degrees.tolist(), strict=True)
+    if settings.backend:
+        at, engine = by_networkx(links.simple, nx.triangles, settings)
+        local, _ = by_networkx(links.simple, nx.clustering, settings)
+    else:
+        found = triangles(links).at(links.n)
+        at, engine = found.tolist(), NUMPY
+        local = local_clustering(degrees, found).tolist()
+    values: list[tuple[Value, ...]] = [
+        (share if degree > 1 else None, closed, degree)
+        for share, closed, degree in zip(local, at, degrees.tolist(), strict=True)
     ]
-    return ranked(links, ("clustering", "triangles", "degree"), values, NUMPY)
+    return ranked(links, ("clustering", "triangles", "degree"), values, engine)
 
 
 MEASURES: Final = (
@@ -125,8 +123,8 @@ MEASURES: Final = (
         reading=Words(
             "1: all neighbours are tied to each other; 0: none are; none given below two"
             " neighbours, where there is no pair",
-            "1 : tous les voisins sont liés entre eux ; 0 : aucun ; non défini pour moins de"
-            " deux voisins, car il n’y a pas de paire",
+            "1\u00a0: tous les voisins sont liés entre eux\u202f; 0\u00a0: aucun\u202f;"
+            " non défini pour moins de deux voisins, car il n’y a pas de paire",
         ),
         reference="Watts and Strogatz 1998, Nature 393, 440",
         find=find_clustering,

@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from twingraph.measures.components import largest
-from twingraph.measures.model import Settings
+from twingraph.measures.engines import NUMPY
+from twingraph.measures.model import Measure, Settings, Table, Value, Words
 from twingraph.measures.sweeping import Sweeper
 from twingraph.projections.model import Links
 
@@ -26,6 +27,16 @@ NORMAL: Final = 1.959963984540054
 _CHANCE: Final = 1
 _LAST: Final = 64
 """So many of the nodes found furthest, and of the most central, are searched from again."""
+
+NO_DISTANCE: Final = Words(
+    "no link: there is no distance", "aucun lien\u00a0: il n’y a pas de distance"
+)
+SAMPLED: Final = Words(
+    f"distances from {SAMPLE} nodes drawn at random; 95 % intervals, but the bounds of diameter and"
+    " radius are certain",
+    f"distances depuis {SAMPLE} nœuds tirés au hasard\u202f; intervalles à 95 %, mais les bornes du"
+    " diamètre et du rayon sont certaines",
+)
 
 Floats = NDArray[np.float64]
 
@@ -149,3 +160,56 @@ def half_width(values: Floats, of: int) -> float:
     """Return half of a mean's 95 % interval, for values drawn from so many without return."""
     error = float(values.std(ddof=1)) / math.sqrt(len(values))
     return NORMAL * error * math.sqrt(max(1 - len(values) / of, 0))
+
+
+def find_distances(links: Links, settings: Settings) -> Table:
+    """Return how many pairs of the largest component are so many links apart, and their share.
+
+    ``within`` is the share of pairs at this distance or nearer. Where distances are sampled the
+    share has bounds, and pairs are not counted.
+    """
+    columns = ("distance", "pairs", "share", "low", "high", "within")
+    found = distances(links, settings)
+    if found is None:
+        return Table(columns, (), NUMPY, notes=(NO_DISTANCE,))
+    shares = found.pairs / found.pairs.sum()
+    within = np.cumsum(found.pairs) / found.pairs.sum()
+    rows: list[tuple[Value, ...]] = []
+    for distance in range(1, len(found.pairs)):
+        counted: int | None = int(found.pairs[distance]) // 2
+        low = high = None
+        if found.by_start is not None:
+            counted = None
+            of_each = found.by_start[:, distance] / (found.n - 1)
+            half = half_width(of_each, found.n)
+            low, high = max(shares[distance] - half, 0.0), min(shares[distance] + half, 1.0)
+        rows.append(
+            (distance, counted, *map(_plain, (shares[distance], low, high, within[distance])))
+        )
+    if found.sampled is None:
+        return Table(columns, tuple(rows), NUMPY)
+    return Table(columns, tuple(rows), NUMPY, seed=settings.seed, notes=(SAMPLED,))
+
+
+def _plain(number: float | None) -> float | None:
+    return None if number is None else float(number)
+
+
+MEASURES: Final = (
+    Measure(
+        name="distances",
+        scope="group",
+        summary=Words(
+            "how many links lie between two nodes of the largest component",
+            "combien de liens séparent deux nœuds de la plus grande composante",
+        ),
+        formula="share of the pairs s, t of the largest component with d(s,t) = 1, 2, 3 ...",
+        reading=Words(
+            "a small world has most pairs within few links of each other; compare with a null",
+            "dans un petit monde, la plupart des paires sont à peu de liens l’une de"
+            " l’autre\u202f; à comparer à un modèle nul",
+        ),
+        reference="Watts and Strogatz 1998, Nature 393, 440",
+        find=find_distances,
+    ),
+)

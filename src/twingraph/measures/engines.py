@@ -14,15 +14,18 @@ from twingraph.errors import UsageError, near_matches
 NUMPY: Final = "numpy"
 NETWORKX: Final = "networkx"
 
+_AND: Final = " + "
+_BACKENDS: Final = "networkx.backends"
+
 
 def available(module: str) -> bool:
-    """Say whether a library can be imported: where not, NetworkX or numpy measures instead."""
+    """Say whether a library can be imported; where not, NetworkX measures instead of it."""
     return importlib.util.find_spec(module) is not None
 
 
 def engine_version(engine: str) -> str:
-    """Return the versions of an engine such as ``numpy + scipy``, in its order; "" for unknown."""
-    return " + ".join(filter(None, map(_version, engine.split(" + "))))
+    """Return the versions of an engine such as ``numpy + scipy``, in its order."""
+    return _AND.join(filter(None, map(_version, engine.split(_AND))))
 
 
 def _version(library: str) -> str:
@@ -34,7 +37,15 @@ def _version(library: str) -> str:
 
 def refuse_unknown_backend(backend: str) -> None:
     """Raise UsageError where NetworkX knows no backend of this name."""
-    known = sorted({NETWORKX, *(found.name for found in entry_points(group="networkx.backends"))})
+    known = sorted({NETWORKX, *(found.name for found in entry_points(group=_BACKENDS))})
     if backend not in known:
         hint = near_matches(backend, known) or f"installed: {', '.join(known)}"
         raise UsageError(f"NetworkX has no backend '{backend}'", hint=hint)
+
+
+def backend_library(backend: str | None) -> str:
+    """Return the engine's name: NetworkX, and the library of its backend where that is another."""
+    for found in entry_points(group=_BACKENDS, name=backend or NETWORKX):
+        if found.dist is not None and found.dist.name != NETWORKX:
+            return f"{NETWORKX}{_AND}{found.dist.name}"
+    return NETWORKX

@@ -26,7 +26,7 @@ from twingraph.measures.model import (
     Table,
 )
 from twingraph.measures.refusal import forced_note, refusal_of, refuse
-from twingraph.projections.model import Links, from_networkx, links_of
+from twingraph.projections.model import Column, Links, from_networkx
 from twingraph.store import Graph
 
 Measurable: TypeAlias = "Graph | Links | nx.Graph[Any] | str | Path"
@@ -73,37 +73,31 @@ def measured(links: Links, chosen: Measure, settings: Settings) -> Measured:
 def links_to_measure(what: Measurable | None, projection: str) -> Links:
     """Return the network that is meant: ``projection`` is of a graph, and else not heeded."""
     if what is None or isinstance(what, Graph):
-        from twingraph.networks import network  # until the projections are here
-        from twingraph.opening import open_graph
+        from twingraph.projections.stored import links
 
-        found = network(open_graph() if what is None else what, "ties")
-        return from_networkx(found, projection)
+        return links(what, projection)
     if isinstance(what, Links):
         return what
     if isinstance(what, nx.Graph):
         return from_networkx(what)
-    return _two_columns(Path(what))
+    from twingraph.projections.edgelists import read_links
 
-
-def _two_columns(path: Path) -> Links:
-    # Until the reader of edge lists is here.
-    lines = (line.split() for line in path.read_text(encoding="utf-8").splitlines())
-    return links_of(path.name, [(s[0], s[1]) for s in lines if len(s) > 1 and s[0] != "%"])
+    return read_links(what)
 
 
 def _refuse_without(chosen: Measure, links: Links, settings: Settings) -> None:
     """Raise UsageError where links or settings are not what a measure can work with."""
-    known = {*links.attributes, *links.columns}
-    missing = [need for need in chosen.needs if need not in known]
+    known = {**links.attributes, **links.columns}
+    missing = [need for need in chosen.needs if not _told(known.get(need))]
     if missing:
         raise UsageError(
-            f"{chosen.name} needs {' and '.join(missing)}, which this network lacks",
-            hint="a projection of a graph has it, or name the columns of the file",
+            f"{chosen.name} needs {' and '.join(missing)}, which this network does not tell",
+            hint="ask another projection, or say which column of the file tells it",
         )
     if chosen.two_mode and links.second is None:
         raise UsageError(
             f"{chosen.name} is of networks with two kinds of nodes",
-            hint="another projection: twingraph measure --list",
+            hint="such as the projection city-network",
         )
     if settings.backend is not None:
         refuse_unknown_backend(settings.backend)
@@ -112,6 +106,13 @@ def _refuse_without(chosen: Measure, links: Links, settings: Settings) -> None:
                 f"{chosen.name} is not NetworkX's: no backend of it can measure it",
                 hint="leave the backend out",
             )
+
+
+def _told(column: Column | None) -> bool:
+    """Say whether anything is known in a column; one without rows lacks nothing."""
+    return column is not None and (
+        not len(column) or any(v is not None and v == v for v in column.tolist())
+    )
 
 
 def _provenance(links: Links, table: Table, *, forced: bool) -> Provenance:

@@ -14,24 +14,17 @@ from numpy.typing import NDArray
 
 from twingraph.measures.clustering import local_clustering, triangles, wedges
 from twingraph.measures.components import components
-from twingraph.measures.distances import SAMPLE, Figure, distances
+from twingraph.measures.distances import NO_DISTANCE, SAMPLED, Figure, distances
 from twingraph.measures.engines import NUMPY
 from twingraph.measures.model import Measure, Settings, Table, Words
 from twingraph.measures.refusal import forced_note, star_reason
 from twingraph.projections.model import Links
 
-NO_DISTANCE: Final = Words("no link: there is no distance", "aucun lien : il n’y a pas de distance")
-SAMPLED: Final = Words(
-    f"distances from {SAMPLE} nodes drawn at random: mean distance with its 95 % interval, diameter"
-    " and radius between bounds that are certain",
-    f"distances depuis {SAMPLE} nœuds tirés au hasard : distance moyenne avec son intervalle à"
-    " 95 %, diamètre et rayon entre des bornes certaines",
-)
 STAR: Final = Words(
     "what is clustered, mixed or far says nothing where only one city’s own report was read: left"
     " empty",
     "regroupement, assortativité et distances ne disent rien là où l’on n’a lu que le rapport"
-    " d’une ville : laissés vides",
+    " d’une ville\u00a0: laissés vides",
 )
 
 Row = tuple[str, Figure]
@@ -137,9 +130,9 @@ MEASURES: Final = (
         reading=Words(
             "transitivity and clustering: 0 no neighbours tied, 1 all; assortativity: above 0"
             " cities with many partners are tied to each other; Gini: 0 all have as many partners",
-            "transitivité et regroupement : 0 aucun voisin lié, 1 tous ; assortativité : au-dessus"
-            " de 0, les villes à nombreux partenaires sont liées entre elles ; Gini : 0, toutes"
-            " ont autant de partenaires",
+            "transitivité et regroupement\u00a0: 0 aucun voisin lié, 1 tous\u202f;"
+            " assortativité\u00a0: au-dessus de 0, les villes à nombreux partenaires sont liées"
+            " entre elles\u202f; Gini\u00a0: 0, toutes ont autant de partenaires",
         ),
         reference="Newman 2010, Networks: An Introduction",
         find=find_portrait,
