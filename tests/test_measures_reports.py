@@ -71,8 +71,8 @@ def test_the_ties_of_the_report(graph: Graph) -> None:
 
 def test_when_agreements_began_and_which_one_ends(told: Links) -> None:
     """45 years in 2024 and 25 in 2024; 2010, 2016, 2023 and 2024-2029 as written."""
-    found = rows(timeline(told, USUAL), "what", "to", "with")
-    assert [(to[:4], who) for what, to, who in found if what == "begins"] == [
+    found = rows(timeline(told, USUAL), "what", "when", "with")
+    assert [(when, who) for what, when, who in found if what == "begins"] == [
         ("1979", "Lafayette (Louisiana)"),
         ("1999", "Québec City"),
         ("2010", "Huế"),
@@ -80,10 +80,13 @@ def test_when_agreements_began_and_which_one_ends(told: Links) -> None:
         ("2023", "Terrebonne (Quebec)"),
         ("2024", "Huế"),
     ]
-    assert [(to, who) for what, to, who in found if what == "ends"] == [("2029-12-31", "Huế")]
-    days = [to for _, to, _ in found]
-    assert days == sorted(days, key=lambda day: day or "9999")
-    assert days[-2:] == [None, None]  # of what Philippe Gustin did over decades no day is told
+    assert [(when, who) for what, when, who in found if what == "ends"] == [("2029", "Huế")]
+    with_hue = [when for what, when, who in found if what == "event" and who == "Huế"]
+    assert with_hue == ["2022", "2024-03", "2024-05", "2024-10"]
+    assert ("event", "2024-07-19/2024-07-21", "Lafayette (Louisiana)") in found
+    assert ("event", "2024-12-03", "Québec City") in found
+    # Of what Philippe Gustin did over decades no day is told.
+    assert [when for _, when, _ in found][-2:] == [None, None]
 
 
 def test_visits_of_the_report(told: Links) -> None:
@@ -169,8 +172,9 @@ def test_visits_are_those_of_the_reviewed_query(told: Links, root: Path) -> None
 def test_the_only_persons_are_those_of_the_reviewed_query(told: Links, root: Path) -> None:
     asked = {(shorten(r["partner"]), shorten(r["person"]))
              for r in reviewed(root, "partners-resting-on-one-person")}  # fmt: skip
-    found = rows(hinges(told, USUAL), "node", "kind", "who", "only")
-    assert {(city, who) for city, kind, who, only in found if only and kind == "person"} == asked
+    found = rows(hinges(told, USUAL), "node", "who", "only")
+    only = {(city, who) for city, who, alone in found if alone}
+    assert {pair for pair in only if pair[1].startswith("person:")} == asked
 
 
 def test_the_last_years_are_those_of_the_reviewed_query(told: Links, root: Path) -> None:

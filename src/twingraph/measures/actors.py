@@ -56,8 +56,8 @@ MEASURES: Final = (
         name="actors",
         scope="group",
         summary=Words(
-            "Which kinds of bodies and people carry the relations",
-            "Quelles sortes d’organismes et de personnes portent les relations",
+            "which kinds of bodies and people carry the relations",
+            "quelles sortes d’organismes et de personnes portent les relations",
         ),
         formula="number of actors, of events in which they act, and of partners, by kind",
         reading=Words(

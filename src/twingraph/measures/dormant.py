@@ -90,8 +90,8 @@ MEASURES: Final = (
         name="dormant",
         scope="node",
         summary=Words(
-            "How long nothing has been told of a partner",
-            "Depuis combien de temps rien n’est relaté d’un partenaire",
+            "how long nothing has been told of a partner",
+            "depuis combien de temps rien n’est relaté d’un partenaire",
         ),
         formula="silent = year of the latest report - last year of an event realised or under way",
         reading=Words(

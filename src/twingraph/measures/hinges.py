@@ -13,7 +13,7 @@ from twingraph.measures.model import Measure, Settings, Table, Value, Words
 from twingraph.networks import SEPARATOR
 from twingraph.projections.model import Links
 
-_COLUMNS: Final = ("node", "label", "kind", "who", "name", "through", "named", "events", "only")
+_COLUMNS: Final = ("node", "label", "who", "name", "through", "named", "events", "only")
 
 
 def hinges(links: Links, _: Settings) -> Table:
@@ -38,7 +38,6 @@ def hinges(links: Links, _: Settings) -> Table:
                 (
                     links.nodes[city],
                     label(links, city),
-                    kind,
                     links.nodes[who],
                     label(links, who),
                     len(keys),
@@ -72,7 +71,7 @@ def _counts(links: Links, who: int, kind: str, own: set[str]) -> bool:
 
 
 def _place(row: tuple[Value, ...]) -> tuple[str, bool, float, str]:
-    return str(row[0]), row[2] != "person", -float(row[5] or 0), str(row[3])
+    return str(row[0]), not str(row[2]).startswith("person:"), -float(row[4] or 0), str(row[2])
 
 
 MEASURES: Final = (
@@ -80,8 +79,8 @@ MEASURES: Final = (
         name="hinges",
         scope="pair",
         summary=Words(
-            "Persons and offices through which what is told of a relation passes",
-            "Personnes et fonctions par lesquelles passe ce qui est relaté d’une relation",
+            "persons and offices through which what is told of a relation passes",
+            "personnes et fonctions par lesquelles passe ce qui est relaté d’une relation",
         ),
         formula="through / named: events in which one acts, of those in which the other side has "
         "a name",

@@ -58,8 +58,8 @@ MEASURES: Final = (
         name="inventory",
         scope="group",
         summary=Words(
-            "How many ties there are of each kind, status, basis and source",
-            "Combien de liens il y a de chaque sorte, statut, fondement et source",
+            "how many ties there are of each kind, status, basis and source",
+            "combien de liens il y a de chaque sorte, statut, fondement et source",
         ),
         formula="number of links, and of pairs of nodes with such a link, by value",
         reading=Words(

@@ -120,8 +120,8 @@ MEASURES: Final = (
         name="events-by-month",
         scope="group",
         summary=Words(
-            "How many events a report tells for each month, realised apart from planned",
-            "Combien d’événements un rapport relate pour chaque mois, faits et prévus à part",
+            "how many events a report tells for each month, realised apart from planned",
+            "combien d’événements un rapport relate pour chaque mois, faits et prévus à part",
         ),
         formula="count k; limits of a Poisson mean: P(X >= k | low) = P(X <= k | high) = 0.025",
         reading=Words(

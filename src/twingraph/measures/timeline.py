@@ -5,32 +5,37 @@ In: dealings of a report's city with its partners. Out: moments in the order of 
 
 from __future__ import annotations
 
+import calendar
 from typing import Final
 
 from twingraph.measures.dealings import NEEDS, dealings, label, partners
 from twingraph.measures.model import Measure, Settings, Table, Value, Words
 from twingraph.projections.model import Links
 
+_NEVER: Final = "9999"
+
 
 def timeline(links: Links, _: Settings) -> Table:
     """Return the moments of each relation by day: agreements begin and end, events take place.
 
-    ``from`` and ``to`` are the days between which it was; without them it stands last.
+    ``when`` is the day, the month, the year, or the first and the last day on which it can have
+    been, as in EDTF; they stand in the order of the last of these days, what has none last.
     """
-    rows: list[tuple[Value, ...]] = []
+    rows: list[tuple[str, tuple[Value, ...]]] = []
     with_partners = set(partners(links))
     for d in dealings(links, "event", "agreement"):
         if d.city in with_partners:
-            named = label(links, d.other), label(links, d.city)
-            moment = "event" if d.layer == "event" else "begins"
-            if d.layer == "event" or d.earliest is not None:
-                rows.append((d.earliest, d.latest, moment, *named, d.status, d.key))
+            rest = label(links, d.other), label(links, d.city), d.status, d.key
+            days = _when(d.earliest, d.latest)
+            what = "event" if d.layer == "event" else "begins"
+            if d.layer == "event" or days is not None:
+                rows.append((d.latest or _NEVER, (days, what, *rest)))
             if d.layer == "agreement" and d.until is not None:
-                rows.append((None, f"{d.until}-12-31", "ends", *named, d.status, d.key))
-    undated = sum(1 for row in rows if row[1] is None)
+                rows.append((f"{d.until}-12-31", (str(d.until), "ends", *rest)))
+    undated = sum(1 for last, _ in rows if last == _NEVER)
     return Table(
-        columns=("from", "to", "what", "name", "with", "status", "key"),
-        rows=tuple(sorted(rows, key=_day)),
+        columns=("when", "what", "name", "with", "status", "key"),
+        rows=tuple(row for _, row in sorted(rows, key=lambda row: (row[0], *map(str, row[1])))),
         engine="twingraph",
         notes=(
             Words(
@@ -43,9 +48,17 @@ def timeline(links: Links, _: Settings) -> Table:
     )
 
 
-def _day(row: tuple[Value, ...]) -> tuple[str, ...]:
-    """Order by the last day on which it can have been, what has none last, then by name."""
-    return str(row[1] or "9999"), str(row[0] or ""), *(str(cell) for cell in row[2:])
+def _when(first: str | None, last: str | None) -> str | None:
+    """Return the year, month or day that holds all these days, else the first and the last."""
+    if first is None or last is None:
+        return None
+    year, month = first[:4], first[:7]
+    if (first, last) == (f"{year}-01-01", f"{year}-12-31"):
+        return year
+    days = calendar.monthrange(int(year), int(month[5:]))[1]
+    if (first, last) == (f"{month}-01", f"{month}-{days}"):
+        return month
+    return first if first == last else f"{first}/{last}"
 
 
 MEASURES: Final = (
@@ -53,8 +66,8 @@ MEASURES: Final = (
         name="timeline",
         scope="link",
         summary=Words(
-            "What began, what ends and what took place with each partner, by day",
-            "Ce qui a commencé, prend fin et a eu lieu avec chaque partenaire, par date",
+            "what began, what ends and what took place with each partner, by day",
+            "ce qui a commencé, prend fin et a eu lieu avec chaque partenaire, par date",
         ),
         formula="one row for each beginning and end of an agreement and each event",
         reading=Words(

@@ -82,8 +82,8 @@ MEASURES: Final = (
         name="visits",
         scope="node",
         summary=Words(
-            "Visits sent and received by each city or body, done and to come",
-            "Visites faites et reçues par chaque ville ou organisme, réalisées et à venir",
+            "visits sent and received by each city or body, done and to come",
+            "visites faites et reçues par chaque ville ou organisme, réalisées et à venir",
         ),
         formula="sent = links that leave a node, received = links that lead to it, by status",
         reading=Words(
@@ -102,8 +102,8 @@ MEASURES: Final = (
         name="visits-by-month",
         scope="group",
         summary=Words(
-            "Visits to and from the reports’ cities by month, done and to come",
-            "Visites vers et depuis les villes des rapports par mois, réalisées et à venir",
+            "visits to and from the reports’ cities by month, done and to come",
+            "visites vers et depuis les villes des rapports par mois, réalisées et à venir",
         ),
         formula="number of visits by month; received: to the report's city; made: to another place",
         reading=Words(
