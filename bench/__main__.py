@@ -16,7 +16,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import commands, inference, shapes, world_load, world_queries
+from bench import analysis, commands, inference, shapes, world_load, world_queries
 from bench import map as map_pages
 from bench.inference import Line
 from bench.pairs import Measured, Pair, measure
@@ -26,7 +26,10 @@ QUERY = ("query", "partners-of", "-p", "city=namur")
 PARSE = (
     "import sys, rdflib; d = rdflib.Dataset(); [d.parse(p, format='trig') for p in sys.argv[1:]]"
 )
-VERSIONS = ("twingraph", "pyoxigraph", "rdflib", "click", "nemo-python", "owlrl", "pyvis")
+VERSIONS = (
+    *("twingraph", "pyoxigraph", "rdflib", "click", "nemo-python", "owlrl", "pyvis", "networkx"),
+    *("numpy", "scipy", "rustworkx", "graspologic-native"),
+)
 INTRODUCTION = """\
 # Benchmarks
 
@@ -54,6 +57,14 @@ edges in its own page, all that it needs in the file, nothing else changed. What
 promised.
 """
 
+ANALYSIS = """\
+## Measures
+
+Measures of a published network, KONECT's of sister cities (the file is not in the repository), and
+of one made at random. Seconds are those of the processor, all threads together, without reading.
+Where NetworkX would take minutes it starts from 200 nodes and its time is multiplied. What is in
+bold is promised.
+"""
 
 WORLD = """\
 ## The world's lists
@@ -64,6 +75,9 @@ graphs of the same shape, made at random (`bench/shapes.py`), where no city exis
 is compared, since these take long enough for other work on the machine to count. What is in bold is
 promised.
 """
+
+
+Section = tuple[str, list[Line]]
 
 
 def pairs(folder: Path) -> list[Pair]:
@@ -114,13 +128,7 @@ def table(lines: list[Line]) -> list[str]:
     return ["| what | measured | promised |", "| --- | --- | --- |", *map(line, lines)]
 
 
-def page(
-    results: list[Measured],
-    lines: list[Line],
-    of_world: list[Line],
-    of_map: list[Line],
-    day: str | None,
-) -> str:
+def page(results: list[Measured], sections: list[Section], day: str | None) -> str:
     """Return the page: its tables, and with which versions they were measured."""
     versions = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in VERSIONS)
     measured = (
@@ -133,8 +141,7 @@ def page(
         "| --- | --- | --- | ---: | ---: | ---: |",
         *map(row, results),
     ]
-    more = [INFERENCE, *table(lines), "", WORLD, *table(of_world), ""]
-    more += [MAP, *table(of_map), ""]
+    more = [text for begins, lines in sections for text in (begins, *table(lines), "")]
     return "\n".join([INTRODUCTION, *ratios, "", *more, measured, ""])
 
 
@@ -158,17 +165,19 @@ def main() -> None:
                 f"({statistics.median(measured.ours) * 1000:.0f} ms, "
                 f"against {statistics.median(measured.theirs) * 1000:.0f} ms)"
             )
-        lines = [*inference.measured(Path(folder)), *commands.measured(Path(folder))]
         of_world = world_load.measured(Path(folder), sizes)
         if (world := Path(folder) / world_load.OUTPUT).is_dir():
             of_world += world_queries.measured(world, Path(folder))
-        of_map = list(map_pages.measured(Path(folder)))
-    for measured_line in [*lines, *of_world, *of_map]:
+        sections: list[Section] = [
+            (INFERENCE, [*inference.measured(Path(folder)), *commands.measured(Path(folder))]),
+            (WORLD, of_world),
+            (ANALYSIS, analysis.measured()),
+            (MAP, list(map_pages.measured(Path(folder)))),
+        ]
+    for measured_line in [line for _, lines in sections for line in lines]:
         print(f"{measured_line.what}: {measured_line.measured} ({measured_line.promised})")
     if arguments.write:
-        arguments.write.write_text(
-            page(results, lines, of_world, of_map, arguments.day), encoding="utf-8"
-        )
+        arguments.write.write_text(page(results, sections, arguments.day), encoding="utf-8")
         print(f"wrote {arguments.write}")
 
 
