@@ -146,7 +146,8 @@ def _timed(call: Callable[[], object]) -> Figures:
 def _largest(graph: nx.Graph[str]) -> list[str]:
     import networkx as nx
 
-    return sorted(max(map(list, nx.connected_components(graph)), key=len))
+    parts = [sorted(part) for part in nx.connected_components(graph)]
+    return max(parts, key=len)
 
 
 def _reached(nx: Any, graph: nx.Graph[str]) -> None:
