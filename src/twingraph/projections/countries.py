@@ -24,10 +24,14 @@ EU_PARTS: Final = frozenset(("AX", "GF", "GP", "MF", "MQ", "RE", "YT"))
 
 @dataclass(frozen=True)
 class Country:
-    """A country; ``language`` is the code of the first language that GeoNames lists for it."""
+    """A country; ``language`` is the code of the first language that GeoNames lists for it.
+
+    ``languages`` has that one and all that are listed with the country's own code (``fr-BE``).
+    """
 
     continent: str | None
     language: str | None
+    languages: frozenset[str]
     eu: bool
 
 
@@ -41,6 +45,11 @@ def countries() -> dict[str, Country]:
         code: Country(
             continent=told["continentcode"] or None,
             language=told["languages"].split(",")[0].partition("-")[0] or None,
+            languages=frozenset(
+                tag.partition("-")[0]
+                for at, tag in enumerate(filter(None, told["languages"].split(",")))
+                if at == 0 or tag.endswith(f"-{code}")
+            ),
             eu=code in EU or code in EU_PARTS,
         )
         for code, told in sorted(known.items())
