@@ -176,6 +176,7 @@ class _Reading:
     ) -> None:
         self._path = file.path
         self._ends = (source, target)
+        self._single = [places[0] if len(places) == 1 else -1 for places in self._ends]
         self._numbers: dict[tuple[str, ...] | str, int] = {}
         self._names: dict[str, int] = {}
         self._labels: dict[int, str] = {}
@@ -191,20 +192,24 @@ class _Reading:
 
     def add(self, line: int, record: list[str]) -> None:
         """Add a link. Raises DataError with its line."""
-        for side, numbers in enumerate((self.sources, self.targets)):
-            places = self._ends[side]
-            key = record[places[0]] if len(places) == 1 else tuple(record[p] for p in places)
-            number = self._numbers.get(key)
-            if number is None:
-                number = self._numbers[key] = self._node(line, key)
-            numbers.append(number)
-            if self._attributes:
-                told = tuple(
-                    "" if place is None else record[place].strip() for place in self._places[side]
-                )
-                self._tell(number, told)
+        source, target = self._end(0, line, record), self._end(1, line, record)
+        self.sources.append(source)
+        self.targets.append(target)
+        if self._attributes:
+            self._tell(0, source, record)
+            self._tell(1, target, record)
         for name, place, held in self._columns:
             held.append(self._value(name, record[place], line))
+
+    def _end(self, side: int, line: int, record: list[str]) -> int:
+        """Return the number of a link's end."""
+        place = self._single[side]
+        key: tuple[str, ...] | str
+        key = record[place] if place >= 0 else tuple(record[p] for p in self._ends[side])
+        number = self._numbers.get(key)
+        if number is None:
+            number = self._numbers[key] = self._node(line, key)
+        return number
 
     def _node(self, line: int, key: tuple[str, ...] | str) -> int:
         parts = [cleaned(part) for part in ([key] if isinstance(key, str) else key)]
@@ -215,8 +220,9 @@ class _Reading:
             self._labels[number] = parts[0]
         return number
 
-    def _tell(self, number: int, told: tuple[str, ...]) -> None:
+    def _tell(self, side: int, number: int, record: list[str]) -> None:
         """Keep of a node the row that tells most of it, of several the first by its text."""
+        told = tuple("" if place is None else record[place].strip() for place in self._places[side])
         known = self._about.get(number)
         if known != told and (known is None or _merit(told) < _merit(known)):
             self._about[number] = told

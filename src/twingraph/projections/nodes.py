@@ -36,7 +36,7 @@ def read_nodes(graph: Graph, classes: tuple[str, ...]) -> Nodes:
     above: dict[str, set[str]] = {}
     types: dict[str, set[str]] = {}
     told: dict[str, dict[str, Any]] = {}
-    for node, type_, wider, en, fr, other, country, by, north, east, people, own in rows:
+    for node, type_, wider, label, tongue, country, by, north, east, people, own in rows:
         iri = value(node)
         if wider is not None:
             above.setdefault(iri, set()).add(value(wider))
@@ -44,10 +44,11 @@ def read_nodes(graph: Graph, classes: tuple[str, ...]) -> Nodes:
         held = told.setdefault(iri, {})
         if type_ is not None:
             types.setdefault(iri, set()).add(value(type_))
-        for name, term in (("en", en), ("fr", fr), ("other", other), ("country", country)):
-            # Of several the first by name: the same whatever the order of rows.
-            if term is not None and (name not in held or value(term) < held[name]):
-                held[name] = value(term)
+        if label is not None:
+            language = value(tongue)
+            _first(held, language if language in ("en", "fr") else "other", value(label))
+        if country is not None:
+            _first(held, "country", value(country))
         if by is not None:
             point = (value(by), float(value(north)), float(value(east)))
             held["point"] = min(held.get("point", point), point)
@@ -67,6 +68,12 @@ def read_nodes(graph: Graph, classes: tuple[str, ...]) -> Nodes:
         for name in classes
     }
     return Nodes(about, members)
+
+
+def _first(held: dict[str, Any], name: str, text: str) -> None:
+    """Keep of several values the first by name: the same whatever the order of rows."""
+    if name not in held or text < held[name]:
+        held[name] = text
 
 
 def country_attributes(code: str | None) -> dict[str, Any]:

@@ -6,8 +6,9 @@ measures nothing; what a tie stands at is read by ``standing``, what a node is b
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any, Final
 
 import numpy as np
@@ -38,7 +39,7 @@ LISTED: Final = "listed"
 YEARS: Final = ("year", "end_year")
 
 
-@dataclass
+@dataclass(slots=True)
 class _Link:
     """A link as it is read: the values of its columns, row by row."""
 
@@ -120,8 +121,7 @@ def _read(graph: Graph, projection: Projection) -> list[_Link]:
 def _columns(link: _Link, known: Mapping[str, Standing]) -> dict[str, Any]:
     """Return the columns of a link; its ends are IRIs."""
     told = link.told
-    things = sorted(told.get("current_of", {link.key}))
-    standing = known.get(things[0], {})
+    standing = known.get(min(told["current_of"]) if "current_of" in told else link.key, {})
     kinds, forms = _locals(told.get("kind", ())), _locals(told.get("form", ()))
     return {
         "source": link.source,
@@ -130,7 +130,7 @@ def _columns(link: _Link, known: Mapping[str, Standing]) -> dict[str, Any]:
         "via": SEPARATOR.join(sorted(told.get("via", ()))),
         "kind": kinds or None,
         "layer": kinds or forms or (LISTED if link.listing else UNNAMED),
-        "status": _locals(map(value, standing.get("status", ()))) or None,
+        "status": _locals(list(map(value, standing.get("status", ())))) or None,
         "year": min(map(int, map(value, standing.get("start_year", ()))), default=None),
         "end_year": max(map(int, map(value, standing.get("end_year", ()))), default=None),
         "sources": _locals(link.sources) or None,
@@ -138,8 +138,14 @@ def _columns(link: _Link, known: Mapping[str, Standing]) -> dict[str, Any]:
     }
 
 
-def _locals(iris: Iterable[str]) -> str:
-    return SEPARATOR.join(sorted({local_name(iri) for iri in iris}))
+def _locals(iris: Collection[str]) -> str:
+    """Return the local names of IRIs, sorted and joined."""
+    if len(iris) < 2:  # most: a world's list has many links and few kinds and sources
+        return "".join(map(_local, iris))
+    return SEPARATOR.join(sorted(set(map(_local, iris))))
+
+
+_local = cache(local_name)
 
 
 def _any(row: Mapping[str, Any], column: str, wanted: Collection[str]) -> bool:
