@@ -15,7 +15,11 @@ from hypothesis import strategies as st
 
 from twingraph.measures.against import against
 from twingraph.measures.model import Settings, Table
-from twingraph.measures.portrait_against_nulls import figures, find_portrait_against_nulls
+from twingraph.measures.portrait_against_nulls import (
+    figures,
+    find_portrait_against_nulls,
+    find_portrait_in_countries,
+)
 from twingraph.projections.model import Links, from_networkx, links_of
 
 NAMES = [f"n{number}" for number in range(12)]
@@ -68,6 +72,23 @@ def test_cliques_are_more_clustered_than_their_degrees_say() -> None:
     assert found["components"]["value"] == 8
     # All degrees are 3: nothing to correlate.
     assert set(found["assortativity"].values()) == {None}
+
+
+def test_what_countries_make_is_within_their_null() -> None:
+    # Cities of many partners in two countries that are tied among themselves, others in two more.
+    rng = np.random.default_rng(6)
+    pairs = []
+    for one, other, number in (("a", "b", 300), ("c", "d", 90)):
+        ends = rng.integers(0, 30, (number, 2)).tolist()
+        pairs += [(f"{one}{x:02}", f"{other}{y:02}") for x, y in ends]
+    nodes = {end: {"country": end[0]} for pair in pairs for end in pair}
+    links = links_of("test", pairs, nodes=nodes)
+    degrees = rows(find_portrait_against_nulls(links, Settings(draws=40)))["assortativity"]
+    countries = rows(find_portrait_in_countries(links, Settings(draws=40)))["assortativity"]
+    assert degrees["z"] is not None
+    assert countries["z"] is not None
+    assert abs(countries["z"]) < 4
+    assert degrees["z"] > 10
 
 
 def test_a_random_network_is_within_its_null() -> None:

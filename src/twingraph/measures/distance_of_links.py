@@ -187,7 +187,7 @@ _FORMULA: Final = (
 )
 _REFERENCE: Final = (
     "Kaltenbrunner, Aragón, Laniado and Volkovich 2013, Not all paths lead to Rome: analysing the "
-    "network of sister cities, IWSOS, 151"
+    "network of sister cities, IWSOS, LNCS 8221"
 )
 
 MEASURES: Final = (
