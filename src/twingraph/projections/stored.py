@@ -174,7 +174,8 @@ def _made(
     """Return the rows as links, with what is known of their nodes."""
     classes = (PLACES, "tg:City", *([projection.second] if projection.second else []))
     nodes = read_nodes(graph, classes)
-    rows = [row for row in rows if row["source"] in nodes.members[PLACES]]
+    places = nodes.members[PLACES] | nodes.members["tg:City"]
+    rows = [row for row in rows if row["source"] in places]
     if projection.second:
         rows = [row for row in rows if row["target"] in nodes.members[projection.second]]
     # All that the network rests on are reports: then it is a sample of their cities' ties alone.
