@@ -1,0 +1,122 @@
+"""What holds of every measure of structure: order and names decide nothing, no value is nan."""
+
+from __future__ import annotations
+
+import math
+from importlib import import_module
+from typing import Any
+
+import numpy as np
+import pytest
+
+from twingraph.measures.model import Measure, Settings, Table
+from twingraph.projections.model import Links, links_of
+
+MODULES = (
+    *("communities", "twomode", "layers", "growth", "triads", "census"),
+    *("coverage", "published", "countries", "gravity"),
+)
+MEASURES: tuple[Measure, ...] = tuple(
+    measure
+    for module in MODULES
+    for measure in import_module(f"twingraph.measures.{module}").MEASURES
+)
+SETTINGS = Settings(draws=4)
+COUNTRIES = ("BE", "DE", "FR", "JP", "CA", None)
+
+
+def network(seed: int, *, two_mode: bool, directed: bool, turned: bool, mark: str = "") -> Links:
+    """Return a random network with loops, parallel links and isolated nodes, all attributes told.
+
+    ``turned`` gives the links in another order, undirected ones from their other end; ``mark``
+    stands before each name.
+    """
+    chance = np.random.default_rng(seed)
+    nodes: dict[str, dict[str, Any]] = {}
+    for number in range(40):
+        code = COUNTRIES[int(chance.integers(6))]
+        nodes[f"{mark}c{number:02}"] = {
+            "country": code,
+            "continent": {"JP": "AS", "CA": "NA"}.get(code or "", "EU"),
+            "language": "fr" if code in ("BE", "FR") else code,
+            "eu": code in ("BE", "DE", "FR"),
+            "latitude": float(chance.uniform(-60, 60)) if number else None,
+            "longitude": float(chance.uniform(-170, 170)) if number else None,
+            "population": float(chance.integers(1, 10**6)) if number % 3 else None,
+        }
+    rows = []
+    for _ in range(120):
+        one, other = f"{mark}c{chance.integers(36):02}", f"{mark}c{chance.integers(36):02}"
+        layer = ("twinning", "contact", "club", None)[int(chance.integers(4))]
+        year = 1950 + int(chance.integers(60)) if chance.random() < 0.5 else None
+        source = ("wikidata-2016", "wikipedia-2026", "wikidata-2016 | wikipedia-2026")
+        rows.append(
+            (
+                (one, f"{mark}n{chance.integers(6)}" if two_mode else other),
+                *(layer, layer == "club", year, source[int(chance.integers(3))]),
+                None if layer else "music",
+            )
+        )
+    if turned:
+        rows = [rows[place] for place in chance.permutation(len(rows)).tolist()]
+        rows = rows if directed else [(row[0][::-1], *row[1:]) for row in rows]
+    columns = ("layer", "derived", "year", "sources", "kind")
+    return links_of(
+        "random",
+        [row[0] for row in rows],
+        nodes=nodes,
+        columns={name: [row[place + 1] for row in rows] for place, name in enumerate(columns)},
+        directed=directed,
+        second=frozenset(end for row in rows for end in row[0] if end.startswith(f"{mark}n"))
+        if two_mode
+        else frozenset(),
+    )
+
+
+def asked(measure: Measure, seed: int, *, turned: bool = False, mark: str = "") -> Table:
+    directed = measure.projection == "statements"
+    links = network(seed, two_mode=measure.two_mode, directed=directed, turned=turned, mark=mark)
+    return measure.find(links, SETTINGS)
+
+
+@pytest.mark.parametrize("measure", MEASURES, ids=[measure.name for measure in MEASURES])
+def test_order_direction_and_names_decide_nothing(measure: Measure) -> None:
+    table = asked(measure, 3)
+    assert table.rows or measure.name == "co-members"
+    assert asked(measure, 3, turned=True).rows == table.rows
+    # Names that sort as before: all else is the same.
+    marked = asked(measure, 3, mark="Q")
+    told = [
+        tuple(
+            value.replace("Qc", "c").replace("Qn", "n") if isinstance(value, str) else value
+            for value in row
+        )
+        for row in marked.rows
+    ]
+    assert told == list(table.rows)
+
+
+@pytest.mark.parametrize("measure", MEASURES, ids=[measure.name for measure in MEASURES])
+def test_rows_are_plain_values_and_say_what_the_columns_say(measure: Measure) -> None:
+    links = network(1, two_mode=measure.two_mode, directed=False, turned=False)
+    table = asked(measure, 1)
+    assert len(set(table.columns)) == len(table.columns)
+    for row in table.rows:
+        assert len(row) == len(table.columns)
+        for value in row:
+            assert type(value) in (str, int, float, bool, type(None))
+            assert not (isinstance(value, float) and math.isnan(value))
+    if measure.scope == "node":
+        assert sorted(str(row[0]) for row in table.rows) == list(links.nodes)
+
+
+def test_every_measure_says_what_it_is_in_both_languages() -> None:
+    assert len(MEASURES) == 20
+    for measure in MEASURES:
+        assert measure.formula
+        assert measure.reference
+        for words in (measure.summary, measure.reading):
+            assert words.en != words.fr
+            # A no-break space before what French sets apart.
+            for mark in ":;?!":
+                assert f" {mark}" not in words.fr
