@@ -1,0 +1,168 @@
+"""What a portrait asks: the sections of a network, and those of one city's reports.
+
+In: what is measured, and settings. Out: a `Portrait` with what each measure found, or why it was
+refused or could not be. Which section holds which measure is data here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Final
+
+from twingraph.errors import RefusedError, UsageError
+from twingraph.measures.catalogue import find_measure
+from twingraph.measures.measuring import Measurable, links_to_measure, measured
+from twingraph.measures.model import Measure, Settings, Words
+from twingraph.measures.refusal import star_reason
+from twingraph.portraits.model import Part, Portrait, Section, Shown
+from twingraph.portraits.sections import GLANCE, NETWORK, REPORT
+from twingraph.projections.model import Column, Links
+from twingraph.store import Graph
+
+Begins = Callable[[str, int, int], None]
+"""Told what is being measured, how many measures are done, and of how many."""
+
+CITIES: Final = "cities"
+_ATTRIBUTES: Final = {
+    "country": Words("the country of its cities", "le pays de ses villes"),
+    "continent": Words("the continent of its cities", "le continent de ses villes"),
+    "language": Words("the languages of its countries", "les langues de ses pays"),
+    "eu": Words("who is in the European Union", "qui est dans l’Union européenne"),
+    "latitude": Words("where its cities lie", "où se trouvent ses villes"),
+    "longitude": Words("where its cities lie", "où se trouvent ses villes"),
+    "population": Words("the population of its cities", "la population de ses villes"),
+    "year": Words("when its ties began", "quand ses liens ont commencé"),
+    "layer": Words("of what kind its ties are", "de quelle sorte sont ses liens"),
+    "sources": Words("who says its ties", "qui dit ses liens"),
+    "own": Words("whose report was read", "de quelle ville on a lu le rapport"),
+}
+_OTHER: Final = Words("what this measure is of", "ce que demande cette mesure")
+
+
+def portrait(
+    what: Measurable | None,
+    settings: Settings,
+    *,
+    language: str = "en",
+    kinds: tuple[str, ...] = (),
+    begins: Begins | None = None,
+) -> Portrait:
+    """Return the portrait of what is measured; ``kinds`` chooses ties of a graph.
+
+    Raises as `measure` does where what is measured cannot be read.
+    """
+    networks = _Networks(what, kinds)
+    cities = networks.of(CITIES)
+    star = star_reason(cities)
+    sections = _sections(star is not None, forced=settings.forced)
+    of = sum(len(section.measures) for section in sections)
+    done = 0
+    parts = []
+    for section in sections:
+        shown = []
+        for name in section.measures:
+            if begins is not None:
+                begins(name, done, of)
+            shown.append(_shown(find_measure(name), networks, settings))
+            done += 1
+        parts.append(Part(section, tuple(shown)))
+    return Portrait(
+        title=_title(cities),
+        language=language,
+        star=star,
+        forced=settings.forced,
+        parts=tuple(parts),
+        labels=networks.labels(language),
+    )
+
+
+class _Networks:
+    """The networks of what is measured, each made when it is first asked for."""
+
+    def __init__(self, what: Measurable | None, kinds: tuple[str, ...]) -> None:
+        self._kinds = kinds
+        self._what = what
+        self._made: dict[str, Links] = {}
+        if isinstance(what, str | Path):
+            self._what = links_to_measure(what, CITIES)
+
+    def of(self, projection: str) -> Links:
+        """Return the network of a projection; there is one alone where there is no graph."""
+        if self._what is not None and not isinstance(self._what, Graph):
+            projection = CITIES
+        if projection not in self._made:
+            self._made[projection] = self._make(projection)
+        return self._made[projection]
+
+    def _make(self, projection: str) -> Links:
+        if self._kinds and (self._what is None or isinstance(self._what, Graph)):
+            from twingraph.projections.stored import links
+
+            return links(self._what, projection, kinds=self._kinds)
+        return links_to_measure(self._what, projection)
+
+    def labels(self, language: str) -> dict[str, str]:
+        """Return the labels of another language than the tables'."""
+        if language == "en":
+            return {}
+        return {
+            str(known): str(label)
+            for made in self._made.values()
+            for known, label in zip(
+                made.attributes.get("label", ()),
+                made.attributes.get(f"label_{language}", ()),
+                strict=False,
+            )
+            if known is not None and label is not None and known != label
+        }
+
+
+def _sections(star: bool, *, forced: bool) -> tuple[Section, ...]:
+    """Return what is asked: of a star what its reports tell; what is refused stands last."""
+    if star:
+        return (GLANCE, *REPORT, *NETWORK)
+    return (GLANCE, *NETWORK)
+
+
+def _shown(measure: Measure, networks: _Networks, settings: Settings) -> Shown:
+    links = networks.of(measure.projection)
+    try:
+        return Shown(measure, measured(links, measure, settings))
+    except RefusedError as refusal:
+        return Shown(measure, lack=Words(refusal.reason, refusal.reason_fr), refused=True)
+    except UsageError:
+        return Shown(measure, lack=_lacking(measure, links))
+
+
+def _lacking(measure: Measure, links: Links) -> Words:
+    """Say what a network does not tell of what a measure needs."""
+    known = {**links.attributes, **links.columns}
+    needed = [need for need in measure.needs if not _told(known.get(need))]
+    lacks = list(dict.fromkeys(_ATTRIBUTES.get(need, _OTHER) for need in needed)) or [_OTHER]
+    return Words(
+        f"this network does not tell {' or '.join(one.en for one in lacks)}",
+        f"ce réseau ne dit pas {' ni '.join(one.fr for one in lacks)}",
+    )
+
+
+def _told(column: Column | None) -> bool:
+    return column is not None and any(v is not None and v == v for v in column.tolist())
+
+
+def _title(links: Links) -> Words:
+    own = list(_own_cities(links))
+    if own:
+        names = ", ".join(own)
+        return Words(f"Relations of {names}: a portrait", f"Relations de {names}\u00a0: portrait")
+    name = links.name or "links"
+    if name == CITIES:
+        return Words("The network of cities: a portrait", "Le réseau des villes\u00a0: portrait")
+    return Words(f"Network {name}: a portrait", f"Réseau {name}\u00a0: portrait")
+
+
+def _own_cities(links: Links) -> Iterator[str]:
+    labels = links.attributes.get("label")
+    for city in links.star_of:
+        place = links.nodes.index(city) if city in links.nodes else None
+        yield city if labels is None or place is None else str(labels[place] or city)

@@ -1,0 +1,199 @@
+"""What the tables of a portrait say in words: one sentence each for what a reader looks for first.
+
+In: the tables of a section. Out: sentences, with the numbers of the tables. They repeat, and add no
+judgement that the numbers do not hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from twingraph.measures.model import Measured, Value, Words
+from twingraph.portraits.model import Portrait
+from twingraph.portraits.typography import number, percent, typeset
+
+Sentence = str | None
+
+
+def findings(found: Mapping[str, Measured], made: Portrait) -> list[str]:
+    """Return the sentences for the tables of a section."""
+    said = [
+        sentence(_Told(found[name], made))
+        for name, sentence in _SENTENCES.items()
+        if name in found and found[name].table.rows
+    ]
+    return [typeset(text, made.language) for text in said if text]
+
+
+class _Told:
+    """A table whose cells a sentence takes as text."""
+
+    def __init__(self, found: Measured, made: Portrait) -> None:
+        self.rows = found.table.rows
+        self.columns = found.table.columns
+        self.found = found
+        self.made = made
+        self.language = made.language
+
+    def cell(self, row: tuple[Value, ...], column: str) -> Value:
+        return row[self.columns.index(column)]
+
+    def figure(self, name: str, column: str = "value") -> Value:
+        """Return a figure of a table of figures, None where it is not there."""
+        at = self.columns.index("measure")
+        return next((self.cell(row, column) for row in self.rows if row[at] == name), None)
+
+    def text(self, value: Value) -> str:
+        if isinstance(value, str):
+            return self.made.labels.get(value, value)
+        return "–" if value is None else number(value, self.language)
+
+    def share(self, value: Value) -> str:
+        return "–" if value is None else percent(float(value), self.language)
+
+    def say(self, en: str, fr: str) -> str:
+        return self.made.say(Words(en, fr))
+
+
+def _portrait(told: _Told) -> Sentence:
+    n, pairs, parts = (told.text(told.figure(name)) for name in ("nodes", "pairs", "components"))
+    share = told.share(told.figure("largest_share"))
+    mean = told.figure("mean_distance")
+    text = told.say(
+        f"{n} cities and {pairs} tied pairs, in {parts} components; the largest holds {share} of "
+        "the cities.",
+        f"{n} villes et {pairs} paires liées, en {parts} composantes ; la plus grande réunit "
+        f"{share} des villes.",
+    )
+    if mean is None:
+        return text
+    return f"{text} " + told.say(
+        f"From one of its cities to another it is {told.text(mean)} steps on average.",
+        f"De l’une de ses villes à l’autre il y a {told.text(mean)} pas en moyenne.",
+    )
+
+
+def _chance(told: _Told) -> Sentence:
+    value = told.figure("transitivity")
+    if value is None:
+        return None
+    low, high = (
+        told.text(told.figure("transitivity", bound)) for bound in ("null_low", "null_high")
+    )
+    return told.say(
+        f"Transitivity is {told.text(value)}; networks of the same numbers of partners give "
+        f"{low} to {high}.",
+        f"La transitivité est de {told.text(value)} ; des réseaux aux mêmes nombres de partenaires "
+        f"donnent {low} à {high}.",
+    )
+
+
+def _degrees(told: _Told) -> Sentence:
+    has = [row for row in told.rows if told.cell(row, "nodes")]
+    some = next((row for row in has if float(told.cell(row, "degree") or 0) >= 10), None)
+    most = told.text(told.cell(has[-1], "degree"))
+    if some is None:
+        return told.say(
+            f"No city has more than {most} partners.",
+            f"Aucune ville n’a plus de {most} partenaires.",
+        )
+    degree, share = (
+        told.text(told.cell(some, "degree")),
+        told.share(told.cell(some, "share_at_least")),
+    )
+    chance = told.share(told.cell(some, "null_mean"))
+    return told.say(
+        f"{share} of the cities have {degree} partners or more, where pairs at random give "
+        f"{chance}; the most is {most}.",
+        f"{share} des villes ont {degree} partenaires ou plus, là où des paires au hasard donnent "
+        f"{chance} ; le maximum est de {most}.",
+    )
+
+
+def _ranks(told: _Told) -> Sentence:
+    first = told.rows[:20]
+    apart = sum(told.cell(row, "separable") is True for row in first)
+    top = told.rows[0]
+    name, degree = told.text(told.cell(top, "label")), told.text(told.cell(top, "degree"))
+    return told.say(
+        f"{name} has the most partners ({degree}). Of the first {len(first)}, {apart} can be told "
+        "apart from the next.",
+        f"{name} a le plus de partenaires ({degree}). Parmi les {len(first)} premières, {apart} se "
+        "distinguent de la suivante.",
+    )
+
+
+def _distance(told: _Told) -> Sentence:
+    median = [row for row in told.rows if told.cell(row, "measure") == "median_km"]
+    if not median or told.cell(median[0], "value") is None:
+        return None
+    nulls = ", ".join(
+        f"{told.text(_whole(told.cell(row, 'null_mean')))} km ({_null(told, row)})"
+        for row in median
+    )
+    value = told.text(_whole(told.cell(median[0], "value")))
+    return told.say(
+        f"Half of the tied pairs lie less than {value} km apart. Chance gives {nulls}.",
+        f"La moitié des paires liées sont à moins de {value} km. Le hasard donne {nulls}.",
+    )
+
+
+def _whole(value: Value) -> Value:
+    return None if value is None else round(float(value))
+
+
+def _null(told: _Told, row: tuple[Value, ...]) -> str:
+    from twingraph.portraits.words import value
+
+    return told.made.say(value(str(told.cell(row, "null"))))
+
+
+def _countries(told: _Told) -> Sentence:
+    one, other, links, expected = (
+        told.text(told.cell(told.rows[0], name))
+        for name in ("country", "other_country", "links", "expected")
+    )
+    if one == other:
+        return told.say(
+            f"Most links are within {one}: {links}, where {expected} are expected.",
+            f"Le plus de liens se trouve au sein de {one} : {links}, pour {expected} attendus.",
+        )
+    return told.say(
+        f"Most links stand between {one} and {other}: {links}, where {expected} are expected.",
+        f"Le plus de liens se trouve entre {one} et {other} : {links}, pour {expected} attendus.",
+    )
+
+
+def _communities(told: _Told) -> Sentence:
+    number, modularity = (told.text(told.figure(name)) for name in ("communities", "modularity"))
+    share = told.share(told.figure("stable_share"))
+    return told.say(
+        f"{number} communities, modularity {modularity}; {share} of the cities are found in the "
+        "same one in nearly all runs.",
+        f"{number} communautés, modularité {modularity} ; {share} des villes se retrouvent dans la "
+        "même à presque chaque exécution.",
+    )
+
+
+def _growth(told: _Told) -> Sentence:
+    best = max(told.rows, key=lambda row: float(told.cell(row, "ties") or 0))
+    first, year = told.text(told.rows[0][0]), told.text(told.cell(best, "year"))
+    note = told.made.say(told.found.table.notes[0]) if told.found.table.notes else ""
+    return told.say(
+        f"{note}. The earliest year told is {first}; most ties began in {year}.",
+        f"{note}. La première année dite est {first} ; c’est en {year} que le plus de liens ont "
+        "commencé.",
+    )
+
+
+_SENTENCES: Final[dict[str, Callable[[_Told], Sentence]]] = {
+    "portrait": _portrait,
+    "portrait-against-nulls": _chance,
+    "degree-distribution": _degrees,
+    "degree-bands": _ranks,
+    "distance-of-links": _distance,
+    "matrix-by-country": _countries,
+    "communities": _communities,
+    "growth": _growth,
+}

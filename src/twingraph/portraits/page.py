@@ -1,0 +1,215 @@
+"""A portrait as one HTML page that loads nothing and runs nothing.
+
+In: a portrait, its plots and the name of the folder of its files. Out: the page's text. A policy in
+the page forbids every connection and every script; all that comes from data is escaped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from html import escape
+from importlib import resources
+from typing import Final
+
+from twingraph.measures.model import Measured, Value, Words
+from twingraph.portraits import typography
+from twingraph.portraits.findings import findings
+from twingraph.portraits.inks import Plot
+from twingraph.portraits.model import Part, Portrait
+from twingraph.portraits.words import HIDDEN, LABELS, column, value
+from twingraph.resources import VERSION
+
+ROWS: Final = 20
+"""So many rows of a long table stand on the page; its file has all."""
+_POLICY: Final = (
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+)
+
+
+def page(made: Portrait, plots: Mapping[str, Plot], folder: str) -> str:
+    """Return a portrait as HTML."""
+    return "\n".join(_Page(made, plots, folder).lines()) + "\n"
+
+
+class _Page:
+    def __init__(self, made: Portrait, plots: Mapping[str, Plot], folder: str) -> None:
+        self._made = made
+        self._plots = plots
+        self._folder = folder
+
+    def lines(self) -> Iterator[str]:
+        made = self._made
+        title = self._say(made.title)
+        asked = [part for part in made.parts if not _refused(part)]
+        refused = [part for part in made.parts if _refused(part)]
+        yield "<!DOCTYPE html>"
+        yield f'<html lang="{made.language}">'
+        yield '<head>\n<meta charset="utf-8">'
+        yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
+        yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        yield '<meta name="referrer" content="no-referrer">'
+        yield f"<title>{title}</title>\n<style>{_style()}</style>\n</head>"
+        yield f"<body>\n<main>\n<h1>{title}</h1>"
+        if made.star is not None and made.forced:
+            yield f'<p class="warning">{self._label("forced", reason=made.star)}</p>'
+        yield from self._contents(asked, bool(refused))
+        for part in asked:
+            yield from self._part(part)
+        if refused:
+            yield from self._refused(refused)
+        yield "</main>"
+        yield f"<footer>{self._label('made', version=VERSION)}</footer>"
+        yield "</body>\n</html>"
+
+    def _contents(self, parts: list[Part], refused: bool) -> Iterator[str]:
+        yield f'<nav aria-label="{self._label("contents")}"><ul>'
+        for part in parts:
+            heading = self._say(part.section.heading)
+            yield f'<li><a href="#{part.section.key}">{heading}</a></li>'
+        if refused:
+            yield f'<li><a href="#not-asked">{self._label("not-asked")}</a></li>'
+        yield "</ul></nav>"
+
+    def _part(self, part: Part) -> Iterator[str]:
+        section = part.section
+        yield f'<section aria-labelledby="{section.key}">'
+        yield f'<h2 id="{section.key}">{self._say(section.heading)}</h2>'
+        yield f"<p>{self._say(section.intro)}</p>"
+        for text in findings(part.found, self._made):
+            yield f'<p class="finding">{self._text(text)}</p>'
+        for lack in dict.fromkeys(one.lack for one in part.shown if one.lack is not None):
+            yield f'<p class="lack">{self._label("cannot", reason=lack)}</p>'
+        if section.key in self._plots:
+            yield from self._figure(part, self._plots[section.key])
+        for name, found in part.found.items():
+            yield from self._table(name, found)
+        yield "</section>"
+
+    def _figure(self, part: Part, plot: Plot) -> Iterator[str]:
+        name = f"{self._folder}/{part.section.key}.svg"
+        yield f'<figure class="plot"><div class="scroll">{plot.inline}</div>'
+        yield f"<figcaption>{escape(plot.caption)}"
+        yield f"{self._file(name, 'SVG')}</figcaption></figure>"
+
+    def _table(self, name: str, found: Measured) -> Iterator[str]:
+        held = found.table
+        rows = held.rows if found.measure.scope == "graph" else held.rows[:ROWS]
+        places = _places(found)
+        yield f'<figure class="table" id="{escape(name)}">'
+        yield f"<figcaption><b>{self._say(found.measure.summary)}</b>"
+        if len(rows) < len(held.rows):
+            told = {"shown": self._number(len(rows)), "all": self._number(len(held.rows))}
+            yield f'<span class="quiet">({self._label("first-rows", **told)})</span>'
+        yield f"{self._file(f'{self._folder}/{name}.csv', 'CSV')}</figcaption>"
+        if held.rows:
+            yield '<div class="scroll"><table>\n<thead><tr>'
+            for place in places:
+                kind = ' class="number"' if _numeric(found, place) else ""
+                yield f'<th scope="col"{kind}>{self._say(column(held.columns[place]))}</th>'
+            yield "</tr></thead>\n<tbody>"
+            for row in rows:
+                yield f"<tr>{''.join(self._cell(found, row, place) for place in places)}</tr>"
+            yield "</tbody>\n</table></div>"
+        else:
+            yield f"<p>{self._label('no-rows')}</p>"
+        yield from self._provenance(found)
+        yield "</figure>"
+
+    def _cell(self, found: Measured, row: tuple[Value, ...], place: int) -> str:
+        held = row[place]
+        if isinstance(held, int | float) and not isinstance(held, bool):
+            return (
+                f'<td class="number"><data value="{held!r}">'
+                f"{escape(self._number(held))}</data></td>"
+            )
+        if isinstance(held, str):
+            return f"<td>{self._name(held)}</td>"
+        kind = ' class="number"' if _numeric(found, place) else ""
+        return f"<td{kind}>{typography.shown(held, self._made.language)}</td>"
+
+    def _name(self, held: str) -> str:
+        """Return what a table says in the page's language: a name of ours, or a thing's label."""
+        return escape(self._made.labels.get(held, self._made.say(value(held))))
+
+    def _provenance(self, found: Measured) -> Iterator[str]:
+        measure, given = found.measure, found.provenance
+        for note in found.table.notes:
+            yield f'<p class="note">{self._say(note)}</p>'
+        yield f"<details><summary>{self._label('how')}</summary><dl>"
+        told = [
+            ("formula", measure.formula),
+            ("reading", self._made.say(measure.reading)),
+            ("reference", measure.reference),
+            ("graph", f"{given.projection} {given.graph}"),
+            ("size", f"n = {self._number(given.n)}, m = {self._number(given.m)}"),
+            ("engine", f"{given.engine} {given.version}, twingraph {VERSION}"),
+            ("seed", "" if given.seed is None else str(given.seed)),
+            ("null", self._null(found)),
+        ]
+        for label, text in told:
+            if text:
+                yield f"<dt>{self._label(label)}</dt><dd>{self._text(text)}</dd>"
+        yield "</dl></details>"
+
+    def _null(self, found: Measured) -> str:
+        given = found.provenance
+        draws = "" if given.draws is None else f"{given.draws} {self._made.say(LABELS['draws'])}"
+        null = "" if given.null is None else self._made.say(given.null)
+        return " · ".join(filter(None, (null, draws)))
+
+    def _refused(self, parts: list[Part]) -> Iterator[str]:
+        lack = next(one.lack for part in parts for one in part.shown if one.lack is not None)
+        yield '<section aria-labelledby="not-asked">'
+        yield f'<h2 id="not-asked">{self._label("not-asked")}</h2>'
+        yield f"<p>{self._label('refused', reason=lack)}</p>\n<ul>"
+        for part in parts:
+            yield f"<li>{self._say(part.section.heading)}</li>"
+        yield f"</ul>\n<p>{self._label('instead')}</p>\n</section>"
+
+    def _file(self, name: str, form: str) -> str:
+        return f' <a class="file" href="{escape(name)}" download>{form}</a>'
+
+    def _label(self, name: str, **told: str | Words) -> str:
+        held = {
+            key: self._made.say(word) if isinstance(word, Words) else word
+            for key, word in told.items()
+        }
+        return self._text(self._made.say(LABELS[name]).format(**held))
+
+    def _say(self, words: Words) -> str:
+        return self._text(self._made.say(words))
+
+    def _text(self, text: str) -> str:
+        return escape(typography.typeset(text, self._made.language))
+
+    def _number(self, held: float) -> str:
+        return typography.number(held, self._made.language)
+
+
+def _refused(part: Part) -> bool:
+    return not part.found and any(one.refused for one in part.shown)
+
+
+def _places(found: Measured) -> list[int]:
+    """Return the columns that the page shows: no identifiers, none that say nothing."""
+    held = found.table
+    return [
+        place
+        for place, name in enumerate(held.columns)
+        if name not in HIDDEN and any(row[place] is not None for row in held.rows)
+    ]
+
+
+def _numeric(found: Measured, place: int) -> bool:
+    return all(
+        isinstance(row[place], int | float) and not isinstance(row[place], bool)
+        for row in found.table.rows
+        if row[place] is not None
+    )
+
+
+def _style() -> str:
+    """Return the style sheet that pages share, and what is a portrait's own."""
+    shared = resources.files("twingraph.explaining") / "templates" / "page.css"
+    own = resources.files("twingraph.portraits") / "templates" / "portrait.css"
+    return shared.read_text(encoding="utf-8") + own.read_text(encoding="utf-8")
