@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from pathlib import Path
 
 import networkx as nx
 import numpy as np
@@ -294,3 +295,8 @@ def test_every_country_that_the_graph_names_is_known() -> None:
     assert len(EU) == 27
     assert set(EU) <= set(countries())
     assert expand("country:be").endswith("/be")
+
+
+def test_the_page_names_every_projection() -> None:
+    page = (Path(__file__).resolve().parent.parent / "docs" / "projections.md").read_text()
+    assert [name for name in PROJECTIONS if f"`{name}`" not in page] == []

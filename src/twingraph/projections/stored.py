@@ -71,8 +71,10 @@ def links(
     ``kinds`` and ``sources`` keep what has one of these layers or kinds (``twinning``), or rests
     on one of these sources (``wikipedia-2026``); nodes are then those that a link touches.
     ``statuses`` keep what has one of them, or none that is told: a claim of a source has none, an
-    agreement that is only wished or cancelled is no tie; with ``()`` all are kept.
-    Raises UsageError for an unknown projection, kind, source or status.
+    agreement that is only wished or cancelled is no tie; with ``()`` all are kept. An agreement
+    that has ended was a tie: its ``end_year`` tells. ``ties``, ``visits`` and ``contacts`` have
+    columns of their own and cannot be chosen from.
+    Raises UsageError for an unknown projection, kind or source.
     """
     chosen = projection_named(projection)
     opened = open_graph() if graph is None else graph
