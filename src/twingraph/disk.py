@@ -15,12 +15,9 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Final
+from typing import IO, Any, Final
 
 from twingraph.errors import UsageError
-
-if TYPE_CHECKING:
-    from _typeshed import WriteableBuffer
 
 FORMAT: Final = 2
 """How a build lays out its folder; a folder of another number was written by another twingraph."""
@@ -107,7 +104,7 @@ class _Lines(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: WriteableBuffer) -> int:
+    def readinto(self, buffer: Any) -> int:
         if not self._held:
             lines = next(self._blocks, b"")
             self._held = memoryview(_GRAPH_NAME.sub(b" .\n", lines) if self._merged else lines)
