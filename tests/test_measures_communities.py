@@ -13,6 +13,7 @@ from twingraph.measures.communities import (
     communities,
     community_of_cities,
     community_sizes,
+    modularity_against_null,
 )
 from twingraph.measures.model import Settings
 from twingraph.measures.partitions import compared, modularity, partitions
@@ -148,3 +149,24 @@ def test_without_the_engine_networkx_finds_communities(monkeypatch: pytest.Monke
     table = communities(two_cliques(), Settings(draws=3))
     assert table.engine == "networkx"
     assert ("communities", 3) in table.rows
+
+
+def test_cliques_are_more_modular_than_chance_and_a_random_network_is_not() -> None:
+    settings = Settings(draws=30)
+    cliques = links_of(
+        "cliques",
+        [
+            (f"{clique}{a}", f"{clique}{b}")
+            for clique in "abcdef"
+            for a in range(7)
+            for b in range(a)
+        ],
+    )
+    (row,) = modularity_against_null(cliques, settings).rows
+    # Six cliques: 1 - 1 / 6.
+    assert row[1] == pytest.approx(5 / 6)
+    assert float(row[5] or 0) > 5
+    graph = nx.gnm_random_graph(80, 160, seed=4)
+    (row,) = modularity_against_null(from_networkx(graph), settings).rows
+    assert float(row[2] or 0) > 0.3
+    assert abs(float(row[5] or 0)) < 2.5

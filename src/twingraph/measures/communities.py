@@ -13,13 +13,16 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from twingraph.measures.against import EXTREME, NULL_COLUMNS, against
 from twingraph.measures.engines import NETWORKX, NUMPY
 from twingraph.measures.model import Measure, Settings, Table, Value, Words
-from twingraph.measures.partitions import Partitions, modularity, partitions
+from twingraph.measures.nulls import DEGREES
+from twingraph.measures.partitions import Partitions, drawn_modularities, modularity, partitions
 from twingraph.measures.ranking import ranked
 from twingraph.projections.model import Links
 
 STABLE: Final = 0.9
+_STABLE_FR: Final = f"{STABLE}".replace(".", ",")
 
 
 def communities(links: Links, settings: Settings) -> Table:
@@ -49,6 +52,26 @@ def communities(links: Links, settings: Settings) -> Table:
         ),
     ]
     return _table(("measure", "value"), rows, found, settings)
+
+
+def modularity_against_null(links: Links, settings: Settings) -> Table:
+    """Find whether the modularity is more than that of networks with the same degrees."""
+    columns = ("measure", "value", *NULL_COLUMNS)
+    found = partitions(links, settings.seed, max(settings.draws, 1))
+    if found is None:
+        return _table(columns, (), None, settings)
+    value = float(found.modularities.mean())
+    drawn = drawn_modularities(links, settings.seed, settings.draws)
+    row = ("modularity_mean", value, *against(value, drawn))
+    return Table(
+        columns,
+        (row,),
+        f"{NUMPY} + {found.engine}",
+        settings.seed,
+        DEGREES,
+        settings.draws,
+        (EXTREME,),
+    )
 
 
 def community_of_cities(links: Links, settings: Settings) -> Table:
@@ -148,8 +171,8 @@ _STABLE: Final = Words(
     "modularity too.",
     "les tirages sont des exécutions de Leiden ; une ville est stable dans une exécution où sa "
     "communauté et celle du consensus partagent plus de la moitié de chacune ; stable_share : "
-    f"stabilité de {STABLE} ou plus ; des autres : sans les communautés qui sont une composante "
-    "entière. Les réseaux tirés au hasard ont eux aussi une forte modularité.",
+    f"stabilité de {_STABLE_FR} ou plus ; des autres : sans les communautés qui sont une "
+    "composante entière. Les réseaux tirés au hasard ont eux aussi une forte modularité.",
 )
 _LOUVAIN: Final = Words(
     "graspologic-native is not installed: Louvain instead of Leiden",
@@ -187,6 +210,21 @@ MEASURES: Final = (
         ),
         reference=_REFERENCE,
         find=communities,
+    ),
+    Measure(
+        name="modularity-null",
+        scope="graph",
+        summary=Words(
+            "whether the communities are more marked than those of random networks",
+            "si les communautés sont plus marquées que celles de réseaux aléatoires",
+        ),
+        formula="mean Q of the runs, against Q of one run on each network of the same degrees",
+        reading=Words(
+            "z near 0: chance with these degrees gives communities as marked",
+            "z proche de 0 : le hasard, à ces degrés, donne des communautés aussi marquées",
+        ),
+        reference="Guimera, Sales-Pardo and Amaral 2004, Physical Review E 70:025101",
+        find=modularity_against_null,
     ),
     Measure(
         name="city-communities",

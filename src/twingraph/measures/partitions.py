@@ -22,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from twingraph.measures.engines import NETWORKX
+from twingraph.measures.nulls import degree_draws
 from twingraph.projections.model import Links
 
 Labels = NDArray[np.int64]
@@ -82,6 +83,16 @@ def partitions(links: Links, seed: int, runs: int) -> Partitions | None:
     )
 
 
+def drawn_modularities(links: Links, seed: int, draws: int) -> list[float | None]:
+    """Return the modularity of one run on each network drawn with the same degrees."""
+    found = []
+    for draw, network in enumerate(degree_draws(links, [seed, _STREAM, 1], draws)):
+        held = network.kept(network.degrees > 0)
+        labels, _ = _runs(held, np.ones(held.m), [seed, _STREAM, 2, draw], 1)
+        found.append(modularity(held, labels[0]))
+    return found
+
+
 def modularity(simple: Links, labels: NDArray[np.integer]) -> float | None:
     """Return Newman and Girvan's modularity of a partition of a simple network's nodes.
 
@@ -126,7 +137,7 @@ def _consensus(network: Links, of_run: NDArray[np.int32], seed: int) -> tuple[La
         if bool(np.all((together == 0) | (together == 1))):
             return _by_size(labels[0]), True
         weights = np.where(together >= WEAK, together, 0)
-        labels, _ = _runs(network, weights, [seed, _STREAM, turn], ROUND)
+        labels, _ = _runs(network, weights, [seed, _STREAM, 3, turn], ROUND)
     return _by_size(labels[0]), False
 
 
