@@ -23,13 +23,6 @@ ALL: Final = "all"
 BETWEEN: Final = " | "
 """What stands between the sources of a link."""
 
-ONE_ROW: Final = Words(
-    "no tie is told from both sides by {}: such a list has a row a tie, or one side's report, and "
-    "cannot say who agrees",
-    "aucun lien n’est dit des deux côtés par {} : une telle liste a une ligne par lien, ou c’est "
-    "le rapport d’un seul côté, et elle ne peut dire qui est d’accord",
-)
-
 
 def find_reciprocity(links: Links, settings: Settings) -> Table:  # noqa: ARG001
     """Return a row a source: its statements and pairs, and how many are told from both sides.
@@ -41,13 +34,13 @@ def find_reciprocity(links: Links, settings: Settings) -> Table:  # noqa: ARG001
             f"the links of {links.name or 'this network'} have no direction: nobody states them",
             hint="the projection statements, or a file of directed links",
         )
-    # One after the other, ends as one number: the same for a statement made again.
+    # A statement's two ends as one number: one that is made again is the same.
     apart = links.sources != links.targets
     statement = (links.sources.astype(np.int64) * links.n + links.targets)[apart]
     rows = [(ALL, *told(statement, links.n))]
     for name, mine in _by_source(links).items():
         rows.append((name, *told(statement[mine[apart]], links.n)))
-    silent = [str(row[0]) for row in rows if not row[3] and row[2]]
+    silent = [str(name) for name, _, pairs, both, *_ in rows[1:] or rows if pairs and not both]
     return Table(
         columns=(
             "source",
@@ -61,7 +54,17 @@ def find_reciprocity(links: Links, settings: Settings) -> Table:  # noqa: ARG001
         ),
         rows=tuple(rows),
         engine=NUMPY,
-        notes=tuple(Words(ONE_ROW.en.format(name), ONE_ROW.fr.format(name)) for name in silent),
+        notes=tuple(map(_one_sided, silent)),
+    )
+
+
+def _one_sided(source: str) -> Words:
+    en, fr = ("these links", "ces liens") if source == ALL else (source, source)
+    return Words(
+        f"no tie is told from both sides by {en}: a list with a row a tie, or the report of one "
+        "side, cannot say who agrees",
+        f"aucun lien n’est dit des deux côtés par {fr} : une liste d’une ligne par lien, ou le "
+        "rapport d’un seul côté, ne peut dire qui est d’accord",
     )
 
 
