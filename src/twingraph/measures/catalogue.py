@@ -16,6 +16,7 @@ MODULES: Final = (
     "portrait",
     "distances",
     "degrees",
+    "distribution",
     "clustering",
     "closeness",
     "centrality",
@@ -33,6 +34,16 @@ MODULES: Final = (
     "mixing",
     "reciprocity",
     "distance_of_links",
+    "communities",
+    "twomode",
+    "layers",
+    "growth",
+    "triads",
+    "census",
+    "coverage",
+    "published",
+    "countries",
+    "gravity",
 )
 """The modules with a tuple ``MEASURES``, in the order in which their measures are listed."""
 
