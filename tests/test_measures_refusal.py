@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from itertools import combinations
 
 import networkx as nx
@@ -11,14 +12,16 @@ import pytest
 from importing import WORLD
 from twingraph.bundled import bundled_quads
 from twingraph.errors import RefusedError, TwingraphError
+from twingraph.measures.catalogue import measures
+from twingraph.measures.measuring import measure
 from twingraph.measures.model import Measure, Settings, Table, Words
 from twingraph.measures.refusal import FEWEST, INSTEAD, SHARE, refusal_of, refuse, star_reason
-from twingraph.projections.contacts import contacts
 from twingraph.projections.model import Links, from_networkx, links_of
+from twingraph.projections.stored import links
 from twingraph.store import Graph
 
 
-def measure(*, star: bool = False) -> Measure:
+def asked_for(*, star: bool = False) -> Measure:
     """Return a measure that is only asked whether it is refused."""
 
     def find(links: Links, settings: Settings) -> Table:
@@ -36,9 +39,9 @@ def star(pairs: int, elsewhere: int = 0, **about: object) -> Links:
 
 
 def test_a_report_s_star_is_refused_and_what_makes_sense_there_is_not() -> None:
-    links = star(3, star_of=("middle",))
+    made = star(3, star_of=("middle",))
     with pytest.raises(RefusedError) as refused:
-        refuse(measure(), links, force=False)
+        refuse(asked_for(), made, force=False)
     error = refused.value
     assert isinstance(error, TwingraphError)
     assert error.exit_code == 2
@@ -49,9 +52,9 @@ def test_a_report_s_star_is_refused_and_what_makes_sense_there_is_not() -> None:
     assert "--force" in text
     assert all(name in text for name in INSTEAD)
     assert "\n" not in text
-    refuse(measure(star=True), links, force=False)
-    refuse(measure(), links, force=True)
-    assert refusal_of(measure(), links) == Words(error.reason, error.reason_fr)
+    refuse(asked_for(star=True), made, force=False)
+    refuse(asked_for(), made, force=True)
+    assert refusal_of(asked_for(), made) == Words(error.reason, error.reason_fr)
 
 
 def test_with_the_reports_of_all_its_cities_a_network_is_no_star() -> None:
@@ -79,9 +82,9 @@ def test_with_the_reports_of_all_its_cities_a_network_is_no_star() -> None:
     ],
 )
 def test_a_star_is_also_known_by_its_links(pairs: int, elsewhere: int, *, refused: bool) -> None:
-    links = star(pairs, elsewhere)
-    assert (links.simple.degrees.max() >= SHARE * links.simple.m and pairs >= FEWEST) == refused
-    assert (star_reason(links) is not None) == refused
+    made = star(pairs, elsewhere)
+    assert (made.simple.degrees.max() >= SHARE * made.simple.m and pairs >= FEWEST) == refused
+    assert (star_reason(made) is not None) == refused
 
 
 def test_links_told_twice_and_self_loops_make_no_star() -> None:
@@ -114,14 +117,39 @@ def test_why_betweenness_says_nothing_there() -> None:
     assert not any(told.has_edge(*pair) for pair in combinations(set(told) - {7}, 2))
 
 
-def test_namur_s_report_is_refused_by_what_is_said_and_by_what_it_looks_like() -> None:
-    graph = Graph.memory(bundled_quads())
-    links = contacts(graph)
-    assert links.star_of == ("city:namur-be",)
-    reason = star_reason(links)
-    assert reason is not None
-    assert "Namur" in reason.en
-    assert "Namur" in reason.fr
+@pytest.fixture(scope="module")
+def namur() -> Graph:
+    return Graph.memory(bundled_quads())
+
+
+def test_namur_s_report_is_a_star_by_what_is_said_and_by_what_it_looks_like(namur: Graph) -> None:
+    ties = links(namur, "cities")
+    assert ties.star_of == ("city:namur-be",)
+    said = star_reason(ties)
+    seen = star_reason(replace(ties, star_of=()))
+    assert said is not None
+    assert seen is not None
+    assert all("Namur" in text for text in (said.en, said.fr, seen.en, seen.fr))
+    assert "13 of 13" in seen.en
+
+
+def test_on_namur_s_report_all_that_chance_or_position_says_is_refused(namur: Graph) -> None:
+    asked = 0
+    for name, one in measures().items():
+        on = links(namur, one.projection)
+        if not one.star:
+            asked += 1
+            assert refusal_of(one, on) is not None, name
+    assert asked >= 20
+
+
+def test_a_forced_table_says_so(namur: Graph) -> None:
+    found = measure(namur, "betweenness", force=True)
+    assert found.provenance.forced
+    assert found.table.notes[-1].en.startswith("Forced: ")
+    assert found.table.notes[-1].fr.startswith("Forcé")
+    assert found.table.rows[0][:2] == ("city:namur-be", "Namur")
+    assert not measure(namur, "degree", force=True).provenance.forced
 
 
 @pytest.mark.skipif(not WORLD.is_dir(), reason="../shared/world is not beside this checkout")
@@ -136,6 +164,6 @@ def test_no_list_of_the_world_is_taken_for_a_star() -> None:
         if not line.startswith("%")
     ]
     for pairs in (cities, countries, konect):
-        links = from_networkx(nx.Graph(pairs))
-        assert links.simple.degrees.max() < SHARE / 10 * links.simple.m
-        assert star_reason(links) is None
+        made = from_networkx(nx.Graph(pairs))
+        assert made.simple.degrees.max() < SHARE / 10 * made.simple.m
+        assert star_reason(made) is None

@@ -66,7 +66,7 @@ MEASURES: Final = (
             "Une sorte qui a beaucoup d’acteurs et peu de partenaires porte une relation ; "
             "celle qui a peu d’acteurs et beaucoup de partenaires les porte en général",
         ),
-        reference="twingraph docs/analysis.md",
+        reference="a count of what is told, docs/analysis.md",
         find=actors,
         needs=NEEDS,
         two_mode=True,

@@ -100,7 +100,7 @@ MEASURES: Final = (
             "0\u202f: le dernier rapport en parle\u202f; 5\u202f: rien de relaté depuis cinq ans, "
             "à relancer. Sans nombre, aucun événement daté n’est relaté",
         ),
-        reference="twingraph docs/analysis.md",
+        reference="a count of what is told, docs/analysis.md",
         find=dormant,
         needs=NEEDS,
         two_mode=True,

@@ -66,7 +66,7 @@ MEASURES: Final = (
             "Two cities with three agreements are three links and one pair",
             "Deux villes qui ont trois accords font trois liens et une paire",
         ),
-        reference="twingraph docs/analysis.md",
+        reference="a count of what is told, docs/analysis.md",
         find=inventory,
         star=True,
         projection="ties",

@@ -76,7 +76,7 @@ MEASURES: Final = (
             "status dit ce qui s’est fait (realised, under-way) et ce qui est seulement prévu, "
             "envisagé ou souhaité\u202f; les dates à venir ne sont pas acquises",
         ),
-        reference="twingraph docs/analysis.md",
+        reference="a count of what is told, docs/analysis.md",
         find=timeline,
         needs=NEEDS,
         two_mode=True,

@@ -110,7 +110,7 @@ MEASURES: Final = (
             "A month without a line has no visit that the report dates",
             "Un mois sans ligne n’a pas de visite que le rapport date",
         ),
-        reference="twingraph docs/analysis.md",
+        reference="a count of what is told, docs/analysis.md",
         find=visits_by_month,
         needs=NEEDS,
         two_mode=True,
