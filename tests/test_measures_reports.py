@@ -14,7 +14,7 @@ from twingraph.bundled import bundled_quads
 from twingraph.measures.actors import actors
 from twingraph.measures.dormant import dormant
 from twingraph.measures.hinges import hinges
-from twingraph.measures.inventory import inventory
+from twingraph.measures.inventory import domains, inventory
 from twingraph.measures.model import Settings, Table
 from twingraph.measures.monthly import events_by_month, poisson_limits
 from twingraph.measures.timeline import timeline
@@ -23,6 +23,7 @@ from twingraph.prefixes import expand, shorten
 from twingraph.projections.contacts import COLUMNS, contacts
 from twingraph.projections.model import Links, links_of
 from twingraph.projections.reported import reported
+from twingraph.projections.stored import links
 from twingraph.store import Graph
 
 USUAL = Settings()
@@ -114,6 +115,24 @@ def test_actors_of_the_report(told: Links) -> None:
     assert found["unnamed person"] == 6
 
 
+def test_what_the_relations_are_about(graph: Graph) -> None:
+    found = {
+        theme: (things, partners)
+        for theme, things, partners in rows(
+            domains(links(graph, "city-theme"), USUAL), "label", "things", "partners"
+        )
+    }
+    # Adrano's visit, Culture Next, Réverbère and the twinning with Québec; what is planned is out.
+    assert found["culture"] == (4, 2)
+    # Three meetings of the AIMF, of which Huế is told to have been at two.
+    assert found["international solidarity"] == (3, 1)
+    assert found["mental health"] == (1, 0)
+    # The protocol with Huế names three domains, the claim on the tie the same.
+    assert found["digital transition"] == found["green spaces"] == (1, 1)
+    # The mission from Terrebonne is only envisaged.
+    assert "climate change" not in found
+
+
 def test_on_whom_relations_hang(told: Links) -> None:
     found = {
         (city, who): counts
@@ -185,13 +204,13 @@ def test_the_last_years_are_those_of_the_reviewed_query(told: Links, root: Path)
 
 def test_visits_between_ends_are_the_edges_of_the_network(graph: Graph) -> None:
     """Every visit that is done or to come is sent once and received once."""
-    links = reported(graph, "visits")
-    found = rows(visits(links, USUAL), "node", "sent", "received", "sent_to_come",
+    told = reported(graph, "visits")
+    found = rows(visits(told, USUAL), "node", "sent", "received", "sent_to_come",
                  "received_to_come")  # fmt: skip
     totals = [sum(column) for column in list(zip(*found, strict=True))[1:]]
     assert totals[0] == totals[1]
     assert totals[2] == totals[3]
-    assert totals[0] + totals[2] == links.m == 21
+    assert totals[0] + totals[2] == told.m == 21
     assert found[0] == ("city:namur-be", 8, 9, 1, 2)
 
 
@@ -208,16 +227,16 @@ def dealing(
     return city, key, held
 
 
-def made(*links: tuple[str, str, dict[str, Any]], partners: tuple[str, ...] = ()) -> Links:
+def made(*told: tuple[str, str, dict[str, Any]], partners: tuple[str, ...] = ()) -> Links:
     """Return contacts of the city ``own``."""
-    cities = {"own", *partners, *(city for city, *_ in links)}
+    cities = {"own", *partners, *(city for city, *_ in told)}
     nodes = {city: {"own": city == "own", "kind": None, "side": None} for city in sorted(cities)}
-    others = {other: {"own": None, "kind": "person", "side": None} for _, other, _ in links}
+    others = {other: {"own": None, "kind": "person", "side": None} for _, other, _ in told}
     return links_of(
         "contacts",
-        [link[:2] for link in links],
+        [link[:2] for link in told],
         nodes={**nodes, **others},
-        columns={name: [about.get(name) for *_, about in links] for name in COLUMNS},
+        columns={name: [about.get(name) for *_, about in told] for name in COLUMNS},
         second=frozenset(others),
         star_of=("own",),
     )
@@ -253,7 +272,7 @@ def test_states_of_a_relation_over_the_years() -> None:
 
 
 def test_who_is_of_the_own_side_is_no_hinge() -> None:
-    links = made(
+    dealt = made(
         dealing("there", "visit", year=2024),
         dealing("there", "meeting", year=2024),
         dealing("there", "plan", year=2025, status="planned"),
@@ -262,8 +281,8 @@ def test_who_is_of_the_own_side_is_no_hinge() -> None:
         ("there", "carl", dealing("there", "plan", status="planned")[2] | {"layer": "actor"}),
         ("there", "ours", dealing("there", "visit")[2] | {"layer": "actor"}),
     )
-    links.attributes["side"][links.nodes.index("ours")] = "own"
-    found = rows(hinges(links, USUAL), "who", "through", "named", "events", "only")
+    dealt.attributes["side"][dealt.nodes.index("ours")] = "own"
+    found = rows(hinges(dealt, USUAL), "who", "through", "named", "events", "only")
     assert found == [("anna", 2, 2, 2, True)]
 
 
@@ -280,9 +299,9 @@ def test_limits_of_a_count_are_those_of_chi_square(count: int) -> None:
 
 @pytest.mark.parametrize("find", ALL, ids=lambda find: find.__name__)
 def test_a_graph_without_reports_has_an_empty_answer(find: Any) -> None:
-    links = contacts(Graph.memory())
-    assert (links.n, links.m, links.star_of) == (0, 0, ())
-    assert all(set(row[1:]) <= {0, None} for row in find(links, USUAL).rows)
+    none = contacts(Graph.memory())
+    assert (none.n, none.m, none.star_of) == (0, 0, ())
+    assert all(set(row[1:]) <= {0, None} for row in find(none, USUAL).rows)
 
 
 @pytest.mark.parametrize("find", ALL, ids=lambda find: find.__name__)

@@ -1,13 +1,15 @@
-"""Inventories: how many ties there are of each kind, status and basis, and with how many cities.
+"""Inventories: how many ties there are of each kind, status and basis, and what they are about.
 
-In: links with any of the columns in ``COUNTED``. Out: for each column and value the number of links
-and of pairs. It counts what is there and estimates nothing: these numbers have no interval.
+In: links with any of the columns in ``COUNTED``, or of cities and themes. Out: for each value, or
+theme, the number of links, things, pairs or partners. It counts what is there and estimates
+nothing: these numbers have no interval.
 """
 
 from __future__ import annotations
 
 from typing import Final
 
+from twingraph.measures.dealings import ONE_REPORT, label, own_cities
 from twingraph.measures.model import Measure, Settings, Table, Value, Words
 from twingraph.networks import SEPARATOR
 from twingraph.projections.model import Links
@@ -53,6 +55,36 @@ def inventory(links: Links, _: Settings) -> Table:
     )
 
 
+def domains(links: Links, _: Settings) -> Table:
+    """Return of each theme how many things are about it, and for how many partners.
+
+    A thing is an agreement, a claim without an agreement of the theme, a project or an event that
+    is realised or under way, and counts once, however many cities it has. A partner is a city
+    whose report is not read.
+    """
+    things: dict[int, set[str]] = {}
+    cities: dict[int, set[int]] = {}
+    ends = list(zip(links.sources.tolist(), links.targets.tolist(), strict=True))
+    keys, via = links.columns["key"].tolist(), links.columns["via"].tolist()
+    agreed = {pair for pair, by in zip(ends, via, strict=True) if by == "Agreement"}
+    own = own_cities(links)
+    for (city, theme), key, by in zip(ends, keys, via, strict=True):
+        # What a source claims of the two is told again by their agreement.
+        if by != "Claim" or (city, theme) not in agreed:
+            things.setdefault(theme, set()).add(key)
+            cities.setdefault(theme, set()).update({city} - own)
+    order = sorted(things, key=lambda theme: (-len(things[theme]), links.nodes[theme]))
+    return Table(
+        columns=("node", "label", "things", "partners"),
+        rows=tuple(
+            (links.nodes[theme], label(links, theme), len(things[theme]), len(cities[theme]))
+            for theme in order
+        ),
+        engine="twingraph",
+        notes=(ONE_REPORT,),
+    )
+
+
 MEASURES: Final = (
     Measure(
         name="inventory",
@@ -70,5 +102,26 @@ MEASURES: Final = (
         find=inventory,
         star=True,
         projection="ties",
+    ),
+    Measure(
+        name="domains",
+        scope="node",
+        summary=Words(
+            "what relations are about: how many things, and with how many partners, by theme",
+            "de quoi traitent les relations\u202f: combien de choses et de partenaires par thème",
+        ),
+        formula="number of agreements, claims, projects and events done, and of partners, by theme",
+        reading=Words(
+            "many things and few partners: one relation; themes are the encoders’, from the "
+            "words of the report, and one thing may have several",
+            "beaucoup de choses et peu de partenaires\u202f: une seule relation\u202f; les thèmes "
+            "sont ceux des codeurs, d’après le rapport, et une chose peut en avoir plusieurs",
+        ),
+        reference="a count of what is told, docs/analysis.md",
+        find=domains,
+        needs=("own", "key", "via"),
+        two_mode=True,
+        star=True,
+        projection="city-theme",
     ),
 )
