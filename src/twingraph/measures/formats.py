@@ -103,10 +103,11 @@ def about(measure: Measure, lang: str) -> str:
 
 def provenance_lines(provenance: Provenance, lang: str) -> list[str]:
     """Return what one needs to make a table again, as lines."""
+    engines = [f"{provenance.engine} {provenance.version}", f"twingraph {VERSION}"]
     told = [
         ("graph", f"{provenance.projection} {provenance.graph[:16]}"),
         ("size", f"n = {provenance.n}, m = {provenance.m}"),
-        ("engine", f"{provenance.engine} {provenance.version}, twingraph {VERSION}"),
+        ("engine", ", ".join(dict.fromkeys(engines))),
     ]
     if provenance.seed is not None:
         told.append(("seed", str(provenance.seed)))

@@ -30,7 +30,7 @@ SHARE: Final = 0.9
 FEWEST: Final = 10
 """Fewer pairs are somebody's small example, of which one sees what it is."""
 
-INSTEAD: Final = ("inventory", "timeline", "visits", "actors", "hinges", "dormant")
+INSTEAD: Final = ("inventory", "domains", "timeline", "visits", "actors", "hinges", "dormant")
 """What is offered instead: measures that make sense on one city's report."""
 
 
