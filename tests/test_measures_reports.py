@@ -294,6 +294,23 @@ def test_limits_of_a_count_are_those_of_chi_square(count: int) -> None:
     assert poisson_limits(count) == pytest.approx((low, high), abs=1e-9)
 
 
+def test_an_inventory_by_hand() -> None:
+    told = links_of(
+        "made",
+        [("a", "b"), ("b", "a"), ("b", "c")],
+        columns={"kind": ["x | y", None, "x"], "sources": ["one", "one", "two"], "key": "pqr"},
+    )
+    assert inventory(told, USUAL).rows == (
+        ("all", None, 3, 2),
+        ("kind", "x", 2, 2),
+        ("kind", "y", 1, 1),
+        ("kind", None, 1, 1),
+        ("sources", "one", 2, 1),
+        ("sources", "two", 1, 1),
+    )
+    assert inventory(links_of("made", []), USUAL).rows == (("all", None, 0, 0),)
+
+
 # What must always hold.
 
 
