@@ -25,6 +25,7 @@ SHOWN = 20
 @click.command(
     epilog="Examples: twingraph measure portrait · twingraph measure --list"
     " · twingraph measure betweenness core --edges links.csv --format json -o found.json"
+    " · twingraph measure --report report.html"
 )
 @click.argument("names", nargs=-1, metavar="[NAME]...")
 @click.option("--list", "list_all", is_flag=True, help="List the measures.")
@@ -54,6 +55,8 @@ SHOWN = 20
 @click.option("--lang", type=LANG, default="en", help="Language of --list and of remarks.")
 @click.option("--format", "form", type=click.Choice(FORMATS), help="table on a terminal, else csv.")
 @click.option("-o", "--output", metavar="FILE", help="Where to; - is standard output.")
+@click.option("--report", metavar="FILE", help="Write a page with tables, plots and words, and its"
+              " figures as SVG and CSV beside it.")  # fmt: skip
 @graph_options
 def measure(
     names: tuple[str, ...],
@@ -75,6 +78,7 @@ def measure(
     lang: str,
     form: str | None,
     output: str | None,
+    report: str | None,
     graph: Opened,
 ) -> int:
     """Measure a network: the graph's cities and ties, or the links of a file."""
@@ -98,10 +102,16 @@ def measure(
     if output not in (None, "-"):
         refuse_unwritable(output)
     settings = Settings(seed, draws, exact, backend, force)
-    if edges is not None and (projection or kinds):
-        raise UsageError("a file has no projections and no kinds", hint="leave --edges out")
-    if edges is None and (columns or delimiter or directed):
-        raise UsageError("these options are of a file", hint="--edges FILE")
+    _refuse_of_the_other(edges, graphs=(projection, kinds), files=(columns, delimiter, directed))
+    if report is not None:
+        _refuse_beside_report(names, projection, backend, top, form, output)
+        from twingraph.portraits import write_portrait
+
+        with progress() as begins:
+            what = _read(edges, columns, delimiter, encoding, directed) if edges else graph()
+            write_portrait(report, what, lang=lang, kinds=kinds, seed=seed, draws=draws,
+                           exact=exact, force=force, begins=begins)  # fmt: skip
+        return 0
     found: list[Measured] = []
     with progress() as begins:
         networks: dict[str, Links] = {}
@@ -118,6 +128,25 @@ def measure(
     if chosen == "csv":
         _beside(found[0], output, lang)
     return 0
+
+
+def _refuse_of_the_other(
+    edges: str | None, *, graphs: tuple[object, ...], files: tuple[object, ...]
+) -> None:
+    """Raise UsageError for options of a graph beside a file, and the other way round."""
+    if edges is not None and any(graphs):
+        raise UsageError("a file has no projections and no kinds", hint="leave --edges out")
+    if edges is None and any(files):
+        raise UsageError("these options are of a file", hint="--edges FILE")
+
+
+def _refuse_beside_report(*options: object) -> None:
+    """Raise UsageError for what a report has no use for."""
+    if any(option not in (None, ()) for option in options):
+        raise UsageError(
+            "a report is a page that chooses its measures",
+            hint="leave names, --projection, --backend, --top, --format and -o out",
+        )
 
 
 def _read(

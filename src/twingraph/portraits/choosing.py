@@ -15,10 +15,12 @@ from twingraph.measures.catalogue import find_measure
 from twingraph.measures.measuring import Measurable, links_to_measure, measured
 from twingraph.measures.model import Measure, Settings, Words
 from twingraph.measures.refusal import star_reason
-from twingraph.portraits.model import Part, Portrait, Section, Shown
+from twingraph.opening import open_graph
+from twingraph.portraits.model import Part, Portrait, Shown
 from twingraph.portraits.sections import GLANCE, NETWORK, REPORT
+from twingraph.prefixes import shorten
 from twingraph.projections.model import Column, Links
-from twingraph.store import Graph
+from twingraph.store import Graph, value
 
 Begins = Callable[[str, int, int], None]
 """Told what is being measured, how many measures are done, and of how many."""
@@ -37,6 +39,13 @@ _ATTRIBUTES: Final = {
     "sources": Words("who says its ties", "qui dit ses liens"),
     "own": Words("whose report was read", "de quelle ville on a lu le rapport"),
 }
+_SCHEMES: Final = frozenset(("kind", "status"))
+"""The schemes whose word is taken where another has a concept of the same name."""
+_CONCEPTS: Final = """
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT ?concept ?label
+WHERE { ?concept skos:inScheme ?scheme ; skos:prefLabel ?label FILTER(LANG(?label) = "%s") }
+"""
 _OTHER: Final = Words("what this measure is of", "ce que demande cette mesure")
 
 
@@ -55,7 +64,8 @@ def portrait(
     networks = _Networks(what, kinds)
     cities = networks.of(CITIES)
     star = star_reason(cities)
-    sections = _sections(star is not None, forced=settings.forced)
+    # What is refused of a star stands last, so that the page begins with what makes sense.
+    sections = (GLANCE, *REPORT, *NETWORK) if star is not None else (GLANCE, *NETWORK)
     of = sum(len(section.measures) for section in sections)
     done = 0
     parts = []
@@ -104,11 +114,10 @@ class _Networks:
 
     def labels(self, language: str) -> dict[str, str]:
         """Return the labels of another language than the tables'."""
-        if language == "en":
-            return {}
-        return {
+        things = {
             str(known): str(label)
             for made in self._made.values()
+            if language != "en"
             for known, label in zip(
                 made.attributes.get("label", ()),
                 made.attributes.get(f"label_{language}", ()),
@@ -116,13 +125,23 @@ class _Networks:
             )
             if known is not None and label is not None and known != label
         }
+        return {**self._concepts(language), **things}
 
-
-def _sections(star: bool, *, forced: bool) -> tuple[Section, ...]:
-    """Return what is asked: of a star what its reports tell; what is refused stands last."""
-    if star:
-        return (GLANCE, *REPORT, *NETWORK)
-    return (GLANCE, *NETWORK)
+    def _concepts(self, language: str) -> dict[str, str]:
+        """Return the labels of the graph's concepts by the last part of their names."""
+        if self._what is not None and not isinstance(self._what, Graph):
+            return {}
+        graph = open_graph() if self._what is None else self._what
+        found: dict[str, str] = {}
+        for concept, label in sorted(
+            (shorten(value(row[0])), value(row[1]))
+            for row in graph.select(_CONCEPTS % language)
+            if row[0] is not None and row[1] is not None
+        ):
+            scheme, _, name = concept.partition(":")
+            if scheme in _SCHEMES or name not in found:
+                found[name] = label
+        return found
 
 
 def _shown(measure: Measure, networks: _Networks, settings: Settings) -> Shown:

@@ -12,6 +12,7 @@ from typing import Final
 from twingraph.measures.model import Measured, Value, Words
 from twingraph.portraits.model import Portrait
 from twingraph.portraits.typography import number, percent, typeset
+from twingraph.portraits.words import VALUES
 
 Sentence = str | None
 
@@ -144,9 +145,7 @@ def _whole(value: Value) -> Value:
 
 
 def _null(told: _Told, row: tuple[Value, ...]) -> str:
-    from twingraph.portraits.words import value
-
-    return told.made.say(value(str(told.cell(row, "null"))))
+    return told.made.say(VALUES[str(told.cell(row, "null"))])
 
 
 def _countries(told: _Told) -> Sentence:
@@ -177,13 +176,15 @@ def _communities(told: _Told) -> Sentence:
 
 
 def _growth(told: _Told) -> Sentence:
-    best = max(told.rows, key=lambda row: float(told.cell(row, "ties") or 0))
-    first, year = told.text(told.rows[0][0]), told.text(told.cell(best, "year"))
-    note = told.made.say(told.found.table.notes[0]) if told.found.table.notes else ""
-    return told.say(
-        f"{note}. The earliest year told is {first}; most ties began in {year}.",
-        f"{note}. La première année dite est {first} ; c’est en {year} que le plus de liens ont "
-        "commencé.",
+    note = told.made.say(told.found.table.notes[0])
+    text = f"{note[:1].upper()}{note[1:]}."
+    ties = [float(told.cell(row, "ties") or 0) for row in told.rows]
+    if ties.count(max(ties)) > 1:
+        return text
+    year = told.text(told.cell(told.rows[ties.index(max(ties))], "year"))
+    return f"{text} " + told.say(
+        f"Most of the dated ones began in {year}.",
+        f"C’est en {year} que le plus de liens datés ont commencé.",
     )
 
 

@@ -16,7 +16,7 @@ from twingraph.portraits import typography
 from twingraph.portraits.findings import findings
 from twingraph.portraits.inks import Plot
 from twingraph.portraits.model import Part, Portrait
-from twingraph.portraits.words import HIDDEN, LABELS, column, value
+from twingraph.portraits.words import HIDDEN, LABELS, NAMES, VALUES, column
 from twingraph.resources import VERSION
 
 ROWS: Final = 20
@@ -96,7 +96,8 @@ class _Page:
         rows = held.rows if found.measure.scope == "graph" else held.rows[:ROWS]
         places = _places(found)
         yield f'<figure class="table" id="{escape(name)}">'
-        yield f"<figcaption><b>{self._say(found.measure.summary)}</b>"
+        summary = _capital(self._say(found.measure.summary))
+        yield f"<figcaption><b>{summary}</b>"
         if len(rows) < len(held.rows):
             told = {"shown": self._number(len(rows)), "all": self._number(len(held.rows))}
             yield f'<span class="quiet">({self._label("first-rows", **told)})</span>'
@@ -104,7 +105,7 @@ class _Page:
         if held.rows:
             yield '<div class="scroll"><table>\n<thead><tr>'
             for place in places:
-                kind = ' class="number"' if _numeric(found, place) else ""
+                kind = ' class="num"' if _numeric(found, place) else ""
                 yield f'<th scope="col"{kind}>{self._say(column(held.columns[place]))}</th>'
             yield "</tr></thead>\n<tbody>"
             for row in rows:
@@ -119,22 +120,24 @@ class _Page:
         held = row[place]
         if isinstance(held, int | float) and not isinstance(held, bool):
             return (
-                f'<td class="number"><data value="{held!r}">'
-                f"{escape(self._number(held))}</data></td>"
+                f'<td class="num"><data value="{held!r}">{escape(self._number(held))}</data></td>'
             )
         if isinstance(held, str):
-            return f"<td>{self._name(held)}</td>"
-        kind = ' class="number"' if _numeric(found, place) else ""
+            name = self._name(held, own=found.table.columns[place] in NAMES)
+            return f"<td>{name}</td>"
+        kind = ' class="num"' if _numeric(found, place) else ""
         return f"<td{kind}>{typography.shown(held, self._made.language)}</td>"
 
-    def _name(self, held: str) -> str:
-        """Return what a table says in the page's language: a name of ours, or a thing's label."""
-        return escape(self._made.labels.get(held, self._made.say(value(held))))
+    def _name(self, held: str, *, own: bool) -> str:
+        """Return what a table says in the page's language: a thing's name, or a word of ours."""
+        known = None if own else VALUES.get(held)
+        text = self._made.labels.get(held, held) if known is None else self._made.say(known)
+        return self._text(text)
 
     def _provenance(self, found: Measured) -> Iterator[str]:
         measure, given = found.measure, found.provenance
         for note in found.table.notes:
-            yield f'<p class="note">{self._say(note)}</p>'
+            yield f'<p class="note">{_capital(self._say(note))}</p>'
         yield f"<details><summary>{self._label('how')}</summary><dl>"
         told = [
             ("formula", measure.formula),
@@ -144,18 +147,13 @@ class _Page:
             ("size", f"n = {self._number(given.n)}, m = {self._number(given.m)}"),
             ("engine", f"{given.engine} {given.version}, twingraph {VERSION}"),
             ("seed", "" if given.seed is None else str(given.seed)),
-            ("null", self._null(found)),
+            ("null", "" if given.null is None else self._made.say(given.null)),
+            ("draws", "" if given.draws is None else self._number(given.draws)),
         ]
         for label, text in told:
             if text:
                 yield f"<dt>{self._label(label)}</dt><dd>{self._text(text)}</dd>"
         yield "</dl></details>"
-
-    def _null(self, found: Measured) -> str:
-        given = found.provenance
-        draws = "" if given.draws is None else f"{given.draws} {self._made.say(LABELS['draws'])}"
-        null = "" if given.null is None else self._made.say(given.null)
-        return " · ".join(filter(None, (null, draws)))
 
     def _refused(self, parts: list[Part]) -> Iterator[str]:
         lack = next(one.lack for part in parts for one in part.shown if one.lack is not None)
@@ -184,6 +182,10 @@ class _Page:
 
     def _number(self, held: float) -> str:
         return typography.number(held, self._made.language)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _refused(part: Part) -> bool:

@@ -14,7 +14,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
 from twingraph.errors import MachineError
-from twingraph.portraits import drawing
+from twingraph.portraits import drawn_networks, drawn_reports
+from twingraph.portraits.drawing import Drawing, Pen
 from twingraph.portraits.inks import INK, LINE, QUIET, Plot, plot
 from twingraph.portraits.model import Part, Portrait
 from twingraph.portraits.typography import number, typeset
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
 WIDTH: Final = 560
 """Points; with the size of type it is chosen for a page, and readable on a phone."""
 
-_STYLE: Final[dict[str, Any]] = {
+DRAWINGS: Final = {**drawn_networks.DRAWN, **drawn_reports.DRAWN}
+
+_STYLE: Final[Any] = {
     "svg.fonttype": "none",
     "svg.hashsalt": "twingraph",
     "text.parse_math": False,
@@ -69,7 +72,7 @@ def plots(made: Portrait) -> dict[str, Plot]:
     """Return the figures of a portrait's parts, of those that found something to draw."""
     drawn = {}
     for part in made.parts:
-        draw = drawing.DRAWINGS.get(part.section.figure)
+        draw = DRAWINGS.get(part.section.figure)
         if draw is not None and all(
             part.found.get(name) is not None and part.found[name].table.rows for name in draw.needs
         ):
@@ -77,8 +80,8 @@ def plots(made: Portrait) -> dict[str, Plot]:
     return drawn
 
 
-def _drawn(part: Part, draw: drawing.Drawing, made: Portrait) -> Plot:
-    pen = drawing.Pen(made, part.found)
+def _drawn(part: Part, draw: Drawing, made: Portrait) -> Plot:
+    pen = Pen(made, part.found)
     caption = _caption(part, draw, made)
     with _figure(draw.height(pen)) as (axes, written):
         draw.draw(axes, pen)
@@ -106,7 +109,7 @@ def _figure(height: float) -> Iterator[tuple[Axes, Callable[[], str]]]:
         figure.savefig(file, format="svg", transparent=True, metadata={"Date": None})
 
 
-def _caption(part: Part, draw: drawing.Drawing, made: Portrait) -> str:
+def _caption(part: Part, draw: Drawing, made: Portrait) -> str:
     """Return n, m, the graph, and the draws behind what the figure shows."""
     given = part.found[draw.needs[0]].provenance
     told = [

@@ -141,7 +141,7 @@ NETWORK: Final = (
             "Ce qui est ici face à ce que d’autres ont compté. Une valeur d’un réseau est celle de "
             "ses sources.",
         ),
-        ("coverage",),
+        ("coverage", "source-overlap", "published-counts"),
     ),
 )
 """What is asked of a network of many cities."""
@@ -151,7 +151,8 @@ REPORT: Final = (
         "inventory",
         Words("What the reports tell", "Ce que relatent les rapports"),
         Words(
-            "All ties by what is told of them. What is only planned or wished for is counted apart.",
+            "All ties by what is told of them; what is only planned or wished for is counted "
+            "apart.",
             "Tous les liens d’après ce qui en est dit. Ce qui n’est que prévu ou souhaité est "
             "compté à part.",
         ),
@@ -161,12 +162,10 @@ REPORT: Final = (
         "timeline",
         Words("What happened when", "Ce qui s’est passé, et quand"),
         Words(
-            "Beginnings and ends of agreements and events with each partner. Filled marks are what "
-            "was done, hollow ones what is planned or wished; a line spans the days between which "
-            "it was.",
-            "Débuts et fins d’accords et événements avec chaque partenaire. Les marques pleines "
-            "sont ce qui s’est fait, les vides ce qui est prévu ou souhaité ; un trait couvre les "
-            "jours entre lesquels cela s’est passé.",
+            "Beginnings and ends of agreements and events with each partner, what was done apart "
+            "from what is planned or wished for.",
+            "Débuts et fins d’accords et événements avec chaque partenaire, ce qui s’est fait à "
+            "part de ce qui est prévu ou souhaité.",
         ),
         ("timeline",),
         "timeline",

@@ -17,7 +17,7 @@ LABELS: Final = {
     "engine": Words("Engine", "Moteur"),
     "seed": Words("Seed", "Graine"),
     "null": Words("Null model", "Modèle nul"),
-    "draws": Words("draws", "tirages"),
+    "draws": Words("Draws", "Tirages"),
     "formula": Words("Formula", "Formule"),
     "reading": Words("Reading", "Lecture"),
     "reference": Words("Reference", "Référence"),
@@ -94,8 +94,7 @@ COLUMNS: Final = {
     "cumulative": Words("so far", "cumul"),
     "share": Words("share", "part"),
     "by": Words("by", "selon"),
-    "from": Words("from", "du"),
-    "to": Words("to", "au"),
+    "when": Words("when", "quand"),
     "what": Words("what", "quoi"),
     "name": Words("name", "nom"),
     "with": Words("with", "avec"),
@@ -125,6 +124,9 @@ COLUMNS: Final = {
 
 HIDDEN: Final = frozenset(("node", "key", "who"))
 """Columns of identifiers: in the files, not on the page, which has the names."""
+
+NAMES: Final = frozenset(("label", "name", "with", "best_linked"))
+"""Columns that hold the names of things, which are never words of ours."""
 
 VALUES: Final = {
     "nodes": Words("cities", "villes"),
@@ -198,6 +200,23 @@ VALUES: Final = {
     "unnamed person": Words("unnamed person", "personne non nommée"),
     "group": Words("group", "groupe"),
     "office": Words("office", "fonction"),
+    "kind": Words("kind", "nature"),
+    "category": Words("category", "rubrique"),
+    "status": Words("status", "statut"),
+    "basis": Words("basis", "fondement"),
+    "source": Words("source", "source"),
+    "sources": Words("source", "source"),
+    "theme": Words("theme", "thème"),
+    "layer": Words("layer", "couche"),
+    "stated": Words("stated", "dit"),
+    "implied": Words("implied", "sous-entendu"),
+    "computed": Words("computed", "calculé"),
+    "network": Words("network", "réseau"),
+    "organisation": Words("organisation", "organisation"),
+    "territory": Words("territory", "territoire"),
+    "any network": Words("any network", "un réseau quelconque"),
+    "no year": Words("no year", "sans année"),
+    "other or no year": Words("other or no year", "autre année ou aucune"),
 }
 
 
@@ -205,8 +224,3 @@ def column(name: str) -> Words:
     """Return a column's name for readers."""
     plain = name.replace("_", " ")
     return COLUMNS.get(name, Words(plain, plain))
-
-
-def value(name: str) -> Words:
-    """Return a value of a table for readers."""
-    return VALUES.get(name, Words(name, name))

@@ -26,7 +26,7 @@ def write_portrait(
     target: str | Path,
     what: Measurable | None = None,
     *,
-    language: str = "en",
+    lang: str = "en",
     kinds: tuple[str, ...] = (),
     seed: int = SEED,
     draws: int = DRAWS,
@@ -37,14 +37,14 @@ def write_portrait(
     """Write the portrait of a network as one page, and return the folder of its files.
 
     ``what`` is as for `measure`: a graph, `Links`, a NetworkX graph, or the path of a file of
-    links; nothing means the usual graph, of which ``kinds`` chooses the ties. ``language`` is en
+    links; nothing means the usual graph, of which ``kinds`` chooses the ties. ``lang`` is en
     or fr. ``begins`` is told of each measure, and how many are done of how many. Raises UsageError
     for a target that cannot be written, MachineError where matplotlib is missing, and as `measure`
     where what is measured cannot be read. What is refused, or needs what the network does not
     tell, is said on the page.
     """
-    if language not in LANGUAGES:
-        raise UsageError(f"no language '{language}'", hint=f"known: {', '.join(LANGUAGES)}")
+    if lang not in LANGUAGES:
+        raise UsageError(f"no language '{lang}'", hint=f"known: {', '.join(LANGUAGES)}")
     written = Path(target)
     folder = written.with_name(f"{written.stem}-files")
     refuse_without_matplotlib()
@@ -52,7 +52,7 @@ def write_portrait(
     if folder.exists() and not folder.is_dir():
         raise UsageError("is a file, and the folder of the page's files", path=folder)
     settings = Settings(seed, draws, exact, forced=force)
-    made = portrait(what, settings, language=language, kinds=kinds, begins=begins)
+    made = portrait(what, settings, language=lang, kinds=kinds, begins=begins)
     drawn = plots(made)
     text = page(made, drawn, folder.name)
     make_folder(folder)
