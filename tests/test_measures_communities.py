@@ -170,3 +170,12 @@ def test_cliques_are_more_modular_than_chance_and_a_random_network_is_not() -> N
     (row,) = modularity_against_null(from_networkx(graph), settings).rows
     assert float(row[2] or 0) > 0.3
     assert abs(float(row[5] or 0)) < 2.5
+
+
+def test_a_consensus_that_does_not_settle_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("twingraph.measures.partitions.WEAK", 1.1)
+    # A ring of cities has no best place to be cut.
+    ring = from_networkx(nx.cycle_graph(30))
+    notes = communities(ring, SETTINGS).notes
+    assert any("did not come to one partition" in note.en for note in notes)
+    assert len(communities(two_cliques(), SETTINGS).notes) == 1

@@ -203,7 +203,8 @@ def _both(
 
 
 def _number(value: float) -> float | None:
-    return None if np.isnan(value) else float(value)
+    # Digits beyond these hang on the order in which a machine adds up.
+    return None if np.isnan(value) else float(f"{value:.10g}")
 
 
 def _told(found: Gravity) -> Words:

@@ -137,6 +137,8 @@ def _consensus(network: Links, of_run: NDArray[np.int32], seed: int) -> tuple[La
         if bool(np.all((together == 0) | (together == 1))):
             return _by_size(labels[0]), True
         weights = np.where(together >= WEAK, together, 0)
+        if not weights.any():
+            break
         labels, _ = _runs(network, weights, [seed, _STREAM, 3, turn], ROUND)
     return _by_size(labels[0]), False
 
@@ -159,7 +161,7 @@ def _runs(
     data = np.concatenate([weights, weights])[order]
     found = np.empty((runs, network.n), dtype=np.int32)
     for run, seed in enumerate(seeds):
-        # It stops the process where there is no link at all: there is one here.
+        # It panics where there is no link at all: callers see to it that there is one.
         _, told = native.leiden_csr(
             starts, others[order], data, network.n, iterations=ITERATIONS, seed=seed
         )

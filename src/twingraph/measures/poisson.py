@@ -86,7 +86,7 @@ def _solved(counts: Numbers, columns: Numbers) -> tuple[Numbers, Numbers]:
     for turn in range(_ROUNDS):
         weighted = columns * mean[:, None]
         target = linear + (counts - mean) / mean
-        after = np.linalg.lstsq(weighted.T @ columns, weighted.T @ target, rcond=None)[0]
+        after = _step(weighted.T @ columns, weighted.T @ target)
         step = 1.0
         while True:
             tried = found + step * (after - found)
@@ -101,6 +101,13 @@ def _solved(counts: Numbers, columns: Numbers) -> tuple[Numbers, Numbers]:
             break
         deviance = now
     return found, mean
+
+
+def _step(curve: NDArray[Any], slope: NDArray[Any]) -> Numbers:
+    try:
+        return np.asarray(np.linalg.solve(curve, slope))
+    except np.linalg.LinAlgError:  # means that have come to nought leave a direction flat
+        return np.asarray(np.linalg.lstsq(curve, slope, rcond=None)[0])
 
 
 def _told(counts: Numbers, columns: Numbers) -> NDArray[np.bool_]:
