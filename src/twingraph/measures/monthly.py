@@ -1,4 +1,4 @@
-"""Events by month: how many a report tells, and what such a count says of a like year.
+"""Events by month: how many a report tells, and which rate could have given such a count.
 
 In: dealings of a report's city. Out: counts by year and month, realised apart from what is to come,
 with the interval that a count of one year can honestly have.
@@ -20,8 +20,8 @@ LEVEL: Final = 0.95
 def events_by_month(links: Links, _: Settings) -> Table:
     """Return the events of each year and month of the reports: realised, under way and to come.
 
-    ``low`` and ``high`` hold the number to be expected of such a year or month with `LEVEL`
-    confidence, if events come independently at one rate (Poisson; exact limits).
+    ``low`` and ``high`` are the rates, in events per year or month, between which lies the one that
+    gave the count, with `LEVEL` confidence and if events come independently (Poisson; exact limits).
     """
     own = own_cities(links)
     told = [d for d in dealings(links, "event") if d.city in own]
@@ -44,11 +44,11 @@ def events_by_month(links: Links, _: Settings) -> Table:
         notes=(
             Words(
                 "The counts are exact for what is told: a report is no sample of itself. The "
-                "interval is for another question, how many one would expect of a like year; "
+                "interval is for another question, which rates would give such a number by chance; "
                 "events that come in groups make it too narrow.",
                 "Les nombres sont exacts pour ce qui est relaté\u202f: un rapport n’est pas un "
-                "échantillon de lui-même. L’intervalle répond à une autre question, combien on "
-                "en attendrait d’une année semblable\u202f; il est trop étroit si les événements "
+                "échantillon de lui-même. L’intervalle répond à une autre question, quels rythmes "
+                "donneraient un tel nombre par hasard\u202f; il est trop étroit si les événements "
                 "viennent en groupe.",
             ),
             Words(
@@ -125,10 +125,10 @@ MEASURES: Final = (
         ),
         formula="count k; limits of a Poisson mean: P(X >= k | low) = P(X <= k | high) = 0.025",
         reading=Words(
-            "realised is what the report tells; a like year would be unusual only with a number "
-            "outside [low, high]",
-            "realised est ce que le rapport relate\u202f; une année semblable ne serait "
-            "inhabituelle que hors de [low, high]",
+            "realised is what the report tells; two years or months whose intervals overlap need "
+            "not differ in their rate",
+            "realised est ce que le rapport relate\u202f; deux années ou mois dont les intervalles "
+            "se recouvrent n’ont pas forcément un rythme différent",
         ),
         reference="Garwood, Fiducial limits for the Poisson distribution, Biometrika 28 (1936)",
         find=events_by_month,

@@ -4,8 +4,8 @@ In: a measure and links. Out: nothing, or the reason why it is refused, in both 
 measures nothing: what may be asked instead are the measures that say `star`.
 
 A city's report tells the ties of that city. What its partners have among themselves is not in it,
-so that the city stands in the middle by construction: its betweenness is 1 whatever the world is
-like. Two rules find such a network.
+so that the city stands in the middle by construction: all paths run through it, whatever the world
+is like. Two rules find such a network.
 
 1. What `Links.star_of` says: cities are in it whose own report is not. With the reports of all its
    cities a network is no star, and nothing is refused.
