@@ -20,8 +20,8 @@ LEVEL: Final = 0.95
 def events_by_month(links: Links, _: Settings) -> Table:
     """Return the events of each year and month of the reports: realised, under way and to come.
 
-    ``low`` and ``high`` are the rates, in events per year or month, between which lies the one that
-    gave the count, with `LEVEL` confidence and if events come independently (Poisson; exact limits).
+    ``low`` and ``high`` are the rates, in events a year or month, between which lies the one that
+    gave the count, with `LEVEL` confidence, if events come independently (Poisson; exact limits).
     """
     own = own_cities(links)
     told = [d for d in dealings(links, "event") if d.city in own]
