@@ -105,7 +105,7 @@ def measure(
     _refuse_of_the_other(edges, graphs=(projection, kinds), files=(columns, delimiter, directed))
     if report is not None:
         _refuse_beside_report(names, projection, backend, top, form, output)
-        from twingraph.portraits import write_portrait
+        from twingraph.portraits.writing import write_portrait
 
         with progress() as begins:
             what = _read(edges, columns, delimiter, encoding, directed) if edges else graph()

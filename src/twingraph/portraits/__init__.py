@@ -3,9 +3,3 @@
 In: a graph, links or a file of links. Out: a page in French or English that loads nothing, and
 beside it each figure as SVG and each table as CSV. The statistics are those of ``measures``.
 """
-
-from __future__ import annotations
-
-from twingraph.portraits.writing import write_portrait
-
-__all__ = ["write_portrait"]

@@ -43,8 +43,10 @@ _SCHEMES: Final = frozenset(("kind", "status"))
 """The schemes whose word is taken where another has a concept of the same name."""
 _CONCEPTS: Final = """
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT ?concept ?label
-WHERE { ?concept skos:inScheme ?scheme ; skos:prefLabel ?label FILTER(LANG(?label) = "%s") }
+SELECT ?concept ?label ?word WHERE {
+  ?concept skos:inScheme ?scheme ; skos:prefLabel ?label , ?word
+  FILTER(LANG(?label) = "%s" && LANG(?word) = "en")
+}
 """
 _OTHER: Final = Words("what this measure is of", "ce que demande cette mesure")
 
@@ -128,19 +130,19 @@ class _Networks:
         return {**self._concepts(language), **things}
 
     def _concepts(self, language: str) -> dict[str, str]:
-        """Return the labels of the graph's concepts by the last part of their names."""
+        """Return the labels of the graph's concepts by what tables call them."""
         if self._what is not None and not isinstance(self._what, Graph):
             return {}
         graph = open_graph() if self._what is None else self._what
         found: dict[str, str] = {}
-        for concept, label in sorted(
-            (shorten(value(row[0])), value(row[1]))
+        for concept, label, word in sorted(
+            tuple(value(term) for term in row if term is not None)
             for row in graph.select(_CONCEPTS % language)
-            if row[0] is not None and row[1] is not None
         ):
-            scheme, _, name = concept.partition(":")
-            if scheme in _SCHEMES or name not in found:
-                found[name] = label
+            scheme, _, name = shorten(concept).partition(":")
+            for known in (name, word):
+                if scheme in _SCHEMES or known not in found:
+                    found[known] = label
         return found
 
 

@@ -16,7 +16,7 @@ from twingraph.portraits import typography
 from twingraph.portraits.findings import findings
 from twingraph.portraits.inks import Plot
 from twingraph.portraits.model import Part, Portrait
-from twingraph.portraits.words import HIDDEN, LABELS, NAMES, VALUES, column
+from twingraph.portraits.words import HIDDEN, LABELS, NAMES, column, word
 from twingraph.resources import VERSION
 
 ROWS: Final = 20
@@ -130,7 +130,7 @@ class _Page:
 
     def _name(self, held: str, *, own: bool) -> str:
         """Return what a table says in the page's language: a thing's name, or a word of ours."""
-        known = None if own else VALUES.get(held)
+        known = None if own else word(held)
         text = self._made.labels.get(held, held) if known is None else self._made.say(known)
         return self._text(text)
 

@@ -125,6 +125,9 @@ COLUMNS: Final = {
 HIDDEN: Final = frozenset(("node", "key", "who"))
 """Columns of identifiers: in the files, not on the page, which has the names."""
 
+NO_MONTH: Final = ", no month told"
+"""What stands after a year of which no month is told."""
+
 NAMES: Final = frozenset(("label", "name", "with", "best_linked"))
 """Columns that hold the names of things, which are never words of ours."""
 
@@ -224,3 +227,11 @@ def column(name: str) -> Words:
     """Return a column's name for readers."""
     plain = name.replace("_", " ")
     return COLUMNS.get(name, Words(plain, plain))
+
+
+def word(text: str) -> Words | None:
+    """Return a word that tables use, or None for what is no word of ours."""
+    year = text.removesuffix(NO_MONTH)
+    if year != text:
+        return Words(text, f"{year}, sans mois")
+    return VALUES.get(text)
