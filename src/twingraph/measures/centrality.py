@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from twingraph.errors import UsageError
+from twingraph.measures.betweenness import betweenness
 from twingraph.measures.components import components
 from twingraph.measures.degrees import ordered_pairs
 from twingraph.measures.engines import NUMPY, available
@@ -27,7 +28,6 @@ FOLLOWED: Final = 0.85
 _CLOSE: Final = 1e-13
 _STEPS: Final = 1000
 _SMALL: Final = 64
-_ONE_THREAD: Final = 2**31
 
 NO_LARGEST: Final = Words(
     "no component is larger than all others: the eigenvector is not given",
@@ -47,20 +47,13 @@ def find_betweenness(links: Links, settings: Settings) -> Table:
             f"betweenness of {links.n} nodes would take hours",
             hint=f"--exact {links.n} lets it, or ask for core or pagerank",
         )
-    if settings.backend or not available("rustworkx"):
+    if settings.backend or not available("scipy"):
         sums, engine = by_networkx(links.simple, nx.betweenness_centrality, settings)
         return ranked(links, ("betweenness",), [(value,) for value in sums], engine)
-    import rustworkx as rx
-
-    simple = links.simple
-    graph = rx.PyGraph(multigraph=False)
-    graph.add_nodes_from(range(simple.n))
-    pairs = zip(simple.sources.tolist(), simple.targets.tolist(), strict=True)
-    graph.extend_from_edge_list(list(pairs))
-    # Threads add up in the order in which they end: one alone gives the same sums every time.
-    found = rx.betweenness_centrality(graph, parallel_threshold=_ONE_THREAD)
-    values = [(found[number],) for number in range(simple.n)]
-    return ranked(links, ("betweenness",), values, "rustworkx")
+    # As NetworkX has it: 1 for who lies between all pairs of others.
+    pairs = max((links.n - 1) * (links.n - 2) / 2, 1)
+    values = [(share,) for share in (betweenness(links) / pairs).tolist()]
+    return ranked(links, ("betweenness",), values, "scipy")
 
 
 def find_pagerank(links: Links, settings: Settings) -> Table:
@@ -165,7 +158,8 @@ MEASURES: Final = (
             "proche de 0\u00a0: aucun chemin n’a besoin du nœud\u202f; 1\u00a0: tous y"
             " passent\u202f; un lien manquant peut le changer beaucoup, voir sa bande",
         ),
-        reference="Freeman 1977, Sociometry 40, 35; Brandes 2001, J. Math. Sociol. 25, 163",
+        reference="Freeman 1977, Sociometry 40, 35; Brandes 2001, J. Math. Sociol. 25, 163;"
+        " Baglioni et al. 2012, ASONAM",
         find=find_betweenness,
         backends=True,
     ),
