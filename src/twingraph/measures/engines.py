@@ -6,6 +6,7 @@ In: a library's name. Out: whether it can be imported, and its version. It measu
 from __future__ import annotations
 
 import importlib.util
+from functools import cache
 from importlib.metadata import PackageNotFoundError, entry_points, version
 from typing import Final
 
@@ -28,6 +29,7 @@ def engine_version(engine: str) -> str:
     return _AND.join(filter(None, map(_version, engine.split(_AND))))
 
 
+@cache
 def _version(library: str) -> str:
     try:
         return version(library)

@@ -6,12 +6,16 @@ In: links and a value or several of each node. Out: a table in the order that al
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
 
 from twingraph.measures.model import Table, Value, Words
 from twingraph.projections.model import Links
 
-_DIGITS = 12
-"""Values that differ only by the noise of sums are as high: their nodes stand by name."""
+_PLACES: Final = 40
+"""Values that differ only behind so many binary places are as high: they differ by how sums were
+made, and their nodes stand by name."""
 
 
 def ranked(
@@ -28,17 +32,13 @@ def ranked(
     """
     label = links.attributes.get("label")
     labels = [None] * links.n if label is None else label.tolist()
-    rows = [(node, labels[number], *values[number]) for number, node in enumerate(links.nodes)]
+    first = np.array([value[0] for value in values], dtype=np.float64)
+    digits, powers = np.frexp(first)
+    # Nodes are sorted, and a stable sort leaves them so; what is not known (nan) comes last.
+    order = np.argsort(-np.ldexp(np.round(np.ldexp(digits, _PLACES)), powers), kind="stable")
     return Table(
         columns=("node", "label", *names),
-        rows=tuple(sorted(rows, key=_place)),
+        rows=tuple((links.nodes[place], labels[place], *values[place]) for place in order.tolist()),
         engine=engine,
         notes=notes,
     )
-
-
-def _place(row: tuple[Value, ...]) -> tuple[bool, float, str]:
-    value = row[2]
-    if not isinstance(value, int | float):
-        return True, 0.0, str(row[0])
-    return False, -float(f"{value:.{_DIGITS}g}"), str(row[0])
