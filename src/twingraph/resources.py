@@ -21,6 +21,8 @@ DEFAULT_OUTPUT: Final = "twingraph-out"
 _EXTRA = re.compile(
     r"(?P<name>[\w.-]+)[^;]*; *extra == ['\"](?P<extra>(?!all\b|dev\b)[\w-]+)['\"]", re.ASCII
 )
+# Packages that are not called as the module that they bring.
+_PACKAGES = {"sklearn": "scikit-learn"}
 _PACKAGE = Path(__file__).resolve().parent
 _CHECKOUT = _PACKAGE.parent.parent
 
@@ -64,6 +66,7 @@ def missing_library(module: str) -> MachineError:
     from importlib.metadata import PackageNotFoundError, requires
 
     library = module.partition(".")[0]
+    library = _PACKAGES.get(library, library)
     with contextlib.suppress(PackageNotFoundError):
         for needed in requires("twingraph") or []:
             named = _EXTRA.fullmatch(needed)
