@@ -40,6 +40,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "twingraph.cli.measure:measure",
         "Measure a network, with all that one needs to measure it again.",
     ),
+    "suggest": (
+        "twingraph.cli.suggest:suggest",
+        "Suggest partner cities, with reasons for and against.",
+    ),
     "map": ("twingraph.cli.map:map_command", "Draw a city's network as one HTML file."),
 }
 
