@@ -112,7 +112,8 @@ class Links:
     @cached_property
     def degrees(self) -> NDArray[np.int64]:
         """The number of links at each node; a self-loop counts twice."""
-        return np.diff(self.neighbours[0])
+        ends = np.concatenate([self.sources, self.targets])
+        return np.bincount(ends, minlength=self.n).astype(np.int64)
 
     def kept(self, nodes: NDArray[np.bool_]) -> Links:
         """Return the network of the marked nodes and of the links between them."""
