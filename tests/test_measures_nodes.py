@@ -19,7 +19,7 @@ CLOSE = 1e-9
 NODES = [one.name for one in measures().values() if one.scope == "node" and not one.needs]
 OURS = (
     "degree", "strength", "core", "clustering", "closeness", "betweenness", "pagerank",
-    "eigenvector", "constraint", "effective_size",
+    "eigenvector", "constraint", "effective-size",
 )  # fmt: skip
 
 
@@ -72,7 +72,7 @@ ORACLES: dict[str, Callable[[Any], Any]] = {
     "pagerank": lambda graph: nx.pagerank(graph, tol=1e-15, max_iter=10_000),
     "eigenvector": eigenvector,
     "constraint": nx.constraint,
-    "effective_size": nx.effective_size,
+    "effective-size": nx.effective_size,
 }
 
 

@@ -91,7 +91,7 @@ MEASURES: Final = (
         backends=True,
     ),
     Measure(
-        name="effective_size",
+        name="effective-size",
         scope="node",
         summary=Words(
             "how many of a node's partners are not tied to its others",
