@@ -154,6 +154,20 @@ def test_both_margins_of_a_two_mode_network_stay() -> None:
     assert edges(drawn) != edges(links)
 
 
+def test_a_network_of_two_modes_stays_one_whatever_is_drawn_of_it() -> None:
+    rng = np.random.default_rng(5)
+    ends = rng.integers(0, (30, 8), (90, 2)).tolist()
+    pairs = sorted({(f"city{a:02}", f"network{b}") for a, b in ends})
+    about = {city: {"country": "bf"[int(city[-1]) % 2]} for city, _ in pairs}
+    links = links_of("members", pairs, nodes=about, second=frozenset(b for _, b in pairs))
+    assert links.second is not None
+    for groups in (None, links.attributes["country"], np.full(links.n, "x", dtype=object)):
+        for drawn in degree_draws(links, [3], 3, groups=groups):
+            assert np.all(links.second[drawn.sources] != links.second[drawn.targets])
+            assert drawn.degrees.tolist() == links.degrees.tolist()
+            assert edges(drawn) != edges(links)
+
+
 def test_a_network_of_one_mode_has_no_two_mode_draws() -> None:
     with pytest.raises(UsageError, match="not a two-mode network"):
         bipartite_draws(network([("a", "b")]), [1], 1)

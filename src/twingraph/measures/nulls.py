@@ -62,7 +62,8 @@ def degree_draws(
     With ``groups``, a value for each node, links are switched only with links between the same two
     groups: each node keeps its number of links with each group, and so do the groups among them.
     Nodes without a value are a group of their own. (That the groups' numbers alone be kept is a
-    wider null, of which nobody has shown that switches reach all of it.)
+    wider null, of which nobody has shown that switches reach all of it.) A network of two modes
+    stays one: its modes part the nodes as groups do.
 
     A pass pairs links at random and proposes to each pair a switch of ends, ab cd to ad cb; a
     switch is made where its two old and two new links are no loops and each stands once among all
@@ -89,7 +90,7 @@ def bipartite_draws(links: Links, seed: Sequence[int], draws: int) -> Iterator[L
     """
     if links.second is None or np.any(links.second[links.sources] == links.second[links.targets]):
         raise UsageError(f"{links.name} is not a two-mode network")
-    return degree_draws(links, seed, draws, groups=links.second.astype(object))
+    return degree_draws(links, seed, draws)
 
 
 def dealt(values: Column, seed: Sequence[int], draws: int) -> Iterator[Column]:
@@ -125,6 +126,8 @@ def _slots(simple: Links, groups: Column | None) -> _Slots:
     if groups is not None:
         names, group = numbered(groups)
         group = np.where(group < 0, len(names), group)
+    if simple.second is not None:
+        group = 2 * group + simple.second
     turned = group[first] > group[second]
     first, second = np.where(turned, second, first), np.where(turned, first, second)
     pair = group[first] * (int(group.max(initial=0)) + 1) + group[second]
