@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import io
+from collections.abc import Iterator
+
 import numpy as np
 import pytest
 
@@ -9,11 +13,21 @@ from suggesting_world import LATER, PAST, links, world
 from twingraph.errors import UsageError
 from twingraph.projections.model import Links, links_of
 from twingraph.suggesting import evaluate, fitting, ranking
+from twingraph.suggesting.answers import Lang
 from twingraph.suggesting.evaluating import candidates
+from twingraph.suggesting.figures import Evaluation
 from twingraph.suggesting.hiding import Task, completion, forecasting
 from twingraph.suggesting.models import MODELS
 from twingraph.suggesting.negatives import KINDS
+from twingraph.suggesting.report import evaluation_lines
 from twingraph.suggesting.ties import Ties, among
+from twingraph.tables import objects_csv
+
+
+@pytest.fixture(autouse=True)
+def one_thread() -> Iterator[None]:
+    with fitting.one_thread():
+        yield
 
 
 def without(network: Links, task: Task) -> Links:
@@ -190,6 +204,26 @@ def test_an_evaluation_can_be_made_again_and_says_how() -> None:
     assert {one.seeds for one in found.figures if one.pairs == "warm"} == {2}
     cold = [one for one in found.figures if one.task != "completion" and one.pairs == "cold"]
     assert cold == []  # a city known in 2016 has a tie there
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_an_evaluation_is_read_in_eighty_columns(lang: Lang) -> None:
+    found = evaluate(world(1), models=("gravity", "degree"), seeds=1, sample=8)
+    lines = [line for _, line in evaluation_lines(found, lang)]
+    assert max(map(len, lines)) <= 80
+    fifty = found.figure("completion", "degree", "warm", "Hits@50")
+    assert fifty is not None
+    told = next(line for line in lines if line.startswith("  degree"))
+    share = told.split()[1].rstrip("%").replace(",", ".").strip("\u202f")
+    assert share == f"{100 * fifty.mean:.1f}"
+    # No pair is cold here: each task has ranks, pairs told apart, and probabilities.
+    assert sum("gravity" in line for line in lines) == 3 * len(found.tasks)
+    table = csv.DictReader(io.StringIO(objects_csv(found.columns(), _texts(found))))
+    assert {row["graph"] for row in table} == {found.graph}
+
+
+def _texts(found: Evaluation) -> list[list[str]]:
+    return [["" if v is None else str(v) for v in row] for row in found.rows()]
 
 
 def test_an_unknown_model_or_task_is_named() -> None:

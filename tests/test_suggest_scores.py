@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from collections.abc import Iterator
 
 import networkx as nx
 import numpy as np
@@ -11,12 +12,18 @@ import pytest
 
 from suggesting_world import links, world
 from twingraph.projections.model import Links, links_of
-from twingraph.suggesting import baselines, features
+from twingraph.suggesting import baselines, features, fitting
 from twingraph.suggesting.cities import cities_of
 from twingraph.suggesting.models import MODELS
 from twingraph.suggesting.ties import Ties, pairs_of
 
 SQUARE = [("a", "b"), ("b", "c"), ("c", "d"), ("b", "e"), ("d", "e")]
+
+
+@pytest.fixture(autouse=True)
+def one_thread() -> Iterator[None]:
+    with fitting.one_thread():
+        yield
 
 
 def ties_of(network: Links) -> Ties:

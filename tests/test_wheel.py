@@ -72,6 +72,8 @@ COMMANDS = (
     Command("export --format csv -o tables", makes=("tables",)),
     Command("measure --list", prints="portrait"),
     Command("measure portrait", prints="nodes,"),
+    # One city's report alone says nothing of who might be next.
+    Command("suggest namur", exit_code=2),
     Command("map", makes=("twingraph-map.html",)),
     Command("map --lang fr -o carte.html", makes=("carte.html",)),
     Command("map --no-sparql --embed -o frame.html", makes=("frame.html",)),

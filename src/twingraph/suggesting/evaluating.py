@@ -21,7 +21,7 @@ from twingraph.suggesting.figures import Evaluation, Figure, Reliability, figure
 from twingraph.suggesting.fitting import Boosting, Gravity
 from twingraph.suggesting.hiding import LATER, Task, completion, forecasting, told_by
 from twingraph.suggesting.models import MODELS, Model, Scorer, model_named
-from twingraph.suggesting.negatives import KINDS
+from twingraph.suggesting.negatives import KINDS, uniform
 
 TASKS: Final = ("completion", *(f"forecasting {later}" for later in LATER))
 PAIRS: Final = ("warm", "cold")
@@ -125,7 +125,7 @@ def _round(
         if len(pairs)
         for kind, (_, draw) in KINDS.items()
     }
-    drawn = KINDS["random"][1](task.every, np.zeros((_DRAWN, 2), dtype=np.int64), rng)
+    drawn = uniform(task.every, min(_DRAWN, task.known.cities.n**2), rng)
     learnt = fitting.sample(task.known, seed) if any(model.odds for model in models) else None
     for model in models:
         scorer = model.make(task.known, seed, learnt)
