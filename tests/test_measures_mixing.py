@@ -93,6 +93,27 @@ def test_links_within_are_far_from_both_nulls() -> None:
     assert table == FIND["mixing-by-country"](cliques(), Settings(draws=30))
 
 
+def test_cities_without_a_link_change_nothing() -> None:
+    links = cliques()
+    country = dict(zip(links.nodes, links.attributes["country"].tolist(), strict=True))
+    alone = {f"x{number}": "JP" for number in range(200)} | {"y": None}
+    more = tied(
+        [
+            (links.nodes[source], links.nodes[target])
+            for source, target in zip(links.sources.tolist(), links.targets.tolist(), strict=True)
+        ],
+        country | alone,
+    )
+    for name in ("mixing-by-country", "matrix-by-country"):
+        one, other = (FIND[name](network, Settings(draws=9)) for network in (links, more))
+        assert one.rows == other.rows
+    assert one.notes[0].en.endswith("tied to no node with a value: 0 nodes")
+    assert other.notes[0].en.startswith("12 nodes in 2 groups and 31 pairs")
+    assert other.notes[0].en.endswith(
+        "2 nodes and 1 pairs; tied to no node with a value: 200 nodes"
+    )
+
+
 def test_who_is_linked_with_whom() -> None:
     table = FIND["matrix-by-country"](cliques(), Settings())
     # 31 links: each country has 31 ends of 62.

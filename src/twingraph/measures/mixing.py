@@ -2,7 +2,8 @@
 
 In: links and an attribute of their nodes. Out: the E-I index and nominal assortativity, each
 against labels dealt out anew and against networks of the same degrees, and who is linked with whom.
-The simple network is meant, of the nodes whose value is known; the others are counted.
+The simple network is meant, of the nodes whose value is known; the others are counted. Labels are
+dealt among those of them that have a link: who has none mixes with nobody.
 """
 
 from __future__ import annotations
@@ -24,8 +25,10 @@ Matrix = NDArray[np.int64]
 _CHANCE: Final = 302
 
 NULLS: Final = Words(
-    "labels: the attribute's values dealt out anew among the nodes; degrees: " + DEGREES.en,
-    "labels : valeurs de l’attribut redistribuées entre les nœuds ; degrees : " + DEGREES.fr,
+    "labels: the attribute's values dealt out anew among the nodes with a link; degrees: "
+    + DEGREES.en,
+    "labels : valeurs de l’attribut redistribuées entre les nœuds ayant un lien ; degrees : "
+    + DEGREES.fr,
 )
 
 
@@ -56,8 +59,7 @@ def finder(attribute: str) -> Callable[[Links, Settings], Table]:
     """Return the measure of mixing by one attribute."""
 
     def find(links: Links, settings: Settings) -> Table:
-        held = links.attributes[attribute]
-        simple = links.simple.kept(known(held))
+        simple, note = _tied(links, attribute)
         names, group = numbered(simple.attributes[attribute])
         found = _figures(mixing_matrix(simple, group, len(names)))
         seed = (settings.seed, _CHANCE)
@@ -81,7 +83,7 @@ def finder(attribute: str) -> Callable[[Links, Settings], Table]:
             seed=settings.seed,
             null=NULLS,
             draws=settings.draws,
-            notes=(_left_out(links, simple, len(names)), EXTREME),
+            notes=(note, EXTREME),
         )
 
     return find
@@ -91,7 +93,7 @@ def matrix_finder(attribute: str) -> Callable[[Links, Settings], Table]:
     """Return the measure of who is linked with whom by one attribute."""
 
     def find(links: Links, settings: Settings) -> Table:  # noqa: ARG001
-        simple = links.simple.kept(known(links.attributes[attribute]))
+        simple, note = _tied(links, attribute)
         names, group = numbered(simple.attributes[attribute])
         matrix = mixing_matrix(simple, group, len(names))
         ends, total = matrix.sum(axis=0).tolist(), int(matrix.sum())
@@ -105,7 +107,7 @@ def matrix_finder(attribute: str) -> Callable[[Links, Settings], Table]:
             columns=(attribute, f"other_{attribute}", "links", "expected", "ratio"),
             rows=tuple(rows),
             engine=NUMPY,
-            notes=(_left_out(links, simple, len(names)), _EXPECTED),
+            notes=(note, _EXPECTED),
         )
 
     return find
@@ -124,13 +126,18 @@ _EXPECTED: Final = Words(
 )
 
 
-def _left_out(links: Links, kept: Links, groups: int) -> Words:
-    nodes, pairs = links.n - kept.n, links.simple.m - kept.m
-    return Words(
+def _tied(links: Links, attribute: str) -> tuple[Links, Words]:
+    """Return the simple network of the nodes with a value and a link, and what is left out."""
+    told = links.simple.kept(known(links.attributes[attribute]))
+    kept = told.kept(told.degrees > 0)
+    groups = len(numbered(kept.attributes[attribute])[0])
+    nodes, alone, pairs = links.n - told.n, told.n - kept.n, links.simple.m - kept.m
+    return kept, Words(
         f"{kept.n} nodes in {groups} groups and {kept.m} pairs; left out, as the value is not "
-        f"known: {nodes} nodes and {pairs} pairs",
+        f"known: {nodes} nodes and {pairs} pairs; tied to no node with a value: {alone} nodes",
         f"{kept.n} nœuds en {groups} groupes et {kept.m} paires ; laissés de côté, la valeur "
-        f"n’étant pas connue : {nodes} nœuds et {pairs} paires",
+        f"n’étant pas connue : {nodes} nœuds et {pairs} paires ; liés à aucun nœud de "
+        f"valeur connue : {alone} nœuds",
     )
 
 
