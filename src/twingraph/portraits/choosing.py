@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from twingraph.errors import RefusedError, UsageError
+from twingraph.labels import Labels
 from twingraph.measures.catalogue import find_measure
 from twingraph.measures.measuring import Measurable, links_to_measure, measured
 from twingraph.measures.model import Measure, Settings, Words
@@ -127,13 +128,32 @@ class _Networks:
             )
             if known is not None and label is not None and known != label
         }
-        return {**self._concepts(language), **things}
+        return {**self._concepts(language), **things, **self._countries(language)}
+
+    def _countries(self, language: str) -> dict[str, str]:
+        """Return the names of the countries of the network by their codes."""
+        graph = self._graph()
+        codes = self.of(CITIES).attributes.get("country", ())
+        if graph is None:
+            return {}
+        labels = Labels(graph)
+        named = {
+            code: labels.of(f"country:{code.lower()}", language)
+            for code in sorted({str(code) for code in codes if code is not None})
+        }
+        # Of a country without a name the label is its own short name.
+        return {code: f"{name} ({code})" for code, name in named.items() if ":" not in name}
+
+    def _graph(self) -> Graph | None:
+        if self._what is None:
+            return open_graph()
+        return self._what if isinstance(self._what, Graph) else None
 
     def _concepts(self, language: str) -> dict[str, str]:
         """Return the labels of the graph's concepts by what tables call them."""
-        if self._what is not None and not isinstance(self._what, Graph):
+        graph = self._graph()
+        if graph is None:
             return {}
-        graph = open_graph() if self._what is None else self._what
         found: dict[str, str] = {}
         for concept, label, word in sorted(
             tuple(value(term) for term in row if term is not None)

@@ -164,6 +164,36 @@ def _countries(told: _Told) -> Sentence:
     )
 
 
+def _mixing(en: str, fr: str) -> Callable[[_Told], Sentence]:
+    def sentence(told: _Told) -> Sentence:
+        value = told.figure("assortativity")
+        low, high = (told.figure("assortativity", bound) for bound in ("null_low", "null_high"))
+        if value is None or low is None or high is None:
+            return None
+        band = told.say(
+            f"{told.text(low)} to {told.text(high)}", f"{told.text(low)} à {told.text(high)}"
+        )
+        return told.say(
+            f"By {en} it is {told.text(value)}; values dealt out anew give {band}.",
+            f"Par {fr}, elle est de {told.text(value)} ; des valeurs redistribuées donnent {band}.",
+        )
+
+    return sentence
+
+
+def _coverage(told: _Told) -> Sentence:
+    row = next((row for row in told.rows if told.cell(row, "country") == "all"), None)
+    if row is None or told.cell(row, "covered") is None:
+        return None
+    asked, covered = told.text(told.cell(row, "asked")), told.share(told.cell(row, "covered"))
+    return told.say(
+        f"Of the ties that two sources could tell, {asked} are here: by their overlap about "
+        f"{covered} of all.",
+        f"Des liens que deux sources pouvaient dire, {asked} sont ici : environ {covered} de tous, "
+        "d’après leur recouvrement.",
+    )
+
+
 def _communities(told: _Told) -> Sentence:
     number, modularity = (told.text(told.figure(name)) for name in ("communities", "modularity"))
     share = told.share(told.figure("stable_share"))
@@ -195,6 +225,9 @@ _SENTENCES: Final[dict[str, Callable[[_Told], Sentence]]] = {
     "degree-bands": _ranks,
     "distance-of-links": _distance,
     "matrix-by-country": _countries,
+    "mixing-by-country": _mixing("country", "pays"),
+    "mixing-by-language": _mixing("official language", "langue officielle"),
     "communities": _communities,
+    "coverage": _coverage,
     "growth": _growth,
 }

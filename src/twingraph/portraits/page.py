@@ -95,7 +95,7 @@ class _Page:
         held = found.table
         rows = held.rows if found.measure.scope == "graph" else held.rows[:ROWS]
         places = _places(found)
-        yield f'<figure class="table" id="{escape(name)}">'
+        yield f'<figure class="table" id="table-{escape(name)}">'
         summary = _capital(self._say(found.measure.summary))
         yield f"<figcaption><b>{summary}</b>"
         if len(rows) < len(held.rows):
@@ -124,7 +124,8 @@ class _Page:
             )
         if isinstance(held, str):
             name = self._name(held, own=found.table.columns[place] in NAMES)
-            return f"<td>{name}</td>"
+            kind = ' class="long"' if "://" in held else ""
+            return f"<td{kind}>{name}</td>"
         kind = ' class="num"' if _numeric(found, place) else ""
         return f"<td{kind}>{typography.shown(held, self._made.language)}</td>"
 
@@ -185,7 +186,8 @@ class _Page:
 
 
 def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    """Return a sentence with its capital; a name of one letter, such as z, keeps its own."""
+    return text[:1].upper() + text[1:] if text[1:2].isalpha() else text
 
 
 def _refused(part: Part) -> bool:

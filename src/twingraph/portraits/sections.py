@@ -100,10 +100,11 @@ NETWORK: Final = (
         Words("Whether links stay among their own", "Si les liens restent entre soi"),
         Words(
             "Whether partners share a country, a continent, an official language, a side of the "
-            "European Union's border. 0 is as chance gives, 1 all links within, below 0 avoided.",
+            "European Union's border. Assortativity 0 is as chance gives, 1 all links within, "
+            "below 0 avoided.",
             "Si les partenaires ont en commun un pays, un continent, une langue officielle, un "
-            "côté de la frontière de l’Union européenne. 0 : comme au hasard ; 1 : tous les liens "
-            "au sein des groupes ; moins de 0 : évités.",
+            "côté de la frontière de l’Union européenne. Assortativité 0 : comme au hasard ; 1 : "
+            "tous les liens au sein des groupes ; moins de 0 : évités.",
         ),
         ("mixing-by-country", "mixing-by-continent", "mixing-by-language", "mixing-by-eu"),
         "mixing",
@@ -125,9 +126,11 @@ NETWORK: Final = (
         Words("When ties began", "Quand les liens ont commencé"),
         Words(
             "Ties by the year in which they began. Those without a year are no sample of the "
-            "others and are not in the picture; how many they are stands beside it.",
+            "others and are not in the picture. A year that stands out alone may be a list's "
+            "convention for a year not known, and no event.",
             "Les liens par année de début. Ceux dont l’année n’est pas dite ne ressemblent pas "
-            "forcément aux autres et ne sont pas dans l’image ; leur nombre est dit à côté.",
+            "forcément aux autres et ne sont pas dans l’image. Une année qui se détache seule peut "
+            "être, dans une liste, la convention pour une année inconnue, et non un événement.",
         ),
         ("growth",),
         "growth",

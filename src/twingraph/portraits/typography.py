@@ -19,6 +19,8 @@ _GROUPED: Final = 10_000
 """Numbers of four digits are not grouped, years among them."""
 _SMALL: Final = 1e-3
 _SUPERSCRIPT: Final = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+_CODE: Final = re.compile("`([^`]+)`")
+"""A column's name in a remark."""
 _YES: Final = {"en": ("yes", "no"), "fr": ("oui", "non")}
 
 
@@ -55,9 +57,10 @@ def percent(share: float, language: str) -> str:
 
 
 def typeset(text: str, language: str) -> str:
-    """Return a text with the spaces that French asks for before and within its marks."""
+    """Return a text with its language's quotation marks, and the spaces of French."""
     if language != "fr":
-        return text
+        return _CODE.sub("“\\1”", text)
+    text = _CODE.sub("« \\1 »", text)
     text = re.sub(r"[ \u00a0\u202f]+([;?!])", rf"{_THIN}\1", text)
     text = re.sub(r"[ \u00a0\u202f]+([:%»])", rf"{_BLANK}\1", text)
     return re.sub(r"«[ \u00a0\u202f]*", f"«{_BLANK}", text)
