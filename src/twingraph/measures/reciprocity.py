@@ -16,12 +16,11 @@ from twingraph.errors import UsageError
 from twingraph.measures.engines import NUMPY
 from twingraph.measures.model import Measure, Settings, Table, Value, Words
 from twingraph.measures.nulls import known
+from twingraph.networks import SEPARATOR
 from twingraph.projections.model import Links
 
 ALL: Final = "all"
 """The row of all statements, whoever makes them: a tie may be told by one source on each side."""
-BETWEEN: Final = " | "
-"""What stands between the sources of a link."""
 
 
 def find_reciprocity(links: Links, settings: Settings) -> Table:  # noqa: ARG001
@@ -91,7 +90,7 @@ def _by_source(links: Links) -> dict[str, NDArray[np.bool_]]:
     if column is None or column.dtype.kind == "f":
         return {}
     texts = [
-        frozenset(str(text).split(BETWEEN)) if there else frozenset()
+        frozenset(str(text).split(SEPARATOR)) if there else frozenset()
         for text, there in zip(column.tolist(), known(column).tolist(), strict=True)
     ]
     names = sorted({name for text in texts for name in text})

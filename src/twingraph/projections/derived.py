@@ -9,12 +9,10 @@ from collections.abc import Iterable, Mapping
 from itertools import combinations
 from typing import Any, Final
 
+from twingraph.networks import SEPARATOR
 from twingraph.prefixes import expand, local_name, shorten
 from twingraph.projections.model import WEIGHT
 from twingraph.projections.nodes import country_attributes
-
-SEPARATOR: Final = " | "
-"""What stands between the values of a column that has several; they are sorted."""
 
 Row = dict[str, Any]
 

@@ -14,11 +14,12 @@ from typing import Any, Final
 import numpy as np
 
 from twingraph.errors import UsageError, near_matches
+from twingraph.networks import SEPARATOR
 from twingraph.opening import open_graph
 from twingraph.prefixes import local_name, shorten
 from twingraph.projections.catalogue import PLACES, PROJECTIONS, Projection, projection_named
 from twingraph.projections.contacts import contacts
-from twingraph.projections.derived import SEPARATOR, common_networks, countries_of, layers
+from twingraph.projections.derived import common_networks, countries_of, layers
 from twingraph.projections.model import WEIGHT, Column, Links, links_of
 from twingraph.projections.nodes import ATTRIBUTES, NUMBERS, read_nodes
 from twingraph.projections.reported import reported
