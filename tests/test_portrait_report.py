@@ -119,9 +119,9 @@ class Report:
     folder: Path
 
 
-def written(target: Path, what: Links | None, lang: str = "en", **told: bool) -> Report:
+def written(target: Path, what: Links | None, lang: str = "en", *, force: bool = False) -> Report:
     """Write a report of few draws and read it."""
-    folder = write_portrait(target, what, lang=lang, draws=DRAWS, **told)
+    folder = write_portrait(target, what, lang=lang, draws=DRAWS, force=force)
     text = target.read_text(encoding="utf-8")
     return Report(text, Page(text), folder)
 

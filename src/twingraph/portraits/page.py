@@ -50,6 +50,7 @@ class _Page:
         yield '<meta name="referrer" content="no-referrer">'
         yield f"<title>{title}</title>\n<style>{_style()}</style>\n</head>"
         yield f"<body>\n<main>\n<h1>{title}</h1>"
+        yield from self._subtitle()
         if made.star is not None and made.forced:
             yield f'<p class="warning">{self._label("forced", reason=made.star)}</p>'
         yield from self._contents(asked, bool(refused))
@@ -60,6 +61,15 @@ class _Page:
         yield "</main>"
         yield f"<footer>{self._label('made', version=VERSION)}</footer>"
         yield "</body>\n</html>"
+
+    def _subtitle(self) -> Iterator[str]:
+        """Yield how large the network is that the first table is of, and which one it is."""
+        given = self._made.parts[0].shown[0].found
+        if given is not None:
+            of = given.provenance
+            told = {"n": self._number(of.n), "m": self._number(of.m)}
+            text = self._label("source", graph=f"{of.projection} {of.graph[:12]}", **told)
+            yield f'<p class="kind">{text}</p>'
 
     def _contents(self, parts: list[Part], refused: bool) -> Iterator[str]:
         yield f'<nav aria-label="{self._label("contents")}"><ul>'

@@ -57,9 +57,9 @@ def percent(share: float, language: str) -> str:
 
 
 def typeset(text: str, language: str) -> str:
-    """Return a text with its language's quotation marks, and the spaces of French."""
+    """Return a text with its language's quotation marks, and spaces where it has them."""
     if language != "fr":
-        return _CODE.sub("“\\1”", text)
+        return re.sub(r"(\d) %", r"\1%", _CODE.sub("“\\1”", text))
     text = _CODE.sub("« \\1 »", text)
     text = re.sub(r"[ \u00a0\u202f]+([;?!])", rf"{_THIN}\1", text)
     text = re.sub(r"[ \u00a0\u202f]+([:%»])", rf"{_BLANK}\1", text)
