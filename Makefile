@@ -15,7 +15,7 @@ DAY ?=
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help run test quick lint expected docs bench screenshots wheel web types lock clean
+.PHONY: help run test quick lint expected docs notebooks bench screenshots wheel web types lock clean
 .DELETE_ON_ERROR:
 
 help: ## Say what each target does
@@ -58,6 +58,9 @@ docs: $(VENV)/.core ## Write the ontology's reference page to build/docs/ontolog
 	$(BIN)/python -m twingraph.reference -o build/docs/ontology.html
 	@echo "The ontology: build/docs/ontology.html (open it in a browser; it needs no network)"
 
+notebooks: $(VENV)/.notebooks ## Open the notebooks in Jupyter Lab; TWINGRAPH_WORLD=FOLDER (a full path) has the world's lists
+	$(BIN)/jupyter lab notebooks
+
 bench: $(VENV)/.dev ## Measure side by side and rewrite docs/benchmarks.md
 	$(BIN)/python -m bench --write docs/benchmarks.md $(if $(DAY),--day $(DAY))
 
@@ -85,6 +88,10 @@ $(VENV)/.core: pyproject.toml constraints.txt | $(BIN)/pip
 
 $(VENV)/.dev: pyproject.toml constraints.txt | $(BIN)/pip
 	$(BIN)/pip install --quiet --no-compile --constraint constraints.txt --editable '.[analysis,check,dev]'
+	@touch $@ $(VENV)/.core
+
+$(VENV)/.notebooks: pyproject.toml constraints.txt | $(BIN)/pip
+	$(BIN)/pip install --quiet --no-compile --constraint constraints.txt --editable '.[analysis,check,notebooks]'
 	@touch $@ $(VENV)/.core
 
 $(BIN)/pip:

@@ -16,7 +16,7 @@ NAMES = sorted(set(twingraph.__all__) - {"__version__"})
 # These take nothing that could be wrong.
 REFUSES_NOTHING = {"catalogue", "to_owlready"}
 # "Write a file and return its path.": one imperative sentence on the first line.
-IMPERATIVE = {"Build", "Import", "Open", "Remove", "Return", "Write"}
+IMPERATIVE = {"Build", "Import", "Open", "Read", "Remove", "Return", "Write"}
 
 
 @pytest.fixture(scope="module")

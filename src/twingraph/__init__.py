@@ -24,9 +24,13 @@ if TYPE_CHECKING:
     from twingraph.names import resolve
     from twingraph.networks import network
     from twingraph.opening import open_graph
+    from twingraph.portraits.writing import write_portrait
+    from twingraph.projections.edgelists import read_links
+    from twingraph.projections.stored import links
     from twingraph.queries import catalogue
     from twingraph.rdf import to_rdflib
     from twingraph.store import Graph
+    from twingraph.suggesting import suggest
 
 
 __version__ = VERSION
@@ -43,16 +47,20 @@ _PUBLIC = {
     "export": "exports.writing",
     "import_sources": "importing",
     "imported_sources": "importing",
+    "links": "projections.stored",
     "map_page": "map.showing",
     "measure": "measures.measuring",
     "network": "networks",
     "open_graph": "opening",
     "query": "frames",
+    "read_links": "projections.edgelists",
     "remove_sources": "importing",
     "resolve": "names",
+    "suggest": "suggesting",
     "to_owlready": "classes",
     "to_rdflib": "rdf",
     "write_map": "map.showing",
+    "write_portrait": "portraits.writing",
 }
 
 __all__ = [
@@ -68,16 +76,20 @@ __all__ = [
     "export",
     "import_sources",
     "imported_sources",
+    "links",
     "map_page",
     "measure",
     "network",
     "open_graph",
     "query",
+    "read_links",
     "remove_sources",
     "resolve",
+    "suggest",
     "to_owlready",
     "to_rdflib",
     "write_map",
+    "write_portrait",
 ]
 
 
