@@ -20,8 +20,10 @@ from twingraph.errors import MachineError, RefusedError, UsageError
 from twingraph.projections.model import Links, links_of
 from twingraph.suggesting import suggest
 from twingraph.suggesting.answers import Suggestions
+from twingraph.suggesting.features import FEATURES
 from twingraph.suggesting.fitting import Gravity, gravity
 from twingraph.suggesting.hiding import completion
+from twingraph.suggesting.models import MODELS
 from twingraph.suggesting.record import parted
 from twingraph.suggesting.text import suggestion_lines
 
@@ -46,6 +48,11 @@ def test_the_terms_and_the_base_are_the_score(found: Suggestions) -> None:
     assert found.base is not None
     for one in found.suggestions:
         assert found.base + sum(term.value for term in one.terms) == pytest.approx(one.score)
+    assert len(set(found.columns())) == len(found.columns())
+    row = dict(zip(found.columns(), found.rows()[0], strict=True))
+    assert row["term_distance"] == pytest.approx(
+        next(term.value for term in found.suggestions[0].terms if term.name == "distance"), rel=1e-5
+    )
     scores = [one.score for one in found.suggestions]
     assert scores == sorted(scores, reverse=True)
     chances = [one.chance or 0 for one in found.suggestions]
@@ -89,7 +96,7 @@ def test_what_speaks_against_a_candidate() -> None:
         "twice": {"country": "FR", "latitude": 48.0, "longitude": 3.0, "population": 4_000.0},
         "huge": {"country": "BE", "latitude": 50.2, "longitude": 5.0, "population": 950_000.0},
         "far": {"country": "NZ", "latitude": -40.0, "longitude": 175.0, "population": 50_000.0},
-        "who": {"label": "Who"},
+        "who": {"label": "There"},
         "x": {"country": "PT", "latitude": 38.0, "longitude": -9.0, "population": 50_000.0},
     }
     network = links([("home", "there"), ("there", "huge"), ("home", "x")], **about)
@@ -104,7 +111,8 @@ def test_what_speaks_against_a_candidate() -> None:
         "far": ["far: 18,656 km, more than nine ties in ten here",
                 "no tie on record between BE and NZ", "no common partner, no shared network",
                 "at most one tie on record"],
-        "Who": ["place not known: which city this is is not settled",
+        "There": ["place not known: which city this is is not settled",
+                  "bears the name of there, and may be that city",
                 "no common partner, no shared network", "number of inhabitants not known",
                 "at most one tie on record"],
     }  # fmt: skip
@@ -151,6 +159,7 @@ def test_other_models_give_scores_without_terms(model: str) -> None:
     assert found.base is None
     assert all(one.terms == () and one.against is not None for one in found.suggestions)
     assert "partners" in found.columns()
+    assert len(set(found.columns())) == len(found.columns())
     assert "base" not in found.columns()
     assert (found.suggestions[0].chance is None) == (model != "boosting")
 
@@ -228,3 +237,10 @@ def test_a_missing_library_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setitem(__import__("sys").modules, "sklearn.linear_model", None)
     with pytest.raises(MachineError, match="scikit-learn"):
         suggest("city:005", world(1))
+
+
+def test_the_page_tells_every_feature_and_model(root: Path) -> None:
+    page = (root / "docs" / "suggest.md").read_text(encoding="utf-8").replace("\\|", "|")
+    missing = [f.name for f in FEATURES if f"| {f.words.en} | `{f.formula}` |" not in page]
+    assert missing == []
+    assert [model.name for model in MODELS if f"| `{model.name}` |" not in page] == []

@@ -96,7 +96,7 @@ class Suggestions:
 
     def columns(self) -> tuple[str, ...]:
         """Return the names of the columns of `rows`; a column for each feature where explained."""
-        terms = () if self.base is None else ("base", *(f.name for f in FEATURES))
+        terms = () if self.base is None else ("base", *(f"term_{f.name}" for f in FEATURES))
         return (*_FIXED, "chance", *terms, *_TOLD, "model", "graph", "seed")
 
     def rows(self) -> list[tuple[Value, ...]]:

@@ -110,6 +110,7 @@ class Reasons:
                 "place not known: which city this is is not settled",
                 "lieu inconnu\u00a0: on ne sait pas au juste de quelle ville il s’agit",
             )
+            yield from self._of_names(other)
         kilometres = float(cities.kilometres(self.city, other))
         if kilometres > self.far:
             yield Words(
@@ -141,6 +142,17 @@ class Reasons:
             )
         if ties.degrees[other] < 2:
             yield Words("at most one tie on record", "un lien connu tout au plus")
+
+    def _of_names(self, other: int) -> Iterable[Words]:
+        """Say whose name a city without a place bears: there are records of one city twice."""
+        ties, cities = self.record.ties, self.record.ties.cities
+        known = np.append(ties.partners(self.city), self.city)
+        for city in known[cities.names[known] == cities.names[other]].tolist():
+            name = self.record.name(cities.nodes[city])
+            yield Words(
+                f"bears the name of {name}, and may be that city",
+                f"porte le nom de {name}, et peut être cette ville",
+            )
 
     def _of_countries(self, one: int, two: int) -> Iterable[Words]:
         ties, cities = self.record.ties, self.record.ties.cities
