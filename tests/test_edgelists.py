@@ -46,6 +46,8 @@ SAME = {
     "carriage returns": "a,b\r\nb,c\r\n\r\nc,c\r\na,b\r\n",
     "byte order mark": "\ufeffa,b\nb,c\nc,c\na,b\n",
     "quotes": '"a","b"\n"b","c"\nc,"c"\na,b\n',
+    "comments between": "a b\n# half of it\nb c\nc c\n% nearly\na b\n",
+    "a first record with a hole": "a,b,\nb,c,5\nc,c,\na,b,\n",
 }
 
 
@@ -127,6 +129,8 @@ WRONG: dict[str, tuple[str | bytes, dict[str, Any], str, int | None]] = {
     "no column": ("town,partner\na,b\n", {"source": "twon"}, "no column 'twon'", 1),
     "twice": ("town,town\na,b\n", {"source": "town"}, "there twice", 1),
     "no year": ("source,target,year\na,b,1990\na,c,soon\n", {}, "'soon' is not a year", 3),
+    "too large": ("source,target,weight\na,b,1e300\n", {}, "is not a number", 2),
+    "one end": ("id,from_town,to_town\n1,a,b\n", {"source": "from_town"}, "both source and", 1),
     "no number": ("source,target,weight\na,b,nan\n", {}, "'nan' is not a number", 2),
     "binary": (b"a,b\n\0\1\2,c\n", {}, "NUL", 2),
     "Latin-1": ("a,b\nc,Huế".encode()[:-3] + b"\xe9\n", {}, "not utf-8", 2),
@@ -145,6 +149,20 @@ def test_what_is_wrong_is_said_with_its_line(case: str, tmp_path: Path) -> None:
         read_links(path, **given_)
     assert message in str(caught.value)
     assert (caught.value.path, caught.value.line) == (str(path), line)
+
+
+@pytest.mark.parametrize("encoding", ["nonsense", "base64", "idna", "", "utf\0"])
+def test_an_encoding_that_is_none_is_refused(encoding: str, tmp_path: Path) -> None:
+    path = write(tmp_path, b"a,b\n\xe9,c\n")
+    with pytest.raises(UsageError, match="no encoding"):
+        read_links(path, encoding=encoding)
+
+
+def test_standard_input_is_no_file_and_a_tab_can_be_written(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="standard input"):
+        read_links("-")
+    path = write(tmp_path, "New York, Ohio\tb\n")
+    assert read_links(path, separator="\\t").nodes == ("New York, Ohio", "b")
 
 
 def test_a_column_that_is_not_there_names_the_nearest(tmp_path: Path) -> None:

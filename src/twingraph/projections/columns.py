@@ -71,7 +71,8 @@ def has_header(first: Sequence[str], second: Sequence[str], named: set[str]) -> 
     if any(low.issuperset(pair) for pair in _ENDS):
         return True
     return bool(second) and any(
-        _number(below) and not _number(above) for above, below in zip(first, second, strict=False)
+        _number(below) and above.strip() and not _number(above)
+        for above, below in zip(first, second, strict=False)
     )
 
 
@@ -113,6 +114,9 @@ def plan(
     for name, (first, second) in nodes.items():
         of_nodes[name] = (at(first) if first else None, at(second) if second else None)
     ends = end(source or given[0]), end(target or given[1])
+    if ends[0] == ends[1]:
+        what = f"the column '{source or target or given[0]}' is both source and target"
+        raise _missing(what, "say which column is the other end", where)
     used = [*ends[0], *ends[1], *links.values()]
     used += [place for pair in of_nodes.values() for place in pair if place is not None]
     return Plan(*ends, links, of_nodes, 1 + max(used))

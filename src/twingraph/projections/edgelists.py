@@ -32,6 +32,8 @@ JOINED: Final = " | "
 _FLOATS: Final = ("latitude", "longitude", "population", "weight")
 _YEARS: Final = ("year", "end_year")
 _YEAR: Final = re.compile(r"(\d{4})(?:\D.*)?")
+_LARGEST: Final = 1e100
+"""A number above is no number of anything, and sums of such would be infinite."""
 _COMMENTS: Final = ("%", "#")
 _DIRECTED: Final = "asym"
 _TWO_MODE: Final = "bip"
@@ -61,10 +63,17 @@ def read_links(
 
     ``separator`` is one character, or a blank for any run of blanks; without it, and without
     ``header``, they are found out. Lines before the first record that begin with ``%`` or ``#`` are
-    comments; one of KONECT's says whether links are directed, where ``directed`` does not.
+    comments, and between blanks those after it, too; one of KONECT's says whether links are
+    directed, where ``directed`` does not.
 
     Raises UsageError for what is no file, DataError with the line for all that is wrong in it.
     """
+    if str(path) == "-":
+        raise UsageError("links are read from a file, not from standard input")
+    try:
+        b"a".decode(encoding, "replace")  # not every codec is one of text
+    except (LookupError, ValueError) as problem:
+        raise UsageError(f"no encoding '{encoding}'", hint="such as utf-8 or cp1252") from problem
     file = Source(Path(path), encoding)
     try:
         found = _read(
@@ -105,6 +114,7 @@ def _read(
     named |= set(columns.values()) | {name for pair in nodes.values() for name in pair if name}
     first_line = next(lines)
     between = separator_of(first_line, named) if separator is None else separator
+    between = "\t" if between in ("\\t", "tab") else between
     if between is not None and len(between) != 1:
         raise UsageError(f"the separator '{between}' is not one character")
     records = _records(file, chain([first_line], lines), between)
@@ -149,7 +159,8 @@ def _records(file: Source, lines: Iterator[str], separator: str | None) -> Itera
     """Yield the cells of each record; empty lines are none."""
     if separator in (None, " "):
         for line in lines:
-            if cells := line.split():
+            cells = line.split()
+            if cells and not line.startswith(_COMMENTS):
                 yield cells
         return
     try:
@@ -244,7 +255,7 @@ class _Reading:
             number = float(text)
         except ValueError:
             number = math.nan
-        if not math.isfinite(number):
+        if not abs(number) <= _LARGEST:
             raise self._wrong(text, "a number", line)
         return number
 
