@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import networkx as nx
 import numpy as np
@@ -236,6 +237,59 @@ def test_kinds_and_sources_are_chosen(graph: Graph) -> None:
         links(graph, sources=("namur-2023",))
     with pytest.raises(UsageError, match="did you mean cities"):
         links(graph, "citys")
+    with pytest.raises(UsageError, match="did you mean wished"):
+        links(graph, statuses=("wishd",))
+    with pytest.raises(UsageError, match="several words"):
+        links(graph, statuses="wished")
+    assert links(graph, statuses=("wished",)).m <= links(graph, statuses=()).m
+
+
+UNKNOWN = float("nan")
+
+
+def test_what_a_networkx_graph_tells_becomes_numbers_and_words() -> None:
+    drawn: nx.Graph[str] = nx.Graph(name=None)
+    drawn.add_node("a", country="BE", latitude="50.5", population=np.int64(3), pos=(1, 2))
+    drawn.add_node("b", country=UNKNOWN, latitude=None, label=7, **{"": 1})
+    drawn.add_node("c", country=["BE", "FR"])
+    drawn.add_edge("a", "b", weight=np.int64(3), year=1990)
+    drawn.add_edge("b", "c", weight=None, year="1991")
+    odd: dict[Any, Any] = {5: "x"}
+    drawn.nodes["a"].update(odd)
+    drawn.edges["a", "b"].update(odd)
+    made = from_networkx(drawn)
+    assert made.name == ""
+    assert made.columns["weight"].tolist()[0] == 3.0
+    assert np.isnan(made.columns["weight"][1])
+    assert made.columns["year"].tolist() == [1990.0, 1991.0]
+    assert made.columns["5"].tolist() == ["x", None]
+    assert made.attributes["5"].tolist() == ["x", None, None]
+    assert made.attributes["country"].tolist() == ["BE", None, "['BE', 'FR']"]
+    assert made.attributes["label"].tolist() == [None, "7", None]
+    assert made.attributes["latitude"][0] == 50.5
+    assert made.attributes["population"][0] == 3.0
+    assert made.simple.columns["weight"][0] == 3.0
+
+
+@pytest.mark.parametrize("weight", ["heavy", float("inf"), 10**400, [1]])
+def test_a_weight_that_is_no_number_is_refused(weight: object) -> None:
+    drawn: nx.Graph[str] = nx.Graph()
+    drawn.add_edge("a", "b", weight=weight)
+    with pytest.raises(UsageError, match="weight of a link is "):
+        from_networkx(drawn)
+
+
+def test_unknown_words_of_other_tables_are_unknown_and_huge_numbers_stay() -> None:
+    made = links_of(
+        "x", [("a", "b")] * 3, columns={"layer": ["one", UNKNOWN, None], "n": [10**400] * 3}
+    )
+    assert sorted(map(str, made.columns["layer"].tolist())) == ["None", "None", "one"]
+    assert made.columns["n"].tolist() == [10**400] * 3
+
+
+def test_half_a_character_names_no_node() -> None:
+    with pytest.raises(UsageError, match="half a character"):
+        from_networkx(nx.Graph([("\ud800", "b")]))
 
 
 def test_what_no_source_is_told_of_is_kept(graph: Graph) -> None:

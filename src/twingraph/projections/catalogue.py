@@ -43,7 +43,7 @@ PROJECTIONS: Final[dict[str, Projection]] = {
         Projection(
             "cities",
             "cities by ties: a link for each agreement, and for each claim of each source",
-            "les villes par leurs liens : un lien par accord, et par affirmation de chaque source",
+            "les villes par leurs liens : un lien par accord, et par affirmation de chaque source",
             isolated="tg:City",
         ),
         Projection(

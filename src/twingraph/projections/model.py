@@ -7,7 +7,9 @@ nothing.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -24,6 +26,11 @@ Column = NDArray[Any]
 
 WEIGHT: Final = "weight"
 """The column of `Links.simple` that says for how many links one stands."""
+
+FLOATS: Final = frozenset((WEIGHT, "year", "end_year", "latitude", "longitude", "population"))
+TEXTS: Final = frozenset(
+    ("label", "label_fr", "country", "continent", "language", "type", "layer", "sources")
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -242,29 +249,64 @@ def _ranks(values: Column) -> Column:
 def from_networkx(graph: nx.Graph[Any], name: str = "") -> Links:
     """Return the links of a NetworkX graph; nodes are named by their text.
 
-    Raises UsageError where two nodes have the same text.
+    Attributes of the names that measures read are made numbers (`FLOATS`) or text (`TEXTS`); what
+    is None, nan or empty is not known. Raises UsageError where two nodes have the same text, and
+    where text or infinity stands for a number.
     """
     names = {node: str(node) for node in graph}
     if len(set(names.values())) < len(names):
         raise UsageError("two nodes of this graph have the same text")
-    edges = list(graph.edges(data=True))
-    columns = sorted({str(column) for _, _, about in edges for column in about})
+    try:
+        "".join(names.values()).encode()
+    except UnicodeEncodeError as problem:
+        raise UsageError("a node of this graph is named by half a character") from problem
+    edges = [(s, t, _told(about, "a link")) for s, t, about in graph.edges(data=True)]
+    columns = sorted({column for _, _, about in edges for column in about})
     return links_of(
-        name or str(graph.graph.get("name", "")),
+        name or str(graph.graph.get("name") or ""),
         [(names[s], names[t]) for s, t, _ in edges],
-        nodes={names[node]: about for node, about in graph.nodes(data=True)},
+        nodes={names[node]: _told(about, "a node") for node, about in graph.nodes(data=True)},
         columns={column: [about.get(column) for _, _, about in edges] for column in columns},
         directed=graph.is_directed(),
     )
+
+
+def _told(about: Mapping[Any, Any], whose: str) -> dict[str, Any]:
+    """Return what a NetworkX graph tells of a node or link, as measures read it."""
+    told: dict[str, Any] = {}
+    for key, held in about.items():
+        name = str(key)
+        if name in FLOATS:
+            told[name] = _float(held, f"{name} of {whose}")
+        elif name in TEXTS:
+            told[name] = None if held is None or held != held else str(held) or None
+        else:
+            told[name] = held
+    return told
+
+
+def _float(held: Any, what: str) -> float:
+    """Return a number, nan for none. Raises UsageError for what is no finite number."""
+    if held is None:
+        return math.nan
+    try:
+        number = float(held)
+    except (TypeError, ValueError, OverflowError):
+        number = math.inf
+    if math.isinf(number):
+        raise UsageError(f"{what} is '{str(held)[:60]}', not a number")
+    return number
 
 
 def _array(values: Sequence[Any]) -> Column:
     if any(isinstance(v, int | float) and not isinstance(v, bool) for v in values) and all(
         v is None or (isinstance(v, int | float) and not isinstance(v, bool)) for v in values
     ):
-        return np.array([np.nan if v is None else float(v) for v in values])
+        with contextlib.suppress(OverflowError):
+            return np.array([np.nan if v is None else float(v) for v in values])
     held = np.empty(len(values), dtype=object)
-    held[:] = values
+    # Tables of others say nan for what is not known, of words too.
+    held[:] = [None if isinstance(v, float) and v != v else v for v in values]
     return held
 
 

@@ -40,6 +40,12 @@ LISTED: Final = "listed"
 YEARS: Final = ("year", "end_year")
 
 
+_STATUSES: Final = """
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT DISTINCT ?status { ?status skos:inScheme <https://w3id.org/twingraph/vocab/status> }
+"""
+
+
 @dataclass(slots=True)
 class _Link:
     """A link as it is read: the values of its columns, row by row."""
@@ -75,7 +81,7 @@ def links(
     agreement that is only wished or cancelled is no tie; with ``()`` all are kept. An agreement
     that has ended was a tie: its ``end_year`` tells. ``ties``, ``visits`` and ``contacts`` have
     columns of their own and cannot be chosen from.
-    Raises UsageError for an unknown projection, kind or source.
+    Raises UsageError for an unknown projection, kind, source or status.
     """
     chosen = projection_named(projection)
     opened = open_graph() if graph is None else graph
@@ -84,6 +90,7 @@ def links(
             raise UsageError(f"of {projection} no kinds or sources can be chosen", hint="of cities")
         return contacts(opened) if projection == "contacts" else reported(opened, projection)
     known = standings(opened)
+    _refuse_unknown(opened, statuses)
     found = [_columns(link, known) for link in _read(opened, chosen)]
     if chosen.made == "layers":
         members = _read(opened, PROJECTIONS["city-network"])
@@ -153,6 +160,19 @@ _local = cache(local_name)
 
 def _any(row: Mapping[str, Any], column: str, wanted: Collection[str]) -> bool:
     return row[column] is not None and not set(wanted).isdisjoint(row[column].split(SEPARATOR))
+
+
+def _refuse_unknown(graph: Graph, statuses: Collection[str]) -> None:
+    """Raise UsageError for a word that is no status, with near matches."""
+    if isinstance(statuses, str):
+        raise UsageError(f"statuses are several words, not '{statuses}'", hint="('wished',)")
+    if set(statuses) <= set(DONE):
+        return
+    there = {local_name(value(status)) for (status,) in graph.stream(_STATUSES)[1]}
+    for name in statuses:
+        if there and name not in there:
+            hint = near_matches(name, there) or f"known: {', '.join(sorted(there))}"
+            raise UsageError(f"unknown status '{name}'", hint=hint)
 
 
 def _chosen(
