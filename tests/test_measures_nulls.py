@@ -187,3 +187,4 @@ def test_values_are_numbered_and_what_is_unknown_has_no_number() -> None:
     assert names == ["be", "fr"]
     assert numbers.tolist() == [1, -1, 0, 1]
     assert known(np.array([1.0, np.nan])).tolist() == [True, False]
+    assert known(np.array(["fr", np.nan, None], dtype=object)).tolist() == [True, False, False]

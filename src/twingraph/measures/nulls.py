@@ -106,7 +106,8 @@ def known(values: Column) -> NDArray[np.bool_]:
     """Return which entries of an attribute say something: neither ``None`` nor ``nan``."""
     if values.dtype.kind == "f":
         return ~np.isnan(values)
-    return np.array([value is not None for value in values.tolist()], dtype=bool)
+    told = values.tolist()
+    return np.array([value is not None and value == value for value in told], dtype=bool)
 
 
 def numbered(values: Column) -> tuple[list[Any], NDArray[np.int64]]:
