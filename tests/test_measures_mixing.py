@@ -165,3 +165,10 @@ def test_the_union_is_a_group_like_others() -> None:
     )
     rows = FIND["matrix-by-eu"](links, Settings()).rows
     assert sorted(row[:3] for row in rows) == [(False, True, 1), (True, True, 1)]
+
+
+def test_by_language_it_is_said_what_a_citys_language_is() -> None:
+    links = links_of("test", [("a", "b")], nodes={"a": {"language": "nl"}, "b": {"language": "fr"}})
+    for name in ("mixing-by-language", "matrix-by-language"):
+        notes = FIND[name](links, Settings(draws=2)).notes
+        assert any("Belgium (nl)" in note.en and "Belgique (nl)" in note.fr for note in notes)

@@ -34,7 +34,7 @@ _CHANCE: Final = 304
 
 NULL: Final = Words(
     f"networks without {REMOVED:.0%} of the tied pairs, removed at random",
-    f"réseaux privés de {REMOVED * 100:.0f} % des paires liées, retirées au hasard",
+    f"réseaux privés de {REMOVED * 100:.0f} % des paires liées, retirées au hasard",
 )
 READING: Final = Words(
     "rank 1 is the highest, equal values share a rank; low and high: 2.5th and 97.5th percentile "

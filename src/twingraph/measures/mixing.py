@@ -83,7 +83,7 @@ def finder(attribute: str) -> Callable[[Links, Settings], Table]:
             seed=settings.seed,
             null=NULLS,
             draws=settings.draws,
-            notes=(note, EXTREME),
+            notes=(note, *_REMARKS.get(attribute, ()), EXTREME),
         )
 
     return find
@@ -107,7 +107,7 @@ def matrix_finder(attribute: str) -> Callable[[Links, Settings], Table]:
             columns=(attribute, f"other_{attribute}", "links", "expected", "ratio"),
             rows=tuple(rows),
             engine=NUMPY,
-            notes=(note, _EXPECTED),
+            notes=(note, *_REMARKS.get(attribute, ()), _EXPECTED),
         )
 
     return find
@@ -124,6 +124,21 @@ _EXPECTED: Final = Words(
     "deux nombres / nombre total, la moitié au sein d’un groupe) ; les paires de groupes sans "
     "lien n’ont pas de ligne",
 )
+
+
+_REMARKS: Final = {
+    "language": (
+        Words(
+            "of the graph, a city's language is the first that GeoNames lists for its country: one "
+            "for all of Belgium (nl), Switzerland (de) or Canada (en), so that ties within another "
+            "language of such a country count as between two",
+            "dans le graphe, la langue d’une ville est la première que GeoNames donne à son "
+            "pays : une seule pour toute la Belgique (nl), la Suisse (de) ou le Canada (en), de "
+            "sorte que les liens au sein d’une autre langue d’un tel pays comptent comme des liens "
+            "entre deux langues",
+        ),
+    ),
+}
 
 
 def _tied(links: Links, attribute: str) -> tuple[Links, Words]:
