@@ -85,18 +85,48 @@ def _visits(axes: Any, pen: Pen) -> None:
 
 def _actors(axes: Any, pen: Pen) -> None:
     rows = pen.rows("actors")[:FIRST]
-    for place, row in enumerate(rows):
-        axes.barh([place - 0.18], [row["actors"]], height=0.36, color=BLUE, lw=0)
-        axes.barh([place + 0.2], [row["events"]], height=0.36, color=GREY, alpha=0.5, lw=0)
+    _paired(axes, [pen.word(row["kind"]) for row in rows], rows, ("actors", "events"))
     if rows:
-        told = {"fontsize": 9}
-        text = pen.say("{} actors", "{} acteurs").format(pen.number(rows[0]["actors"]))
-        beside(axes, text, rows[0]["actors"], -0.18, color=BLUE, **told)
-        text = pen.say("in {} events", "dans {} événements").format(pen.number(rows[0]["events"]))
-        beside(axes, text, rows[0]["events"], 0.2, **told)
-    listed(axes, [pen.word(row["kind"]) for row in rows])
+        actors, events = (pen.number(rows[0][name]) for name in ("actors", "events"))
+        first = pen.say(f"{actors} actors", f"{actors} acteurs")
+        _named(
+            axes,
+            rows[0],
+            ("actors", "events"),
+            first,
+            pen.say(f"in {events} events", f"dans {events} événements"),
+        )
+
+
+def _domains(axes: Any, pen: Pen) -> None:
+    rows = pen.rows("domains")[:FIRST]
+    _paired(axes, [pen.label(row["label"]) for row in rows], rows, ("things", "partners"))
+    if rows:
+        things, partners = (pen.number(rows[0][name]) for name in ("things", "partners"))
+        first = pen.say(f"{things} told of", f"{things} relatés")
+        _named(
+            axes,
+            rows[0],
+            ("things", "partners"),
+            first,
+            pen.say(f"with {partners} partners", f"avec {partners} partenaires"),
+        )
+
+
+def _paired(axes: Any, labels: list[str], rows: list[Row], names: tuple[str, str]) -> None:
+    """Draw two bars a row, the first in colour, and name the rows."""
+    for place, row in enumerate(rows):
+        axes.barh([place - 0.18], [row[names[0]]], height=0.36, color=BLUE, lw=0)
+        axes.barh([place + 0.2], [row[names[1]]], height=0.36, color=GREY, alpha=0.5, lw=0)
+    listed(axes, labels)
     axes.locator_params(axis="x", integer=True)
     axes.margins(x=0.15)
+
+
+def _named(axes: Any, row: Row, names: tuple[str, str], first: str, second: str) -> None:
+    """Say beside the bars of the first row what they count."""
+    beside(axes, first, row[names[0]], -0.18, color=BLUE, fontsize=9)
+    beside(axes, second, row[names[1]], 0.2, fontsize=9)
 
 
 def _rows(name: str, pen: Pen) -> int:
@@ -120,10 +150,10 @@ DRAWN: Final = {
         ("events-by-month",),
         lambda _: 280,
         Words(
-            "Filled: done or under way; hollow: to come; grey: 95 % interval of what a like month "
-            "would give.",
-            "Plein : fait ou en cours ; vide : à venir ; gris : intervalle à 95 % de ce que "
-            "donnerait un mois semblable.",
+            "Filled: done or under way; hollow: to come; grey: 95% interval of the rate of what "
+            "was done.",
+            "Plein : fait ou en cours ; vide : à venir ; gris : intervalle à 95 % du rythme "
+            "de ce qui s’est fait.",
         ),
         _months,
     ),
@@ -132,6 +162,15 @@ DRAWN: Final = {
         lambda pen: 50 + 20 * _rows("visits", pen),
         Words("Filled: done; hollow: to come.", "Plein : fait ; vide : à venir."),
         _visits,
+    ),
+    "domains": Drawing(
+        ("domains",),
+        lambda pen: 40 + 26 * _rows("domains", pen),
+        Words(
+            "Blue: agreements, projects and events; grey: partners.",
+            "Bleu : accords, projets et événements ; gris : partenaires.",
+        ),
+        _domains,
     ),
     "actors": Drawing(
         ("actors",),

@@ -9,55 +9,25 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from twingraph.measures.model import Measured, Value, Words
+from twingraph.measures.model import Measured, Value
+from twingraph.portraits.findings_of_reports import OF_REPORTS
 from twingraph.portraits.model import Portrait
-from twingraph.portraits.typography import number, percent, typeset
+from twingraph.portraits.telling import Sentence, Told
+from twingraph.portraits.typography import typeset
 from twingraph.portraits.words import VALUES
-
-Sentence = str | None
 
 
 def findings(found: Mapping[str, Measured], made: Portrait) -> list[str]:
     """Return the sentences for the tables of a section."""
     said = [
-        sentence(_Told(found[name], made))
+        sentence(Told(found[name], made))
         for name, sentence in _SENTENCES.items()
         if name in found and found[name].table.rows
     ]
     return [typeset(text, made.language) for text in said if text]
 
 
-class _Told:
-    """A table whose cells a sentence takes as text."""
-
-    def __init__(self, found: Measured, made: Portrait) -> None:
-        self.rows = found.table.rows
-        self.columns = found.table.columns
-        self.found = found
-        self.made = made
-        self.language = made.language
-
-    def cell(self, row: tuple[Value, ...], column: str) -> Value:
-        return row[self.columns.index(column)]
-
-    def figure(self, name: str, column: str = "value") -> Value:
-        """Return a figure of a table of figures, None where it is not there."""
-        at = self.columns.index("measure")
-        return next((self.cell(row, column) for row in self.rows if row[at] == name), None)
-
-    def text(self, value: Value) -> str:
-        if isinstance(value, str):
-            return self.made.labels.get(value, value)
-        return "–" if value is None else number(value, self.language)
-
-    def share(self, value: Value) -> str:
-        return "–" if value is None else percent(float(value), self.language)
-
-    def say(self, en: str, fr: str) -> str:
-        return self.made.say(Words(en, fr))
-
-
-def _portrait(told: _Told) -> Sentence:
+def _portrait(told: Told) -> Sentence:
     n, pairs, parts = (told.text(told.figure(name)) for name in ("nodes", "pairs", "components"))
     share = told.share(told.figure("largest_share"))
     mean = told.figure("mean_distance")
@@ -75,7 +45,7 @@ def _portrait(told: _Told) -> Sentence:
     )
 
 
-def _chance(told: _Told) -> Sentence:
+def _chance(told: Told) -> Sentence:
     value = told.figure("transitivity")
     if value is None:
         return None
@@ -90,7 +60,7 @@ def _chance(told: _Told) -> Sentence:
     )
 
 
-def _degrees(told: _Told) -> Sentence:
+def _degrees(told: Told) -> Sentence:
     has = [row for row in told.rows if told.cell(row, "nodes")]
     some = next((row for row in has if float(told.cell(row, "degree") or 0) >= 10), None)
     most = told.text(told.cell(has[-1], "degree"))
@@ -112,7 +82,7 @@ def _degrees(told: _Told) -> Sentence:
     )
 
 
-def _ranks(told: _Told) -> Sentence:
+def _ranks(told: Told) -> Sentence:
     first = told.rows[:20]
     apart = sum(told.cell(row, "separable") is True for row in first)
     top = told.rows[0]
@@ -125,7 +95,7 @@ def _ranks(told: _Told) -> Sentence:
     )
 
 
-def _distance(told: _Told) -> Sentence:
+def _distance(told: Told) -> Sentence:
     median = [row for row in told.rows if told.cell(row, "measure") == "median_km"]
     if not median or told.cell(median[0], "value") is None:
         return None
@@ -144,11 +114,11 @@ def _whole(value: Value) -> Value:
     return None if value is None else round(float(value))
 
 
-def _null(told: _Told, row: tuple[Value, ...]) -> str:
+def _null(told: Told, row: tuple[Value, ...]) -> str:
     return told.made.say(VALUES[str(told.cell(row, "null"))])
 
 
-def _countries(told: _Told) -> Sentence:
+def _countries(told: Told) -> Sentence:
     one, other, links, expected = (
         told.text(told.cell(told.rows[0], name))
         for name in ("country", "other_country", "links", "expected")
@@ -164,8 +134,8 @@ def _countries(told: _Told) -> Sentence:
     )
 
 
-def _mixing(en: str, fr: str) -> Callable[[_Told], Sentence]:
-    def sentence(told: _Told) -> Sentence:
+def _mixing(en: str, fr: str) -> Callable[[Told], Sentence]:
+    def sentence(told: Told) -> Sentence:
         value = told.figure("assortativity")
         low, high = (told.figure("assortativity", bound) for bound in ("null_low", "null_high"))
         if value is None or low is None or high is None:
@@ -181,7 +151,7 @@ def _mixing(en: str, fr: str) -> Callable[[_Told], Sentence]:
     return sentence
 
 
-def _coverage(told: _Told) -> Sentence:
+def _coverage(told: Told) -> Sentence:
     row = next((row for row in told.rows if told.cell(row, "country") == "all"), None)
     if row is None or told.cell(row, "covered") is None:
         return None
@@ -194,7 +164,7 @@ def _coverage(told: _Told) -> Sentence:
     )
 
 
-def _communities(told: _Told) -> Sentence:
+def _communities(told: Told) -> Sentence:
     number, modularity = (told.text(told.figure(name)) for name in ("communities", "modularity"))
     share = told.share(told.figure("stable_share"))
     return told.say(
@@ -205,7 +175,7 @@ def _communities(told: _Told) -> Sentence:
     )
 
 
-def _growth(told: _Told) -> Sentence:
+def _growth(told: Told) -> Sentence:
     note = told.made.say(told.found.table.notes[0])
     text = f"{note[:1].upper()}{note[1:]}."
     ties = [float(told.cell(row, "ties") or 0) for row in told.rows]
@@ -218,7 +188,7 @@ def _growth(told: _Told) -> Sentence:
     )
 
 
-_SENTENCES: Final[dict[str, Callable[[_Told], Sentence]]] = {
+_SENTENCES: Final[dict[str, Callable[[Told], Sentence]]] = {
     "portrait": _portrait,
     "portrait-against-nulls": _chance,
     "degree-distribution": _degrees,
@@ -230,4 +200,5 @@ _SENTENCES: Final[dict[str, Callable[[_Told], Sentence]]] = {
     "communities": _communities,
     "coverage": _coverage,
     "growth": _growth,
+    **OF_REPORTS,
 }

@@ -21,6 +21,8 @@ from twingraph.resources import VERSION
 
 ROWS: Final = 20
 """So many rows of a long table stand on the page; its file has all."""
+WHOLE: Final = 40
+"""A table of so many rows is not long."""
 _POLICY: Final = (
     "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 )
@@ -103,7 +105,7 @@ class _Page:
 
     def _table(self, name: str, found: Measured) -> Iterator[str]:
         held = found.table
-        rows = held.rows if found.measure.scope == "graph" else held.rows[:ROWS]
+        rows = held.rows if len(held.rows) <= WHOLE else held.rows[:ROWS]
         places = _places(found)
         yield f'<figure class="table" id="table-{escape(name)}">'
         summary = _capital(self._say(found.measure.summary))
@@ -116,7 +118,10 @@ class _Page:
             yield '<div class="scroll"><table>\n<thead><tr>'
             for place in places:
                 kind = ' class="num"' if _numeric(found, place) else ""
-                yield f'<th scope="col"{kind}>{self._say(column(held.columns[place]))}</th>'
+                named = held.columns[place]
+                # Beside the name of something else a label is that of the partner.
+                head = column("with" if named == "label" and "name" in held.columns else named)
+                yield f'<th scope="col"{kind}>{self._say(head)}</th>'
             yield "</tr></thead>\n<tbody>"
             for row in rows:
                 yield f"<tr>{''.join(self._cell(found, row, place) for place in places)}</tr>"

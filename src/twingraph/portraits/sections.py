@@ -162,6 +162,17 @@ REPORT: Final = (
         ("inventory",),
     ),
     Section(
+        "domains",
+        Words("What the relations are about", "De quoi traitent les relations"),
+        Words(
+            "Themes of agreements, projects and events that were done, and with how many partners.",
+            "Thèmes des accords, des projets et des événements réalisés, et avec combien de "
+            "partenaires.",
+        ),
+        ("domains",),
+        "domains",
+    ),
+    Section(
         "timeline",
         Words("What happened when", "Ce qui s’est passé, et quand"),
         Words(
@@ -177,10 +188,10 @@ REPORT: Final = (
         "months",
         Words("Events by month", "Les événements par mois"),
         Words(
-            "Events that the reports tell. The whiskers say what a year like it would give: counts "
-            "so small vary.",
-            "Les événements relatés. Les traits disent ce que donnerait une année semblable : des "
-            "nombres si petits varient.",
+            "Events that the reports tell. The grey lines say which rates would give such a number "
+            "by chance: counts so small vary.",
+            "Les événements relatés. Les traits gris disent quels rythmes donneraient un tel "
+            "nombre par hasard : des nombres si petits varient.",
         ),
         ("events-by-month",),
         "months",

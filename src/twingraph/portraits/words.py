@@ -67,7 +67,7 @@ COLUMNS: Final = {
     "null_high": Words("null: high", "modèle nul : haut"),
     "z": Words("z", "z"),
     "extreme": Words("share as extreme", "part aussi extrême"),
-    "label": Words("city", "ville"),
+    "label": Words("name", "nom"),
     "degree": Words("partners", "partenaires"),
     "strength": Words("links", "liens"),
     "rank": Words("rank", "rang"),
@@ -138,7 +138,7 @@ COLUMNS: Final = {
     "ours": Words("here", "ici"),
     "counts": Words("counts what", "compte quoi"),
     "theme": Words("theme", "thème"),
-    "things": Words("things", "choses"),
+    "things": Words("agreements, projects, events", "accords, projets, événements"),
     "until": Words("agreement until", "accord jusqu’en"),
 }
 
