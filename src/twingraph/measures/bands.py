@@ -23,7 +23,8 @@ from twingraph.projections.model import Links
 
 Values = NDArray[np.float64]
 Ranks = NDArray[np.int32]
-Scores = Callable[[Links, np.random.Generator], Values]
+Sources = NDArray[np.int64]
+Scores = Callable[[Links, Sources], Values]
 
 REMOVED: Final = 0.1
 """The share of tied pairs that is removed in each draw."""
@@ -78,18 +79,36 @@ def thinned(links: Links, rng: np.random.Generator) -> Links:
     return replace(links, sources=links.sources[kept], targets=links.targets[kept], columns={})
 
 
+def in_proportion(value: Values, whole: Values, left: Values) -> Values:
+    """Return the values times what the estimates of the whole keep in what is left of it.
+
+    Both estimates are from the same nodes, so that the chance of these is nearly the same in both
+    and falls out (a ratio estimate, Cochran 1977). What is estimated as 0 is taken as it is left.
+    """
+    kept = np.divide(left, whole, out=np.ones(len(whole)), where=whole > 0)
+    return np.where(whole > 0, value * kept, left)
+
+
 def finder(ranked: _Ranked) -> Callable[[Links, Settings], Table]:
     """Return the measure of one centrality's bands."""
 
     def find(links: Links, settings: Settings) -> Table:
         found = ranked.find(links, settings)
+        number = {node: place for place, node in enumerate(links.nodes)}
+        value = np.zeros(links.n)
+        value[[number[str(row[0])] for row in found.rows]] = [row[2] for row in found.rows]
+        pivots = min(PIVOTS.get(ranked.name, links.n), links.n)
         drawn = np.empty((settings.draws, links.n), dtype=np.int32)
         for draw in range(settings.draws):
             rng = np.random.default_rng([settings.seed, _CHANCE, draw])
-            drawn[draw] = ranks(ranked.scores(thinned(links, rng), rng))
+            left = thinned(links, rng)
+            sources = np.sort(rng.choice(links.n, pivots, replace=False))
+            scores = ranked.scores(left, sources)
+            if pivots < links.n:
+                scores = in_proportion(value, ranked.scores(links, sources), scores)
+            drawn[draw] = ranks(scores)
         rows = _rows(links, found, drawn)
         notes = [READING]
-        pivots = PIVOTS.get(ranked.name, links.n)
         if pivots < links.n:
             notes.append(_sampled(pivots))
         return Table(
@@ -125,31 +144,20 @@ def _rows(links: Links, found: Table, drawn: Ranks) -> list[tuple[Value, ...]]:
 
 def _sampled(pivots: int) -> Words:
     return Words(
-        f"in the draws it is estimated from {pivots} nodes drawn anew each time: the band holds "
-        "that chance too",
-        f"dans les tirages, valeur estimée depuis {pivots} nœuds retirés chaque fois au hasard : "
-        "la bande comprend aussi ce hasard",
+        f"in the draws it is the value times what its estimate from {pivots} nodes keeps without "
+        "the ties, these nodes drawn anew each time: the band holds the rest of that chance too",
+        f"dans les tirages, c’est la valeur multipliée par ce que son estimation depuis {pivots} "
+        "nœuds, tirés chaque fois au hasard, garde sans les liens : la bande comprend aussi ce "
+        "qui reste de ce hasard",
     )
 
 
-def _pivots(links: Links, rng: np.random.Generator, name: str) -> NDArray[np.int64]:
-    return np.sort(rng.choice(links.n, min(PIVOTS[name], links.n), replace=False))
-
-
-def _degree(links: Links, _: np.random.Generator) -> Values:
+def _degree(links: Links, _: Sources) -> Values:
     return links.simple.degrees.astype(np.float64)
 
 
-def _pagerank(links: Links, _: np.random.Generator) -> Values:
+def _pagerank(links: Links, _: Sources) -> Values:
     return pagerank(links)
-
-
-def _closeness(links: Links, rng: np.random.Generator) -> Values:
-    return closeness_from(links, _pivots(links, rng, "closeness"))
-
-
-def _betweenness(links: Links, rng: np.random.Generator) -> Values:
-    return betweenness_from(links, _pivots(links, rng, "betweenness"))
 
 
 _RANKED: Final = (
@@ -171,14 +179,14 @@ _RANKED: Final = (
         "closeness",
         Words("harmonic closeness", "proximité harmonique"),
         find_closeness,
-        _closeness,
+        closeness_from,
         "Boldi and Vigna 2014, Internet Math. 10, 222",
     ),
     _Ranked(
         "betweenness",
         Words("betweenness", "intermédiarité"),
         find_betweenness,
-        _betweenness,
+        betweenness_from,
         "Geisberger, Sanders and Schultes 2008, ALENEX, 90",
     ),
 )
