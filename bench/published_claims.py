@@ -202,7 +202,10 @@ def _gexf(path: Path) -> Links:
 
 
 def _german(path: Path) -> Links:
-    """Return German municipalities by postal code, and their partners by country."""
+    """Return German municipalities by postal code, and their partners by country.
+
+    Each tie has one German end: a null model that let two of them be tied would say nothing.
+    """
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     nodes: dict[str, dict[str, object]] = {}
@@ -220,7 +223,8 @@ def _german(path: Path) -> Links:
             north, east = map(float, place) if all(place) else (None, None)
             about = {"country": country, "latitude": north, "longitude": east}
             nodes.setdefault(name, about)
-    return links_of("Germany 2015", pairs, nodes=nodes)
+    abroad = frozenset(name for name, about in nodes.items() if about["country"] != "Germany")
+    return links_of("Germany 2015", pairs, nodes=nodes, second=abroad)
 
 
 def _number(told: Value) -> str:
