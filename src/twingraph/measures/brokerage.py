@@ -81,10 +81,11 @@ MEASURES: Final = (
         formula="c(v) = sum over neighbours u of (p(v,u) + sum over q of p(v,q) p(q,u))²,"
         " p(v,u) = 1 / k(v) for neighbours, else 0",
         reading=Words(
-            "low: the node ties groups that are apart; 1 or more: one partner, or partners that"
-            " all know each other",
-            "bas\u00a0: le nœud relie des groupes séparés\u202f; 1 ou plus\u00a0: un seul"
-            " partenaire, ou des partenaires tous liés entre eux",
+            "low: the node ties groups that are apart; 1: one partner; 1.125, the most: two"
+            " partners, tied to each other. More partners make it lower, even where all are tied",
+            "bas\u00a0: le nœud relie des groupes séparés\u202f; 1\u00a0: un seul partenaire\u202f;"
+            " 1,125, le plus\u00a0: deux partenaires liés entre eux. Plus de partenaires le font"
+            " baisser, même tous liés",
         ),
         reference="Burt 1992, Structural Holes, chapter 2",
         find=find_constraint,

@@ -190,7 +190,7 @@ _CAVEAT: Final = Words(
     "sont dans les deux, ou s’il n’y a qu’une source",
 )
 _CAPTURE: Final = (
-    "Chapman 1951; Seber 1970, Biometrics 26:313; Chao 1987, Biometrics 43:783; International "
+    "Chapman 1951; Seber 1970, Biometrics 26:13; Chao 1987, Biometrics 43:783; International "
     "Working Group for Disease Monitoring and Forecasting 1995 (caveats)"
 )
 
