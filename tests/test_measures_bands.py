@@ -6,6 +6,8 @@ Oracle: NetworkX for what is estimated from all nodes, and networks whose order 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
 
 import networkx as nx
 import numpy as np
@@ -14,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from twingraph.errors import UsageError
 from twingraph.measures.bands import MEASURES, NULL, PIVOTS, in_proportion, ranks, thinned
 from twingraph.measures.estimating import betweenness_from, closeness_from
 from twingraph.measures.model import Settings, Table
@@ -153,3 +156,16 @@ def test_a_large_network_is_sampled_in_the_draws_and_says_so() -> None:
     best = max(exact, key=lambda node: exact[node])
     assert table.rows[0][0] == str(best)
     assert table.rows[0][2] == pytest.approx(exact[best])
+
+
+def test_more_draws_than_memory_holds_are_refused() -> None:
+    with pytest.raises(UsageError, match="do not fit") as caught:
+        FIND["degree-bands"](stars(), Settings(draws=10**10))
+    assert caught.value.hint == "at most 3289473 draws"
+
+
+@pytest.mark.parametrize("name", ["seed", "draws", "exact"])
+def test_settings_below_zero_are_refused(name: str) -> None:
+    below: dict[str, Any] = {name: -1}
+    with pytest.raises(UsageError, match=f"{name} is -1"):
+        replace(Settings(), **below)

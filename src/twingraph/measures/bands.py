@@ -14,6 +14,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from twingraph.errors import UsageError
 from twingraph.measures.centrality import find_betweenness, find_pagerank, pagerank
 from twingraph.measures.closeness import find_closeness
 from twingraph.measures.degrees import find_degree
@@ -30,6 +31,8 @@ REMOVED: Final = 0.1
 """The share of tied pairs that is removed in each draw."""
 PIVOTS: Final = {"closeness": 512, "betweenness": 128}
 """In a draw, paths are followed from so many nodes drawn at random, or from all if fewer."""
+MOST: Final = 500_000_000
+"""So many ranks are held at once: two gigabytes."""
 _DIGITS: Final = 12
 _CHANCE: Final = 304
 
@@ -93,6 +96,11 @@ def finder(ranked: _Ranked) -> Callable[[Links, Settings], Table]:
     """Return the measure of one centrality's bands."""
 
     def find(links: Links, settings: Settings) -> Table:
+        if settings.draws * links.n > MOST:
+            raise UsageError(
+                f"the ranks of {links.n} nodes in {settings.draws} draws do not fit in memory",
+                hint=f"at most {MOST // links.n} draws",
+            )
         found = ranked.find(links, settings)
         number = {node: place for place, node in enumerate(links.nodes)}
         value = np.zeros(links.n)

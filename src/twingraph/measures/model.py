@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
+from twingraph.errors import UsageError
 from twingraph.projections.model import Links
 
 if TYPE_CHECKING:
@@ -44,6 +45,12 @@ class Settings:
     """A NetworkX backend that measures instead of our engines."""
     forced: bool = False
     """Measure also what would mean nothing on one city's star."""
+
+    def __post_init__(self) -> None:
+        """Refuse numbers below 0: chance begins at none of them, and there are no such draws."""
+        for name, number in (("seed", self.seed), ("draws", self.draws), ("exact", self.exact)):
+            if number < 0:
+                raise UsageError(f"{name} is {number}, below 0")
 
 
 @dataclass(frozen=True)
