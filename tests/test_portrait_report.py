@@ -250,6 +250,9 @@ def test_a_french_page_is_set_in_french(french: Report) -> None:
     assert "Town" not in said
     assert not re.findall(r"\w [;:?!»%](?!\w)", said)
     assert not re.findall(r"« \w", said)
+    captions = [text for text in re.findall(r"<figcaption>([^<]*)", french.text) if text]
+    assert len(captions) == 8
+    assert not re.findall(r"\w[;?!»:]", " ".join(captions))
     assert re.search(r"\d,\d", said)
     assert "Combien de partenaires" in said
     drawn = (french.folder / "growth.svg").read_text(encoding="utf-8")

@@ -121,4 +121,5 @@ def _caption(part: Part, draw: Drawing, made: Portrait) -> str:
     ]
     if given.draws is not None:
         told.append(made.say(LABELS["times"]).format(draws=given.draws, seed=given.seed))
-    return typeset(f"{made.say(draw.caption)} {'; '.join(told)}.", made.language)
+    between = " ; " if made.language == "fr" else "; "
+    return typeset(f"{made.say(draw.caption)} {between.join(told)}.", made.language)
