@@ -255,7 +255,7 @@ def test_the_graph_shows_what_the_report_says(
     assert {name for name, number in degree.items() if number} == PARTNERS
     assert degree["Huế"] == 2
     assert found["without"]["text/plain"] == f"({len(BONDS)}, 0)"
-    assert "only what is reported by Namur" in found["refused"]["text/plain"]
+    assert "only what is reported by Namur" in found["refused"]["text/markdown"]
     counted = {(by, kind): (links, pairs) for by, kind, links, pairs in rows(found["inventory"])}
     assert counted["all", "NaN"] == (str(len(BONDS)), str(len(PARTNERS)))
     assert counted["kind", "twinning"] == ("2", "2")
@@ -408,7 +408,7 @@ def test_published_figures_are_reproduced_and_questioned(
     out, transitivity, _ = rings["KONECT 2017", "10"]
     assert (int(out), float(transitivity)) == (len(ring), round(nx.transitivity(graph), 3))
     assert rings["KONECT 2017", "1000"][0] == "0"
-    assert "Houffalize | Belgium" in found["core"]["text/plain"]
+    assert "Houffalize | Belgium" in found["core"]["text/markdown"]
 
     # Near cities are tied more than chance has it, and less so once the countries are given.
     distance = {(measure, null): rest for measure, _, null, *rest in rows(found["distance"])}
@@ -452,7 +452,7 @@ def test_suggestions_come_with_their_worth_and_their_reasons(
 ) -> None:
     found = executed(PARTNER, tmp_path, monkeypatch, world=True)
     # Wikipedia's lists name eight partners of Namur; they and Namur are no candidates.
-    assert found["try"]["text/plain"] == f"'{17717 - 1 - 8} cities ranked, 8 left out'"
+    assert found["try"]["text/markdown"] == f"{17717 - 1 - 8} cities ranked, 8 left out"
     home = {name for name, *_ in rows(found["home"])}
     assert home == PARTNERS - AGREED
     quality = cells_of(found["quality"], 2)
@@ -485,7 +485,7 @@ def test_without_lists_nothing_is_suggested(
 ) -> None:
     found = executed(PARTNER, tmp_path, monkeypatch)
     for cell in ("try", "suggestions", "choose"):
-        assert "only what is reported by Namur" in found[cell]["text/plain"]
+        assert "only what is reported by Namur" in found[cell]["text/markdown"]
     assert not [cell for cell, kinds in found.items() if "image/png" in kinds]
     assert {name for name, *_ in rows(found["home"])} == PARTNERS - AGREED
     assert ("Canada", "3") in rows(found["countries"])
