@@ -172,6 +172,15 @@ def test_cliques_are_more_modular_than_chance_and_a_random_network_is_not() -> N
     assert abs(float(row[5] or 0)) < 2.5
 
 
+def test_one_run_is_compared_with_one_run_on_each_network_drawn() -> None:
+    links, settings = random_links(7, n=150, m=260), Settings(draws=8)
+    found = partitions(links, settings.seed, settings.draws)
+    assert found is not None
+    (row,) = modularity_against_null(links, settings).rows
+    assert row[:2] == ("modularity", found.modularities[0])
+    assert row[1] != found.modularities.mean()
+
+
 def test_a_consensus_that_does_not_settle_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("twingraph.measures.partitions.WEAK", 1.1)
     # A ring of cities has no best place to be cut.

@@ -199,6 +199,23 @@ def test_a_sample_is_told_and_comes_again_with_its_seed() -> None:
     assert all(row[1] is None and row[3] <= row[2] <= row[4] for row in rows)  # type: ignore[operator]
 
 
+def test_two_largest_components_do_not_narrow_the_bounds() -> None:
+    graph: Any = nx.connected_watts_strogatz_graph(700, 4, 0.2, seed=8)
+    pairs = [(f"a{a}", f"a{b}") for a, b in graph.edges]
+    one = links_of("one", pairs)
+    two = links_of("two", [*pairs, *[(a.replace("a", "b"), b.replace("a", "b")) for a, b in pairs]])
+    of_one, of_two = (
+        {row[0]: row for row in measure(links, "distances", exact=600).table.rows}
+        for links in (one, two)
+    )
+    exact = {row[0]: row for row in measure(one, "distances").table.rows}
+    # A sample of fewer of the nodes is less sure: 512 of 700, and of 1,400.
+    for distance in (3, 4, 5, 6):
+        alone, both = of_one[distance], of_two[distance]
+        assert both[4] - both[3] > alone[4] - alone[3]  # type: ignore[operator]
+        assert both[3] - 0.005 < exact[distance][2] < both[4] + 0.005  # type: ignore[operator]
+
+
 @pytest.mark.parametrize("network", NETWORKS)
 def test_distribution_of_distances_counts_each_pair_once(network: str) -> None:
     links = NETWORKS[network]

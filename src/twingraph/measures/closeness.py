@@ -25,7 +25,7 @@ _CHANCE: Final = 2
 
 SAMPLED: Final = Words(
     f"estimated from the distances to {SAMPLE} nodes drawn at random, with 95 % intervals",
-    f"estimé d’après les distances à {SAMPLE} nœuds tirés au hasard, avec des intervalles à 95 %",
+    f"estimé d’après les distances à {SAMPLE} nœuds tirés au hasard, avec des intervalles à 95 %",
 )
 
 

@@ -60,9 +60,10 @@ def modularity_against_null(links: Links, settings: Settings) -> Table:
     found = partitions(links, settings.seed, max(settings.draws, 1))
     if found is None:
         return _table(columns, (), None, settings)
-    value = float(found.modularities.mean())
+    # One run, as on each network drawn: a mean of runs has another law.
+    value = float(found.modularities[0])
     drawn = drawn_modularities(links, settings.seed, settings.draws)
-    row = ("modularity_mean", value, *against(value, drawn))
+    row = ("modularity", value, *against(value, drawn))
     return Table(
         columns,
         (row,),
@@ -189,7 +190,7 @@ _REFERENCE: Final = (
 )
 _READING: Final = Words(
     "stability 1: the same community in every run; below 0.5: the city lies between communities",
-    "stabilité 1 : la même communauté dans chaque tirage ; moins de 0,5 : la ville "
+    "stabilité 1 : la même communauté à chaque exécution ; moins de 0,5 : la ville "
     "est entre plusieurs communautés",
 )
 
@@ -199,7 +200,7 @@ MEASURES: Final = (
         scope="graph",
         summary=Words(
             "communities (Leiden): number, sizes, modularity and how far the runs agree",
-            "communautés (Leiden) : nombre, tailles, modularité et accord entre les tirages",
+            "communautés (Leiden) : nombre, tailles, modularité et accord des exécutions",
         ),
         formula="Q = sum over communities c of (m_c / m - (K_c / 2m)^2); over `draws` runs",
         reading=Words(
@@ -218,7 +219,7 @@ MEASURES: Final = (
             "whether the communities are more marked than those of random networks",
             "si les communautés sont plus marquées que celles de réseaux aléatoires",
         ),
-        formula="mean Q of the runs, against Q of one run on each network of the same degrees",
+        formula="Q of the first run, against Q of one run on each network of the same degrees",
         reading=Words(
             "z near 0: chance with these degrees gives communities as marked",
             "z proche de 0 : le hasard, à ces degrés, donne des communautés aussi marquées",
@@ -231,7 +232,7 @@ MEASURES: Final = (
         scope="node",
         summary=Words(
             "each city's community, and in what share of the runs it is found again",
-            "la communauté de chaque ville, et la part des tirages où elle se retrouve",
+            "la communauté de chaque ville, et la part des exécutions où elle se retrouve",
         ),
         formula=(
             "stability(i) = share of runs s with |A & B_s| > |A| / 2 and > |B_s| / 2, where A and "

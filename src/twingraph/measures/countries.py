@@ -119,7 +119,7 @@ def find_country_pairs(links: Links, settings: Settings) -> Table:  # noqa: ARG0
     share = f"{100 * held / total:.0f}" if total else "–"
     note = Words(
         f"backbone: {kept} of {len(rows)} pairs, with {share} % of the {total} ties abroad",
-        f"ossature : {kept} des {len(rows)} paires, avec {share} % des {total} liens à l’étranger",
+        f"ossature : {kept} des {len(rows)} paires, avec {share} % des {total} liens à l’étranger",
     )
     return Table(
         columns=("country", "other", "ties", "expected", "ratio", "z", "disparity", "backbone"),

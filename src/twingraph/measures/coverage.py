@@ -206,8 +206,8 @@ MEASURES: Final = (
         reading=Words(
             "overlap 1: one holds the other; a low one between complete lists of the same cities: "
             "much is in neither",
-            "overlap 1 : l’une contient l’autre ; faible entre listes des mêmes villes : beaucoup "
-            "n’est dans aucune",
+            "overlap 1 : l’une contient l’autre ; faible entre listes complètes des mêmes "
+            "villes : beaucoup n’est dans aucune",
         ),
         reference=_CAPTURE,
         find=find_source_overlap,
@@ -227,7 +227,8 @@ MEASURES: Final = (
         reading=Words(
             "covered 1: nothing speaks for missing ties; below: about this share of those asked "
             "is here",
-            "covered 1 : rien n’indique de lien omis ; moins : à peu près cette part de ceux-là",
+            "covered 1 : rien n’indique de lien omis ; moins : à peu près cette part des liens "
+            "comptés sous asked est ici",
         ),
         reference=_CAPTURE,
         find=find_coverage,

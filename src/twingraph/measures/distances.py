@@ -34,7 +34,7 @@ NO_DISTANCE: Final = Words(
 SAMPLED: Final = Words(
     f"distances from {SAMPLE} nodes drawn at random; 95 % intervals, but the bounds of diameter and"
     " radius are certain",
-    f"distances depuis {SAMPLE} nœuds tirés au hasard\u202f; intervalles à 95 %, mais les bornes du"
+    f"distances depuis {SAMPLE} nœuds tirés au hasard\u202f; intervalles à 95 %, mais les bornes du"
     " diamètre et du rayon sont certaines",
 )
 
@@ -180,7 +180,8 @@ def find_distances(links: Links, settings: Settings) -> Table:
         low = high = None
         if found.by_start is not None:
             counted = None
-            of_each = found.by_start[:, distance] / (found.n - 1)
+            # Where several components are the largest, a start sees its own alone.
+            of_each = found.by_start[:, distance] / found.by_start.sum(axis=1)
             half = half_width(of_each, found.n)
             low, high = max(shares[distance] - half, 0.0), min(shares[distance] + half, 1.0)
         rows.append(

@@ -87,7 +87,7 @@ MEASURES: Final = (
             "above the band at high degrees: more cities with very many partners than chance "
             "gives; it does not say which law the degrees follow",
             "au-dessus de la bande aux degrés élevés\u00a0: plus de villes aux partenaires très "
-            "nombreux que n’en donne le hasard\u202f; cela ne dit pas quelle loi suivent les degrés",
+            "nombreux que par hasard\u202f; cela ne dit pas quelle loi suivent les degrés",
         ),
         reference="Erdős and Rényi 1959, Publ. Math. Debrecen 6, 290; Newman 2010, Networks, 8.4",
         find=find_distribution,

@@ -111,7 +111,7 @@ def _undated(ties: Started) -> Words:
     share = f"{100 * missing / number:.1f}" if number else "–"
     return Words(
         f"{missing} of {number} ties ({share} %) have no year; what follows is of the others",
-        f"{missing} des {number} liens ({share.replace('.', ',')} %) n’ont pas d’année ; la suite "
+        f"{missing} des {number} liens ({share.replace('.', ',')} %) n’ont pas d’année ; la suite "
         "porte sur les autres",
     )
 

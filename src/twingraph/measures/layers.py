@@ -185,9 +185,7 @@ MEASURES: Final = (
             "ratio 1 : autant que des villes ayant autant de liens (et de tels pays) ; plus de 1 : "
             "davantage ; cela ne dit pas que le réseau les a réunies",
         ),
-        reference=(
-            "Krackhardt 1988, Social Networks 10:359; Maslov and Sneppen 2002, Science 296:910"
-        ),
+        reference="Maslov and Sneppen 2002, Science 296:910",
         find=find_members_tied,
         needs=("layer", "derived"),
         projection="layers",

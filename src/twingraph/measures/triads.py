@@ -118,8 +118,8 @@ MEASURES: Final = (
         name="indirect-partners",
         scope="node",
         summary=Words(
-            "cities that a city would meet through its partners, and which of these are tied",
-            "les villes qu’une ville rencontrerait par ses partenaires, et lesquels sont liés",
+            "cities met through a city’s partners, and how many of these partners are tied",
+            "villes rencontrées par les partenaires d’une ville, et combien de ceux-ci sont liés",
         ),
         formula="indirect(i) = cities at distance 2; open_pairs(i) = k(k - 1) / 2 - triangles(i)",
         reading=Words(

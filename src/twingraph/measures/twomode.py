@@ -144,12 +144,16 @@ def find_backbone(links: Links, settings: Settings) -> Table:
         f"{cities} cities in {len(found.networks)} networks: {tests} pairs tested, {sharing} share "
         f"a network, {len(rows)} stand out at a false discovery rate of {RATE:.0%}. p: the share of"
         " all draws of pairs of cities in as many networks that share as many or more: where few "
-        "cities are in as many, it cannot be small without more draws",
+        "cities are in as many, it cannot be small without more draws. Pairs of one draw hang "
+        "together: p is an estimate, more sure with more draws, and the rate supposes that pairs "
+        "with a city in common do not oppose each other",
         f"{cities} villes dans {len(found.networks)} réseaux : {tests} paires testées, {sharing} "
         f"ont un réseau en commun, {len(rows)} se distinguent au taux de fausses découvertes de "
-        f"{100 * RATE:.0f} %. p : la part des tirages de toutes les paires de villes ayant autant "
+        f"{100 * RATE:.0f} %. p : la part des tirages de toutes les paires de villes ayant autant "
         "de réseaux qui en partagent autant ou plus : là où peu de villes en ont autant, elle ne "
-        "peut être petite sans plus de tirages",
+        "peut être petite sans plus de tirages. Les paires d’un tirage dépendent les unes des "
+        "autres : p est une estimation, plus sûre avec plus de tirages, et le taux suppose que "
+        "les paires ayant une ville en commun ne s’opposent pas",
     )
     return Table(
         columns=("city", "label", "other", "other_label", "shared", "p", "adjusted", "networks"),
@@ -247,7 +251,7 @@ def _adjusted(tests: int) -> Words:
         "adjusted: Benjamini and Hochberg's p over all pairs of networks; for one alone to come to "
         f"{RATE:.0%} here takes {tests / RATE:.0f} draws",
         "adjusted : p de Benjamini et Hochberg sur toutes les paires de réseaux ; pour qu’une seule"
-        f" atteigne {100 * RATE:.0f} % il faut ici {tests / RATE:.0f} tirages",
+        f" atteigne {100 * RATE:.0f} % il faut ici {tests / RATE:.0f} tirages",
     )
 
 
@@ -265,8 +269,8 @@ MEASURES: Final = (
             "z de plus de 2 : qui rejoint l’un rejoint l’autre ; de moins de -2 : l’un ou l’autre",
         ),
         reference=(
-            "Zweig and Kaufmann 2011, Social Network Analysis and Mining 1:187; Strona et al. 2014,"
-            " Nature Communications 5:4114; Benjamini and Hochberg 1995"
+            "Zweig and Kaufmann 2011, Social Network Analysis and Mining 1:187; Benjamini and "
+            "Hochberg 1995, Journal of the Royal Statistical Society B 57:289"
         ),
         find=find_shared_members,
         two_mode=True,
