@@ -120,6 +120,20 @@ def text_table(
     return "".join(f"{line}\n" for line in [*head, rule, *body])
 
 
+def fits_unbroken(
+    columns: Sequence[str], rows: Sequence[Sequence[str]], *, width: int, whole: Iterable[str]
+) -> bool:
+    """Return whether `text_table` would make a table of this without breaking a word."""
+    unbroken = set(whole)
+    widths = fitted_widths([columns, *rows], width, [name in unbroken for name in columns])
+    return widths is not None and all(
+        _size(piece) <= size
+        for row in [columns, *rows]
+        for cell, size in zip(row, widths, strict=True)
+        for piece in _pieces(cell)
+    )
+
+
 def _row_lines(cells: Sequence[str], widths: list[int], right: list[bool]) -> Iterator[str]:
     """Yield the lines of one row, without space at their ends."""
     broken = [_lines(cell, size) for cell, size in zip(cells, widths, strict=True)]
@@ -136,13 +150,18 @@ def fitted_widths(
 ) -> list[int] | None:
     """Return a width for each column so that a row fits, or None where no table can.
 
-    Words are broken last, and never below eight characters a column.
+    Words are broken last, and never below eight characters a column. The first row is the
+    headings: that of an unbroken column may end a line where a word may.
     """
     pairs = list(zip(zip(*cells, strict=True), unbroken, strict=True))
     natural = [max(map(_size, column)) for column, _ in pairs]
     least = [
-        size if fixed else max(_size(piece) for text in column for piece in _pieces(text))
-        for (column, fixed), size in zip(pairs, natural, strict=True)
+        max(
+            _size(piece)
+            for row, text in enumerate(column)
+            for piece in ([text] if row and fixed else _pieces(text))
+        )
+        for column, fixed in pairs
     ]
     room = width - _GAP * (len(pairs) - 1)
     if sum(natural) <= room:

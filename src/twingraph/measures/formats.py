@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from itertools import product
 from typing import Any, Final
 
 from twingraph import tables
@@ -20,7 +21,8 @@ METADATA: Final = "-metadata.json"
 UNKNOWN: Final = "–"
 """What stands on a terminal where a figure is not defined; CSV leaves it empty, JSON says null."""
 
-_DIGITS: Final = 6
+_DIGITS: Final = (6, 4, 3)
+"""So many digits of a fraction are shown: the fewer, the less room there is."""
 _LABELS: Final = {
     "graph": Words("graph", "graphe"),
     "size": Words("size", "taille"),
@@ -56,8 +58,15 @@ def table(measured: Measured, lang: str, *, top: int, width: int, colour: bool) 
         for place in places
         if all(_is_number(row[place]) for row in held.rows if row[place] is not None)
     ]
-    cells = [[shown(row[place]) for place in places] for row in rows]
-    text = tables.text_table(names, cells, width=width, colour=colour, right=numeric)
+    # No number is broken over two lines; nor is what a row is called, while that fits.
+    for whole, digits in product(([*names[:1], *numeric], numeric), _DIGITS):
+        cells = [[shown(row[place], digits) for place in places] for row in rows]
+        if tables.fits_unbroken(names, cells, width=width, whole=whole):
+            break
+    else:  # one below the other, where there is room for all digits
+        cells = [[shown(row[place]) for place in places] for row in rows]
+        whole = names
+    text = tables.text_table(names, cells, width=width, colour=colour, right=numeric, whole=whole)
     return text + "\n" + "".join(f"{line}\n" for line in _below(measured, lang, len(rows)))
 
 
@@ -105,7 +114,7 @@ def provenance_lines(provenance: Provenance, lang: str) -> list[str]:
     """Return what one needs to make a table again, as lines."""
     engines = [f"{provenance.engine} {provenance.version}", f"twingraph {VERSION}"]
     told = [
-        ("graph", f"{provenance.projection} {provenance.graph[:16]}"),
+        ("graph", f"{provenance.projection} {provenance.graph[:16]}".strip()),
         ("size", f"n = {provenance.n}, m = {provenance.m}"),
         ("engine", ", ".join(dict.fromkeys(engines))),
     ]
@@ -117,13 +126,14 @@ def provenance_lines(provenance: Provenance, lang: str) -> list[str]:
     return [f"{said(_LABELS[what], lang)}{_colon(lang)}{text}" for what, text in told]
 
 
-def shown(value: Value) -> str:
-    """Return a value as a terminal shows it: six digits of a fraction."""
+def shown(value: Value, digits: int = _DIGITS[0]) -> str:
+    """Return a value as a terminal shows it: six digits of a fraction, unless fewer are asked."""
     if value is None:
         return UNKNOWN
-    if isinstance(value, float) and not value.is_integer():
-        return f"{value:.{_DIGITS}g}"
-    return str(int(value)) if isinstance(value, float) else str(value)
+    if not isinstance(value, float):
+        return str(value)
+    whole = value.is_integer() or abs(value) >= 10**digits - 0.5
+    return f"{value:.0f}" if whole else f"{value:.{digits}g}"
 
 
 def _is_number(value: Value) -> bool:
