@@ -38,6 +38,17 @@ def test_a_tie_between_two_countries_counts_in_both() -> None:
     assert set(rows) == {"FR", "DE"}
 
 
+def test_years_that_no_calendar_has_are_left_out_and_counted() -> None:
+    odd = [1e300, 0.0, -3.0, 10_000.0, 9999.0, 1.0, 1958.0]
+    pairs = [("a", end) for end in "bcdefgh"]
+    table = find_growth(links_of("x", pairs, columns={"year": odd}), SETTINGS)
+    assert [row[:3] for row in table.rows] == [(1, 1, 1), (1958, 1, 2), (9999, 1, 3)]
+    assert table.notes[0].en.startswith("4 of 7 ties")
+    assert table.notes[1].en.startswith("4 links have a year outside 1 to 9999")
+    plain = find_growth(links_of("x", PAIRS, columns={"year": YEARS}), SETTINGS)
+    assert len(plain.notes) == 2
+
+
 def test_without_a_year_there_is_no_curve() -> None:
     links = links_of(
         "x", [("a", "b")], columns={"year": [float("nan")]}, nodes={"a": {"country": "FR"}}

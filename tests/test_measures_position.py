@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from twingraph.measures.bands import thinned
 from twingraph.measures.model import Settings, Table, Value
 from twingraph.measures.position import position, ranks_within
 from twingraph.projections.model import Links, links_of
@@ -88,6 +89,24 @@ def test_bands_hold_what_missing_ties_can_do() -> None:
     assert other["rank"] == 2
     assert int(str(other["low"])) == 2 < int(str(other["high"]))
     assert (other["least"], other["most"]) == (None, None)
+
+
+def test_a_band_between_two_draws_goes_to_the_outer_one() -> None:
+    # 2.5 % of 31 draws are less than one: the band holds them all.
+    ring = [(f"be{i}", f"be{(i + 1) % 9}") for i in range(9)]
+    links = links_of("made", ring, nodes={f"be{i}": {"country": "BE"} for i in range(9)})
+    drawn = [
+        ranks_within(
+            thinned(links, np.random.default_rng([2026, 601, draw])).simple.degrees,
+            np.zeros(9, dtype=np.int64),
+        )
+        for draw in range(31)
+    ]
+    found = rows(position(links, Settings(draws=31)))
+    for city in range(9):
+        of_city = sorted(int(draw[city]) for draw in drawn)
+        row = found[f"be{city}", "world"]
+        assert (row["low"], row["high"]) == (of_city[0], of_city[-1])
 
 
 @pytest.mark.parametrize("seed", range(5))

@@ -11,10 +11,12 @@ import pytest
 from scipy.stats import chi2
 
 from twingraph.bundled import bundled_quads
+from twingraph.errors import UsageError
 from twingraph.measures.actors import actors
 from twingraph.measures.dormant import dormant
 from twingraph.measures.hinges import hinges
 from twingraph.measures.inventory import domains, inventory
+from twingraph.measures.measuring import measure
 from twingraph.measures.model import Settings, Table
 from twingraph.measures.monthly import events_by_month, poisson_limits
 from twingraph.measures.timeline import timeline
@@ -357,3 +359,18 @@ def test_what_is_measured_is_in_the_graph(told: Links, graph: Graph) -> None:
                for mode in (False, True)]  # fmt: skip
     assert of_mode[0] == {"city"}
     assert "city" not in of_mode[1]
+
+
+@pytest.mark.parametrize(
+    ("name", "projection"),
+    [
+        *[("visits", other) for other in ("cities", "ties", "statements", "city-network")],
+        *[("domains", other) for other in ("city-person", "city-network")],
+        ("published-counts", "countries"),
+    ],
+)
+def test_a_projection_of_other_things_is_refused(name: str, projection: str, graph: Graph) -> None:
+    with pytest.raises(UsageError):
+        measure(graph, name, projection=projection, force=True)
+    usual = measure(graph, name, force=True)
+    assert usual.table.rows

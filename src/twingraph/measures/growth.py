@@ -21,6 +21,10 @@ from twingraph.projections.model import Links
 
 Numbers = NDArray[np.int64]
 
+FIRST: Final = 1
+LAST: Final = 9999
+"""Years that a calendar has; others are mistakes of a file."""
+
 
 @dataclass(frozen=True, eq=False)
 class Started:
@@ -29,6 +33,8 @@ class Started:
     one: Numbers
     other: Numbers
     year: NDArray[np.float64]
+    odd: int = 0
+    """Of how many links the year is none of the calendar's, and is left out."""
 
     @property
     def dated(self) -> NDArray[np.bool_]:
@@ -44,9 +50,11 @@ def started(links: Links) -> Started:
     keys, place = np.unique(low * links.n + high, return_inverse=True)
     year = np.full(len(keys), np.inf)
     told = links.columns["year"][held].astype(np.float64)
+    odd = (told < FIRST) | (told >= LAST + 1)
+    told[odd] = np.nan
     np.fmin.at(year, place, told)
     year[np.isinf(year)] = np.nan
-    return Started(keys // max(links.n, 1), keys % max(links.n, 1), year)
+    return Started(keys // max(links.n, 1), keys % max(links.n, 1), year, int(odd.sum()))
 
 
 def find_growth(links: Links, settings: Settings) -> Table:  # noqa: ARG001
@@ -62,7 +70,7 @@ def find_growth(links: Links, settings: Settings) -> Table:  # noqa: ARG001
         columns=("year", "ties", "cumulative", "share"),
         rows=rows,
         engine=NUMPY,
-        notes=(_undated(ties), _SURVIVORS),
+        notes=_notes(ties),
     )
 
 
@@ -94,7 +102,7 @@ def find_growth_by_country(links: Links, settings: Settings) -> Table:  # noqa: 
         ),
         rows=tuple(rows),
         engine=NUMPY,
-        notes=(_undated(ties), _SURVIVORS),
+        notes=_notes(ties),
     )
 
 
@@ -104,6 +112,14 @@ def _quantiles(dated: NDArray[np.float64]) -> tuple[int, int, int, int]:
         int(dated[max(int(np.ceil(share * len(dated))) - 1, 0)]) for share in (0, 0.25, 0.5, 0.75)
     )
     return first, quartiles[0], quartiles[1], quartiles[2]
+
+
+def _notes(ties: Started) -> tuple[Words, ...]:
+    odd = Words(
+        f"{ties.odd} links have a year outside {FIRST} to {LAST}: it is left out",
+        f"{ties.odd} liens ont une année hors de {FIRST} à {LAST}, qui est laissée de côté",
+    )
+    return (_undated(ties), *([odd] if ties.odd else []), _SURVIVORS)
 
 
 def _undated(ties: Started) -> Words:

@@ -9,6 +9,9 @@ from __future__ import annotations
 
 from typing import Final
 
+import numpy as np
+
+from twingraph.errors import UsageError
 from twingraph.measures.dealings import ONE_REPORT, label, own_cities
 from twingraph.measures.model import Measure, Settings, Table, Value, Words
 from twingraph.networks import SEPARATOR
@@ -18,6 +21,7 @@ COUNTED: Final = (
     *("via", "layer", "kind", "category", "form", "status", "basis", "theme", "sources"),
 )
 """The columns by which is counted, in this order, where links have them."""
+_THEME: Final = "theme:"
 
 
 def inventory(links: Links, _: Settings) -> Table:
@@ -60,8 +64,14 @@ def domains(links: Links, _: Settings) -> Table:
 
     A thing is an agreement, a claim without an agreement of the theme, a project or an event that
     is realised or under way, and counts once, however many cities it has. A partner is a city
-    whose report is not read.
+    whose report is not read. Raises UsageError where the second mode is not of themes.
     """
+    second = () if links.second is None else np.array(links.nodes, dtype=object)[links.second]
+    if any(not node.startswith(_THEME) for node in second):
+        raise UsageError(
+            f"{links.name or 'this network'} is not of cities and themes",
+            hint="the projection city-theme",
+        )
     things: dict[int, set[str]] = {}
     cities: dict[int, set[int]] = {}
     ends = list(zip(links.sources.tolist(), links.targets.tolist(), strict=True))

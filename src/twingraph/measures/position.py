@@ -169,11 +169,7 @@ def _placed(
 ) -> Iterator[tuple[int, tuple[Value, ...]]]:
     """Yield each node of a class with its values from ``class`` on."""
     ranks, sizes = ranks_within(degrees, group), np.bincount(group[group >= 0])
-    bands = (
-        np.quantile(drawn, (0.025, 0.975), axis=0, method="nearest").astype(int)
-        if len(drawn)
-        else None
-    )
+    bands = _band(drawn) if len(drawn) else None
     for city in np.flatnonzero(group >= 0).tolist():
         rank, size = int(ranks[city]), int(sizes[group[city]])
         alone = [float(share[city]) for share in shares if not np.isnan(share[city])]
@@ -184,14 +180,20 @@ def _placed(
                 int(degrees[city]),
                 rank,
                 size,
-                None if bands is None else int(bands[0, city]),
-                None if bands is None else int(bands[1, city]),
+                None if bands is None else int(bands[0][city]),
+                None if bands is None else int(bands[1][city]),
                 rank / size,
                 min(alone, default=None),
                 max(alone, default=None),
                 len(alone),
             ),
         )
+
+
+def _band(drawn: NDArray[np.int32]) -> tuple[Numbers, Numbers]:
+    """Return the ranks that hold 95 % of the draws, outwards where they fall between two."""
+    low = np.quantile(drawn, 0.025, axis=0, method="lower")
+    return low.astype(int), np.quantile(drawn, 0.975, axis=0, method="higher").astype(int)
 
 
 def _label(links: Links, city: int) -> str | None:

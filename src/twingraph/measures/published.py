@@ -12,12 +12,15 @@ from typing import Final
 
 import numpy as np
 
-from twingraph.errors import DataError
+from twingraph.errors import DataError, UsageError
 from twingraph.measures.engines import NUMPY
 from twingraph.measures.layers import pairs_of
 from twingraph.measures.model import Measure, Settings, Table, Value, Words
 from twingraph.projections.model import Links
 from twingraph.resources import folder
+
+_COUNTRIES: Final = "countries"
+"""The projection in which a link is between countries."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,15 @@ class Published:
 
 
 def find_published(links: Links, settings: Settings) -> Table:  # noqa: ARG001
-    """Find what others have counted, and how many such ties are here."""
+    """Find what others have counted, and how many such ties are here.
+
+    Raises UsageError where countries are tied, and not their cities.
+    """
+    if links.name == _COUNTRIES:
+        raise UsageError(
+            "published counts are of ties between cities, not of pairs of countries",
+            hint="the projection cities",
+        )
     every = pairs_of(links)
     country = links.attributes["country"]
     one, other = country[every // max(links.n, 1)], country[every % max(links.n, 1)]

@@ -10,6 +10,7 @@ from typing import Final
 
 import numpy as np
 
+from twingraph.errors import UsageError
 from twingraph.measures.dealings import (
     DONE,
     NEEDS,
@@ -31,7 +32,15 @@ _DIRECTION: Final = Words(
 
 
 def visits(links: Links, _: Settings) -> Table:
-    """Return how many visits each city or body sent and received, and how many are to come."""
+    """Return how many visits each city or body sent and received, and how many are to come.
+
+    Raises UsageError where links are not of visits.
+    """
+    if not links.directed or "earliest" not in links.columns:
+        raise UsageError(
+            f"{links.name or 'this network'} is not of visits, from who sends to who receives",
+            hint="the projection visits",
+        )
     counts = np.zeros((links.n, 4), dtype=np.int64)
     for offset, statuses in ((0, DONE), (2, TO_COME)):
         asked = np.isin(links.columns["status"].astype(str), sorted(statuses))
