@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -14,7 +16,8 @@ from twingraph.errors import UsageError
 from twingraph.projections.model import Links, links_of
 from twingraph.suggesting import evaluate, fitting, ranking
 from twingraph.suggesting.answers import Lang
-from twingraph.suggesting.evaluating import candidates
+from twingraph.suggesting.cities import Ints
+from twingraph.suggesting.evaluating import _calibration, candidates, rate
 from twingraph.suggesting.figures import Evaluation
 from twingraph.suggesting.hiding import Task, completion, forecasting
 from twingraph.suggesting.models import MODELS
@@ -176,6 +179,52 @@ def test_probabilities_are_shares_of_the_pairs_with_that_score() -> None:
     odds = 4000 * np.exp(-((at - 3) ** 2) / 2) / (4_000_000 * np.exp(-(at**2) / 2))
     assert curve.of(at) == pytest.approx(odds / (1 + odds), rel=0.25)
     assert (np.diff(curve.of(np.linspace(-5, 8, 200))) >= 0).all()
+
+
+def test_boosting_is_not_believed_about_pairs_it_was_fitted_on() -> None:
+    # Nothing can be learnt here: what seems to be known of the sample holds for no other pair.
+    rng = np.random.default_rng(10)
+    x = rng.normal(size=(2000, 8))
+    y = (np.arange(2000) % 4 == 0).astype(np.int64)
+    own = fitting._trees(3).fit(x, y).decision_function(x)
+    assert (ranking.auc(own[y == 1], own[y == 0]) or 0) > 0.8
+    unseen = fitting.unseen(x, y, 3)
+    assert ranking.auc(unseen[y == 1], unseen[y == 0]) == pytest.approx(0.5, abs=0.05)
+    assert np.array_equal(unseen, fitting.unseen(x, y, 3))
+    # The curve that boosting has is that of the unseen scores, and rises to no high probability.
+    ties = completion(world(1), None, 1).known
+    learnt = fitting.Sample(x, y, 0.0)
+    model = fitting.boosting(ties, 3, learnt)
+    expected = fitting.curve_of(fitting.unseen(x - learnt.means, y, 3), y, 0.0)
+    assert np.array_equal(model.curve.log_shares, expected.log_shares)
+    assert (
+        model.chances(np.array([99.0])) < 0.5 < fitting.curve_of(own, y, 0.0).of(np.array([99.0]))
+    )
+
+
+def test_what_is_expected_is_of_as_many_ties_as_are_hidden() -> None:
+    network = world(1)
+    # A tenth of all is hidden: more than a tenth of the nine tenths that are known.
+    task = completion(network, None, 5)
+    known = len(task.known.pairs)
+    assert rate(task) == pytest.approx(10 * (network.simple.m - known) / known)
+    # Whoever gives every pair the chance that a fold of the known has is right, in either task.
+    for one in (task, forecasting(network, LATER)):
+        n = one.known.cities.n
+        free = n * (n - 1) / 2 - len(one.every.pairs) + len(one.hidden)
+        chance = len(one.known.pairs) / fitting.FOLDS / free
+        flat = fitting.Curve(np.array([0.0]), np.array([np.log(chance)]))
+        scorer = replace(fitting.gravity(one.known, 3), curve=flat)
+        bins, values = _calibration(one, scorer, untied(one))
+        assert values["all", "", "expected / found"] == pytest.approx(1)
+        assert sum(each.expected for each in bins) == pytest.approx(len(one.hidden))
+        assert [each.low <= chance < each.high for each in bins] == [True]
+        assert values["all", "", "Brier"] == pytest.approx(values["all", "", "Brier, same for all"])
+
+
+def untied(task: Task) -> Ints:
+    every = np.array(list(itertools.combinations(range(task.known.cities.n), 2)), dtype=np.int64)
+    return every[~among(every, task.every.keys, task.known.cities.n)]
 
 
 def test_the_numbers_of_partners_seem_to_know_until_pairs_are_matched() -> None:

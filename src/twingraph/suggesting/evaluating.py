@@ -8,6 +8,7 @@ tells are neither candidates nor negatives. It suggests nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -184,7 +185,11 @@ def _told_apart(scorer: Scorer, group: str, kind: str, hidden: Ints, others: Int
 def _calibration(
     task: Task, scorer: Gravity | Boosting, drawn: Ints
 ) -> tuple[tuple[ranking.Bin, ...], Values]:
-    """Compare probabilities with what is the case, over all pairs that are not known as tied."""
+    """Compare probabilities with what is the case, over all pairs that are not known as tied.
+
+    A probability is meant for as many next ties as a fold of the known ones holds. Another number
+    is hidden here, so all are multiplied by `rate`; pairs stay in the bin of what they were told.
+    """
     n = task.known.cities.n
     every = n * (n - 1) / 2 - len(task.every.pairs)
     pairs = np.vstack([task.hidden, drawn])
@@ -192,10 +197,17 @@ def _calibration(
     truths = np.concatenate([np.ones(len(task.hidden)), np.zeros(len(drawn))])
     weights = np.where(truths == 1, 1.0, every / max(len(drawn), 1))
     chances = scorer.chances(scores)
-    error, even = ranking.brier(chances, truths, weights)
+    meant = chances * rate(task)
+    error, even = ranking.brier(np.minimum(meant, 1.0), truths, weights)
     values: Values = {
         ("all", "", "Brier"): error,
         ("all", "", "Brier, same for all"): even,
-        ("all", "", "expected / found"): float((weights * chances).sum() / len(task.hidden)),
+        ("all", "", "expected / found"): float((weights * meant).sum() / len(task.hidden)),
     }
-    return ranking.reliability(chances, truths, weights), values
+    bins = ranking.reliability(chances, truths, weights)
+    return tuple(replace(one, expected=one.expected * rate(task)) for one in bins), values
+
+
+def rate(task: Task) -> float:
+    """Return how many pairs are hidden for each one that a probability is meant for."""
+    return len(task.hidden) / (len(task.known.pairs) / fitting.FOLDS)

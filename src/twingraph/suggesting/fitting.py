@@ -7,7 +7,9 @@ at the same distance from the truth at which it is asked.
 
 A probability is that of being one of the next ties on record, as many as a fold holds. The log-odds
 of both models are right for most pairs and far too high for the likeliest ones; so probabilities
-are read off the same sample: which share of the pairs with about this score is tied.
+are read off a curve: which share of the pairs with about this score is tied. For the regression,
+whose few weights cannot follow single pairs, it is that of the sample; trees can, so theirs is of
+pairs scored by trees that have not seen them.
 """
 
 from __future__ import annotations
@@ -33,6 +35,8 @@ CONTRAST: Final = 20
 """Pairs drawn at random for each tie."""
 STEPS: Final = 100
 """Groups of ties in the curve of probabilities."""
+PARTS: Final = 2
+"""Parts of the sample, each scored by trees that were fitted on the rest."""
 FEWEST: Final = 2 * FOLDS
 """Fewer ties teach nothing."""
 
@@ -184,19 +188,43 @@ def gravity(ties: Ties, seed: int, learnt: Sample | None = None) -> Gravity:
 
 
 def boosting(ties: Ties, seed: int, learnt: Sample | None = None) -> Boosting:
-    """Fit gradient boosting of 60 small trees on the features."""
-    from sklearn.ensemble import HistGradientBoostingClassifier
+    """Fit gradient boosting of 60 small trees on the features.
 
+    The curve of its probabilities is that of `unseen` scores: trees know the pairs that they were
+    fitted on better than any that they will be asked.
+    """
     learnt = sample(ties, seed) if learnt is None else learnt
     means = learnt.means
-    trees = HistGradientBoostingClassifier(
-        max_iter=60, max_leaf_nodes=15, early_stopping=False, random_state=seed % 2**32
-    )
     centred = _differences(learnt.x, means)
-    trees.fit(centred, learnt.y)
-    scores = np.asarray(trees.decision_function(centred), dtype=np.float64) + learnt.log_share
+    trees = _trees(seed).fit(centred, learnt.y)
+    scores = unseen(centred, learnt.y, seed) + learnt.log_share
     curve = curve_of(scores, learnt.y, learnt.log_share)
     return Boosting(ties, trees, means, learnt.log_share, curve)
+
+
+def unseen(centred: Floats, y: Ints, seed: int) -> Floats:
+    """Return a score for each pair by trees that were fitted without it, one of `PARTS` left out.
+
+    Ties and pairs drawn are dealt apart, so that every part has its share of both.
+    """
+    rng = np.random.default_rng([seed, 65])
+    part = np.empty(len(y), dtype=np.int64)
+    for tied in (0, 1):
+        at = np.flatnonzero(y == tied)
+        part[at] = rng.permutation(len(at)) % PARTS
+    scores = np.empty(len(y))
+    for number in range(PARTS):
+        out = part == number
+        scores[out] = _trees(seed).fit(centred[~out], y[~out]).decision_function(centred[out])
+    return scores
+
+
+def _trees(seed: int) -> HistGradientBoostingClassifier:
+    from sklearn.ensemble import HistGradientBoostingClassifier
+
+    return HistGradientBoostingClassifier(
+        max_iter=60, max_leaf_nodes=15, early_stopping=False, random_state=seed % 2**32
+    )
 
 
 def curve_of(scores: Floats, y: Ints, log_share: float) -> Curve:
