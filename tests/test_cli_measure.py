@@ -119,6 +119,24 @@ def test_columns_of_a_file_are_named(
     assert capsys.readouterr().out.startswith("node,label,degree,in_degree,out_degree\nC,,3,1,2\n")
 
 
+def test_one_says_whether_the_first_line_names_the_columns(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A list of pairs whose first looks like names of ours, and names that look like a pair."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "pairs.csv").write_text("city1,city2\nA,B\n", encoding="utf-8")
+    (tmp_path / "named.csv").write_text("Ville A,Ville B\nA,B\n", encoding="utf-8")
+
+    def nodes(*options: str) -> list[str]:
+        assert run(["measure", "degree", "--edges", *options]) == 0
+        return [row["node"] for row in csv.DictReader(io.StringIO(capsys.readouterr().out))]
+
+    assert nodes("pairs.csv") == ["A", "B"]
+    assert sorted(nodes("pairs.csv", "--no-header")) == ["A", "B", "city1", "city2"]
+    assert sorted(nodes("named.csv")) == ["A", "B", "Ville A", "Ville B"]
+    assert nodes("named.csv", "--header") == ["A", "B"]
+
+
 def test_the_bundled_graph_is_measured_where_no_file_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -145,7 +163,25 @@ def test_the_bundled_graph_is_measured_where_no_file_is_named(
         (["betweeness", "--edges", "links.csv"], "did you mean betweenness"),
         (["degree", "core", "--edges", "links.csv"], "csv holds one table"),
         (["degree", "--edges", "none.csv"], "none.csv"),
-        (["degree", "--edges", "links.csv", "--projection", "cities"], "leave --edges out"),
+        (["degree", "--edges", "links.csv", "--projection", "cities"], "--projection: of a graph"),
+        (["degree", "--edges", "links.csv", "--projection", ""], "--projection: of a graph"),
+        (["degree", "--edges", "links.csv", "--kind", "twinning"], "--kind: of a graph only"),
+        (["degree", "--edges", "links.csv", "--source", "x"], "--source: of a graph only"),
+        (["degree", "--edges", "links.csv", "--stated-only"], "leave that or --edges out"),
+        (["degree", "--edges", "links.csv", "--store", "x"], "--store: of a graph only"),
+        (["degree", "--encoding", "nonsense"], "--encoding: of a file only"),
+        (["degree", "--no-header", "--directed"], "--header, --directed: of a file only"),
+        (["degree", "--delimiter", ""], "--delimiter: of a file only"),
+        (["degree", "--projection", ""], "unknown projection ''"),
+        (["degree", "--edges", ""], "no file is named"),
+        (["degree", "--edges", "links.csv", "-o", ""], "no file is named"),
+        (["degree", "--edges", "links.csv", "--column", "1=since"], "a column '1'"),
+        (["degree", "--edges", "links.csv", "--column", "latitude=since"], "latitude1 is of the"),
+        (["degree", "--edges", "links.csv", "--column", "latitude3=since"], "latitude1 is of the"),
+        (["degree", "--edges", "links.csv", "--column", "eu=since"], "eu2 of the target"),
+        (["degree", "--edges", "links.csv", "--column", "yaer=since"], "did you mean year"),
+        (["degree", "--edges", "links.csv", "--column", "xx=since"], "such as year, end_year"),
+        (["degree", "--edges", "links.csv", "--draws", "100001"], "range 1<=x<=100000"),
         (["degree", "--edges", "links.csv", "--column", "year"], "names no column"),
         (["degree", "--column", "year=since"], "--edges FILE"),
         (["core", "--edges", "links.csv", "--backend", "networx"], "did you mean networkx"),

@@ -59,6 +59,8 @@ def refuse_unwritable(path: str | Path) -> None:
 
 def _target(path: str | Path) -> tuple[Path, Path]:
     """Return the file that a path leads to, through links, and that which is written first."""
+    if not str(path):
+        raise UsageError("no file is named to write to")
     target = Path(os.path.realpath(path))
     if target.is_dir():
         raise UsageError("is a folder, not a file", path=path)

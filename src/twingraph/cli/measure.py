@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from twingraph.cli.options import LANG, graph_options
-from twingraph.errors import UsageError
+from twingraph.errors import UsageError, near_matches
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 FORMATS = ("table", "csv", "json")
 SHOWN = 20
 """So many rows of a table are shown on a terminal unless more are asked for."""
+MOST_DRAWS = 100_000
+"""More draws of a null model would take days, and tell nothing that these do not."""
+OF_GRAPHS = ("projection", "kinds", "sources", "stated_only", "store")
+OF_FILES = ("columns", "delimiter", "encoding", "header", "directed")
+"""Options that choose of a graph, and those that say how a file is read."""
 
 
 @click.command(
@@ -41,10 +46,12 @@ SHOWN = 20
               " seen.")  # fmt: skip
 @click.option("--encoding", default="utf-8", metavar="NAME", help="FILE's encoding, where it is not"
               " UTF-8.")  # fmt: skip
+@click.option("--header/--no-header", default=None, help="Whether FILE's first line names its"
+              " columns, where that is not seen.")  # fmt: skip
 @click.option("--directed", is_flag=True, help="FILE's links run from source to target.")
 @click.option("--seed", type=click.IntRange(min=0), default=2026, show_default=True,
               help="Where chance begins.")  # fmt: skip
-@click.option("--draws", type=click.IntRange(min=1), default=100, show_default=True,
+@click.option("--draws", type=click.IntRange(1, MOST_DRAWS), default=100, show_default=True,
               help="Draws of a null model.")  # fmt: skip
 @click.option("--exact", type=click.IntRange(min=0), default=50_000, show_default=True,
               metavar="N", help="Above N nodes distances are sampled.")  # fmt: skip
@@ -68,6 +75,7 @@ def measure(
     columns: tuple[str, ...],
     delimiter: str | None,
     encoding: str,
+    header: bool | None,
     directed: bool,
     seed: int,
     draws: int,
@@ -102,42 +110,55 @@ def measure(
     if output not in (None, "-"):
         refuse_unwritable(output)
     settings = Settings(seed, draws, exact, backend, force)
-    _refuse_of_the_other(edges, graphs=(projection, kinds), files=(columns, delimiter, directed))
+    _refuse_of_the_other(edges)
+
+    def file() -> Links | None:
+        if edges is None:
+            return None
+        return _read(edges, columns, delimiter, encoding, header=header, directed=directed)
+
     if report is not None:
         _refuse_beside_report(names, projection, backend, top, form, output)
         from twingraph.portraits.writing import write_portrait
 
         with progress() as begins:
-            what = _read(edges, columns, delimiter, encoding, directed) if edges else graph()
-            write_portrait(report, what, lang=lang, kinds=kinds, seed=seed, draws=draws,
-                           exact=exact, force=force, begins=begins)  # fmt: skip
+            write_portrait(report, file() or graph(), lang=lang, kinds=kinds, seed=seed,
+                           draws=draws, exact=exact, force=force, begins=begins)  # fmt: skip
         return 0
     found: list[Measured] = []
     with progress() as begins:
+        read = file()
         networks: dict[str, Links] = {}
-        if edges is not None:
-            networks[""] = _read(edges, columns, delimiter, encoding, directed)
         for number, one in enumerate(wanted):
             if begins is not None:
                 begins(one.name, number, len(wanted))
-            meant = "" if edges is not None else projection or one.projection
-            if meant not in networks:
+            meant = one.projection if projection is None else projection
+            if read is None and meant not in networks:
                 networks[meant] = links(graph(), meant, kinds=kinds)
-            found.append(measured(networks[meant], one, settings))
+            found.append(measured(read or networks[meant], one, settings))
     write_output([_text(found, chosen, top, lang, output)], output)
     if chosen == "csv":
         _beside(found[0], output, lang)
     return 0
 
 
-def _refuse_of_the_other(
-    edges: str | None, *, graphs: tuple[object, ...], files: tuple[object, ...]
-) -> None:
+def _refuse_of_the_other(edges: str | None) -> None:
     """Raise UsageError for options of a graph beside a file, and the other way round."""
-    if edges is not None and any(graphs):
-        raise UsageError("a file has no projections and no kinds", hint="leave --edges out")
-    if edges is None and any(files):
-        raise UsageError("these options are of a file", hint="--edges FILE")
+    given = click.get_current_context()
+    others = OF_FILES if edges is None else OF_GRAPHS
+    named = [
+        option.opts[0]
+        for option in given.command.params
+        if option.name in others
+        and given.get_parameter_source(option.name) is click.core.ParameterSource.COMMANDLINE
+    ]
+    if not named:
+        return
+    if edges is None:
+        raise UsageError(f"{', '.join(named)}: of a file only", hint="name it with --edges FILE")
+    raise UsageError(
+        f"{', '.join(named)}: of a graph only, not of a file", hint="leave that or --edges out"
+    )
 
 
 def _refuse_beside_report(*options: object) -> None:
@@ -150,11 +171,19 @@ def _refuse_beside_report(*options: object) -> None:
 
 
 def _read(
-    edges: str, columns: Sequence[str], delimiter: str | None, encoding: str, directed: bool
+    edges: str,
+    columns: Sequence[str],
+    delimiter: str | None,
+    encoding: str,
+    *,
+    header: bool | None,
+    directed: bool,
 ) -> Links:
     """Read the links of a file, its columns named as the options have it."""
     from twingraph.projections.edgelists import read_links
 
+    if not edges:
+        raise UsageError("no file is named", hint="--edges FILE")
     ends: dict[str, str] = {}
     of_links: dict[str, str] = {}
     of_nodes: dict[str, tuple[str | None, str | None]] = {}
@@ -162,6 +191,7 @@ def _read(
         ours, equals, theirs = column.partition("=")
         if not (ours and equals and theirs):
             raise UsageError(f"'{column}' names no column", hint="write --column source=town")
+        _refuse_unknown_column(ours)
         if ours in ("source", "target"):
             ends[ours] = theirs
         elif ours[-1] in "12":
@@ -177,8 +207,33 @@ def _read(
         nodes=of_nodes,
         separator=delimiter,
         encoding=encoding,
+        header=header,
         directed=directed or None,
     )
+
+
+def _refuse_unknown_column(ours: str) -> None:
+    """Raise UsageError for the name of a column that no measure reads.
+
+    What is told of the two ends has 1 or 2 behind: ``latitude1``.
+    """
+    from twingraph.measures.catalogue import measures
+    from twingraph.measures.inventory import COUNTED
+    from twingraph.projections.columns import LINK_COLUMNS, NODE_COLUMNS
+    from twingraph.projections.nodes import ATTRIBUTES
+
+    needs = {need for one in measures().values() for need in one.needs}
+    of_nodes = {*ATTRIBUTES, *NODE_COLUMNS, "side", "kind"}
+    of_links = {"source", "target", *LINK_COLUMNS, *COUNTED, *needs.difference(ATTRIBUTES)}
+    known = of_links | {f"{name}{end}" for name in of_nodes for end in "12"}
+    if ours in known:
+        return
+    name = ours.rstrip("0123456789")
+    if name in of_nodes:
+        hint: str | None = f"{name}1 is of the source, {name}2 of the target"
+    else:
+        hint = near_matches(ours, known) or f"such as {', '.join(LINK_COLUMNS[:4])}, latitude1"
+    raise UsageError(f"no measure reads a column '{ours}'", hint=hint)
 
 
 def _text(
