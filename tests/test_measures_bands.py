@@ -117,6 +117,16 @@ def test_each_centrality_has_bands(name: str) -> None:
     assert FIND[name](links_of("none", []), Settings(draws=2)).rows == ()
 
 
+def test_nodes_without_a_tie_can_only_rise_and_that_is_said() -> None:
+    table = FIND["degree-bands"](stars(), Settings(draws=20))
+    *_, rank, low, high, _ = table.rows[-1]
+    assert table.rows[-1][0] == "alone"
+    assert low <= high < rank  # type: ignore[operator]
+    assert "can only rise" in table.notes[-1].en
+    tied = FIND["degree-bands"](links_of("tied", [("a", "b"), ("b", "c")]), Settings(draws=2))
+    assert not any("can only rise" in note.en for note in tied.notes)
+
+
 def test_without_draws_there_is_no_band() -> None:
     table = FIND["degree-bands"](stars(), Settings(draws=0))
     assert {row[4:] for row in table.rows} == {(None, None, None)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 
 from twingraph.distance import kilometres
 from twingraph.measures.gravity import (
+    _both,
     find_gravity,
     find_gravity_fit,
     find_gravity_residuals,
@@ -179,6 +181,42 @@ def test_the_middle_of_a_country_is_weighted_by_inhabitants() -> None:
     middle = (0.0, math.degrees(math.atan(1 / 3)))
     far = math.log(kilometres(middle, (0.0, 179.0)))
     assert found.distance[0] == pytest.approx(far, abs=1e-9)
+
+
+def test_a_language_is_shared_where_any_official_one_is() -> None:
+    """Belgium has Dutch, French and German, Switzerland German, French, Italian and Romansh."""
+    first = {"BE": "nl", "CH": "de", "FR": "fr", "GB": "en", "NL": "nl", "ZZ": "fr"}
+    nodes: dict[str, dict[str, object]] = {
+        code: {"country": code, "language": told} for code, told in first.items()
+    }
+    one, other = np.triu_indices(6, 1)
+    links = links_of("x", [], nodes=nodes)
+    told = _both(links, list(first), np.arange(6), "language", one, other)
+    names = list(first)
+    shared = {(names[a], names[b]) for a, b, s in zip(one, other, told, strict=True) if s}
+    assert shared == {
+        *(("BE", "CH"), ("BE", "FR"), ("BE", "NL"), ("BE", "ZZ")),
+        *(("CH", "FR"), ("CH", "ZZ"), ("FR", "ZZ")),
+    }
+
+
+def test_what_is_empty_is_said_to_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    links = world()
+    found = gravity(links)
+    assert found is not None
+    said = [note.en for note in find_gravity(links, SETTINGS).notes]
+    # All countries have sixty cities.
+    assert said[2].startswith("no coefficient")
+    assert not any(note.startswith("no coefficient") for note in said[:2])
+    fits = {
+        model: replace(held, dyadic=np.full(len(held.dyadic), np.nan))
+        for model, held in found.fits.items()
+    }
+    without = replace(found, fits=fits)
+    monkeypatch.setattr("twingraph.measures.gravity.gravity", lambda _: without)
+    table = find_gravity(links, SETTINGS)
+    assert {row[3] for row in table.rows} == {None}
+    assert table.notes[-1].en.startswith("an error is empty")
 
 
 def test_too_few_countries_give_no_model_and_say_why() -> None:

@@ -36,6 +36,11 @@ MOST: Final = 500_000_000
 _DIGITS: Final = 12
 _CHANCE: Final = 304
 
+_UNTIED: Final = Words(
+    "the rank of nodes without a tie can only rise in the draws, where others lose their last one",
+    "le rang des nœuds sans lien ne peut que monter dans les tirages, où d’autres perdent leur "
+    "dernier",
+)
 NULL: Final = Words(
     f"networks without {REMOVED:.0%} of the tied pairs, removed at random",
     f"réseaux privés de {REMOVED * 100:.0f} % des paires liées, retirées au hasard",
@@ -117,6 +122,8 @@ def finder(ranked: _Ranked) -> Callable[[Links, Settings], Table]:
             drawn[draw] = ranks(scores)
         rows = _rows(links, found, drawn)
         notes = [READING]
+        if bool(np.any(links.simple.degrees == 0)):
+            notes.append(_UNTIED)
         if pivots < links.n:
             notes.append(_sampled(pivots))
         return Table(

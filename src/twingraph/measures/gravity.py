@@ -25,6 +25,7 @@ from twingraph.measures.engines import NUMPY
 from twingraph.measures.model import Measure, Settings, Table, Value, Words
 from twingraph.measures.nulls import numbered
 from twingraph.measures.poisson import Fit, fit
+from twingraph.projections.countries import countries
 from twingraph.projections.model import Links
 
 Numbers = NDArray[np.float64]
@@ -75,7 +76,9 @@ def gravity(links: Links) -> Gravity | None:
     far = np.log(np.maximum(kilometres(north, east, first, second), _NEAREST))
     cities = np.log(meta.cities[first]) + np.log(meta.cities[second])
     shared = {
-        f"same_{flag}" if flag != "eu" else "both_eu": _both(links, group, flag, first, second)
+        f"same_{flag}" if flag != "eu" else "both_eu": _both(
+            links, names, group, flag, first, second
+        )
         for flag in FLAGS
         if flag in links.attributes
     }
@@ -121,7 +124,12 @@ def find_gravity(links: Links, settings: Settings) -> Table:  # noqa: ARG001
                 *(value / error, np.exp(value), robust),
             )
             rows.append((model, term, *map(_number, told)))
-    return Table(columns, tuple(rows), NUMPY, notes=(_told(found), _ERRORS))
+    notes = [_told(found), _ERRORS]
+    if any(row[2] is None for row in rows):
+        notes.append(_NO_COEFFICIENT)
+    if any(row[2] is not None and None in (row[3], row[8]) for row in rows):
+        notes.append(_NO_ERROR)
+    return Table(columns, tuple(rows), NUMPY, notes=tuple(notes))
 
 
 def find_gravity_fit(links: Links, settings: Settings) -> Table:  # noqa: ARG001
@@ -187,16 +195,26 @@ def _centres(links: Links, group: NDArray[np.int64], number: int) -> tuple[Numbe
 
 
 def _both(
-    links: Links, group: NDArray[np.int64], flag: str, one: NDArray[Any], other: NDArray[Any]
+    links: Links,
+    names: list[Any],
+    group: NDArray[np.int64],
+    flag: str,
+    one: NDArray[Any],
+    other: NDArray[Any],
 ) -> Numbers:
-    """Return 1 for pairs of countries that share what their cities tell, of the EU both in it."""
+    """Return 1 for pairs of countries that share what their cities tell, of the EU both in it.
+
+    Languages are all official ones of a country that is known, beside the one that is told.
+    """
     values = links.attributes[flag].tolist()
-    told: dict[int, Any] = {}
+    told: dict[int, frozenset[Any]] = {}
     for country, value in zip(group.tolist(), values, strict=True):
-        if value is not None:
-            told.setdefault(country, value)
+        if country not in told and country >= 0 and value is not None and value is not False:
+            known = countries().get(str(names[country])) if flag == "language" else None
+            told[country] = frozenset((value,)) | (known.languages if known else frozenset())
+    none: frozenset[Any] = frozenset()
     shared = [
-        told.get(a) is not None and told.get(a) == told.get(b) and told.get(a) is not False
+        bool(told.get(a, none) & told.get(b, none))
         for a, b in zip(one.tolist(), other.tolist(), strict=True)
     ]
     return np.array(shared, dtype=np.float64)
@@ -228,19 +246,31 @@ _ERRORS: Final = Words(
     "les paires indépendantes ; les deux admettent plus de dispersion que Poisson. factor = "
     "exp(coefficient)",
 )
+_NO_COEFFICIENT: Final = Words(
+    "no coefficient where a term says no more than others do, or where no pair with it has a tie",
+    "pas de coefficient là où un terme ne dit rien de plus que d’autres, ou si aucune paire qui "
+    "l’a n’est liée",
+)
+_NO_ERROR: Final = Words(
+    "an error is empty where what related pairs have in common comes out below 0: its sign is "
+    "chance, and no interval is given",
+    "une erreur est vide là où la part commune des paires liées ressort sous 0 : son signe est "
+    "un hasard, et aucun intervalle n’est donné",
+)
 _REFERENCE: Final = (
     "Santos Silva and Tenreyro 2006, Review of Economics and Statistics 88:641; Fally 2015, Journal"
     " of International Economics 97:76; Fafchamps and Gubert 2007, American Economic Review 97:75"
 )
 _FORMULA: Final = (
-    "E[ties(i, j)] = exp(b log distance + c same continent + d same language + e both in the EU + "
+    "E[ties(i, j)] = exp(b log distance + c same continent + d common language + e both in the EU + "
     "s (log cities_i + log cities_j) + constant); fixed effects: a_i + a_j instead of the last two"
 )
 _READING: Final = Words(
-    "log_distance -1: at twice the distance half the ties; factor of same_language: so many times "
-    "the ties of an otherwise equal pair; pseudo_r2 1: all explained; dispersion far above 1: more "
-    "spread than Poisson's",
-    "log_distance -1 : moitié moins de liens au double de la distance ; factor de same_language : "
+    "log_distance -1: at twice the distance half the ties; factor of same_language (an official "
+    "language in common): so many times the ties of an otherwise equal pair; pseudo_r2 1: all "
+    "explained; dispersion far above 1: more spread than Poisson's",
+    "log_distance -1 : moitié moins de liens au double de la distance ; factor de same_language (une "
+    "langue officielle commune) : "
     "autant de fois les liens d’une paire égale par ailleurs ; pseudo_r2 1 : tout est expliqué ; "
     "dispersion bien au-delà de 1 : plus que celle de Poisson",
 )
