@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from suggesting_world import links, world
+from twingraph.distance import kilometres
 from twingraph.projections.model import Links, links_of
 from twingraph.suggesting import baselines, features, fitting
 from twingraph.suggesting.cities import cities_of
@@ -137,6 +138,15 @@ def test_features_by_hand() -> None:
             "same_name": 1,
         }
     )
+
+
+def test_kilometres_are_those_of_two_places() -> None:
+    network = world(7)
+    cities = cities_of(network)
+    places = list(zip(cities.latitude.tolist(), cities.longitude.tolist(), strict=True))
+    expected = [kilometres(places[3], place) for place in places]
+    assert cities.kilometres(3, np.arange(network.n)) == pytest.approx(expected, abs=1e-9)
+    assert np.isnan(cities_of(links(SQUARE)).kilometres(0, np.arange(5))).all()
 
 
 def test_what_is_not_known_is_no_number() -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from twingraph.measures.distance_of_links import kilometres
 from twingraph.names import fold
 from twingraph.projections.countries import countries
 from twingraph.projections.model import Links
@@ -27,7 +28,6 @@ UNKNOWN: Final = -1
 """The code of a country or continent that nobody tells."""
 SMALLEST: Final = 100
 """Gazetteers give few inhabitants, or none, where they do not know how many."""
-_EARTH: Final = 6371.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,11 +59,7 @@ class Cities:
 
     def kilometres(self, first: Any, second: Any) -> Floats:
         """Return the distance of pairs of cities on a sphere, ``nan`` where a place is unknown."""
-        a, b = np.radians(self.latitude[first]), np.radians(self.latitude[second])
-        across = np.radians(self.longitude[second]) - np.radians(self.longitude[first])
-        h = np.sin((b - a) / 2) ** 2 + np.cos(a) * np.cos(b) * np.sin(across / 2) ** 2
-        found: Floats = 2 * _EARTH * np.arcsin(np.sqrt(np.minimum(h, 1.0)))
-        return found
+        return kilometres(self.latitude, self.longitude, first, second)
 
     def without_networks(self) -> Cities:
         """Return the same cities as members of nothing: for a past that knew not the lists."""
