@@ -93,6 +93,12 @@ def test_forecasting_learns_from_the_past_alone() -> None:
     assert [[names[a], names[b]] for a, b in task.known.pairs] == [["a", "b"], ["b", "c"]]
     assert [[names[a], names[b]] for a, b in task.hidden] == [["a", "c"]]
     assert task.known.cities.networks == ()
+    # Another source is not the same one at a later date, and the task says so.
+    assert task.words.en == f"forecasting {LATER} from {PAST}: two sources, not two dates"
+    same = [names.replace(LATER, "wikidata-2022") for names in said]
+    later = forecasting(links_of("cities", pairs, columns={"sources": same}), "wikidata-2022")
+    assert later.words.en.endswith(f"from {PAST}: one source, two dates")
+    assert later.words.fr.endswith("une source, deux dates")
     with pytest.raises(UsageError, match="no tie here is told by wikidata-2022"):
         forecasting(network, "wikidata-2022")
 
@@ -259,6 +265,8 @@ def test_an_evaluation_can_be_made_again_and_says_how() -> None:
 def test_an_evaluation_is_read_in_eighty_columns(lang: Lang) -> None:
     found = evaluate(world(1), models=("gravity", "degree"), seeds=1, sample=8)
     lines = [line for _, line in evaluation_lines(found, lang)]
+    spread = {"en": "range over seeds", "fr": "étendue sur les graines"}
+    assert spread[lang] in " ".join(lines)
     assert max(map(len, lines)) <= 80
     fifty = found.figure("completion", "degree", "warm", "Hits@50")
     assert fifty is not None

@@ -1,7 +1,7 @@
 """Evaluation: how often a model finds ties that were hidden from it, or recorded later.
 
-In: links, memberships, models, tasks, seeds. Out: `Evaluation`, one figure a row: the mean over
-seeds with the smallest and the largest. Models learn from the known ties alone; ties that anybody
+In: links, memberships, models, tasks, seeds. Out: `Evaluation`, one figure a row: the mean and the
+range over seeds. Models learn from the known ties alone; ties that anybody
 tells are neither candidates nor negatives. It suggests nothing.
 """
 

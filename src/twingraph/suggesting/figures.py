@@ -1,4 +1,4 @@
-"""The figures of an evaluation: their mean over seeds, and between which values they lie.
+"""The figures of an evaluation: their mean and their range over seeds.
 
 In: the values of each seed. Out: `Evaluation`, rows for csv and json, and data for `text`. It
 judges no model itself.
@@ -25,8 +25,9 @@ class Figure:
     """One figure of a model on a task.
 
     ``pairs`` are ``warm`` (both cities keep a tie) or ``cold`` ones, or ``all``; ``negatives`` how
-    the pairs without a tie were drawn, empty for rankings. ``low`` and ``high`` are the smallest
-    and the largest over ``seeds`` seeds.
+    the pairs without a tie were drawn, empty for rankings. ``low`` and ``high`` are the range over
+    ``seeds`` seeds, the smallest and the largest, and no interval of confidence: in forecasting all
+    seeds have the same hidden pairs.
     """
 
     task: str

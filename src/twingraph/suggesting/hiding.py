@@ -4,9 +4,10 @@ In: links whose column ``sources`` says who tells them. Out: `Task`: the ties to
 hidden pairs, and those that are neither.
 
 Completion hides a tenth of the pairs of all sources, at random: can the gaps in what is on record
-be filled? Forecasting learns from one list of 2016 and asks for what lists of 2022 and 2026 have
-beside it, between the cities of 2016: can what is recorded later be told before? A pair is hidden
-whole, with both its directions and all its sources.
+be filled? Forecasting learns from Wikidata of 2016 and asks for what a later list has beside it,
+between the cities of 2016. Of Wikidata 2022 that is what one source recorded between two dates. Of
+Wikipedia 2026 it is mostly what one source has and the other has not, at any date: two sources are
+compared, not two dates. A pair is hidden whole, with both its directions and all its sources.
 """
 
 from __future__ import annotations
@@ -81,9 +82,25 @@ def forecasting(links: Links, later: str, past: str = PAST) -> Task:
     pairs = pairs[there[pairs].all(axis=1)]
     new = among(pairs, told[later], links.n) & ~among(pairs, told[past], links.n)
     known = Ties(cities, number[before])
-    words = Words(f"forecasting {later} from {past}", f"prévision de {later} d’après {past}")
     return Task(
-        f"forecasting {later}", words, known, number[pairs[new]], Ties(cities, number[pairs])
+        f"forecasting {later}",
+        _words(past, later),
+        known,
+        number[pairs[new]],
+        Ties(cities, number[pairs]),
+    )
+
+
+def _words(past: str, later: str) -> Words:
+    """Return the words of a forecast: who compares two sources compares not only two dates."""
+    said = Words(f"forecasting {later} from {past}", f"prévision de {later} d’après {past}")
+    if later.partition("-")[0] == past.partition("-")[0]:
+        return Words(
+            f"{said.en}: one source, two dates", f"{said.fr}\u00a0: une source, deux dates"
+        )
+    return Words(
+        f"{said.en}: two sources, not two dates",
+        f"{said.fr}\u00a0: deux sources, non deux dates",
     )
 
 

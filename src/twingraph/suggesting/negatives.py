@@ -3,7 +3,8 @@
 In: ties, hidden pairs, a random generator. Out: one pair for each hidden pair, or ``-1, -1`` where
 there is none of that kind. Which way decides what a figure means: pairs drawn at random differ from
 ties in almost everything, so that whoever counts partners seems to know; matched pairs take that
-one thing away.
+one thing away. A hidden pair has lost a tie at both its ends; pairs drawn at random, as far apart
+or in the same countries have not: a small bias against whoever counts partners.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ def degree_matched(ties: Ties, hidden: Ints, rng: np.random.Generator) -> Ints:
     """Draw both cities among the ends of the hidden pairs, as often as they stand there.
 
     So each city has the partners that it has among the hidden pairs, and only who is tied to whom
-    tells one from the other.
+    tells one from the other. Few hidden pairs have few ends, which are drawn again and again.
     """
     ends = hidden.ravel()
     return _untied(ties, len(hidden), lambda size: rng.choice(ends, (size, 2)))

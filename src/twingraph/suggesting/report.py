@@ -1,7 +1,7 @@
 """An evaluation as plain text of at most 80 columns, in English and French.
 
 In: `Evaluation`. Out: lines, each with its kind. It computes nothing; csv and json have every
-figure with the smallest and largest over the seeds, this the means and the intervals of few.
+figure with its range over the seeds, this the means and the ranges of few.
 """
 
 from __future__ import annotations
@@ -27,11 +27,12 @@ WORDS: Final[dict[str, Words]] = {
     "made": Words(
         "Graph {graph}, {n} cities, {m} pairs. Seeds {seed} to {last}; {sample} hidden pairs "
         "ranked each time, from both ends, among all cities without a tie to that end. "
-        "Means over the seeds, in brackets the smallest and the largest.",
+        "Means over the seeds; in brackets the range over seeds, which is no interval of "
+        "confidence.",
         "Graphe {graph}, {n} villes, {m} paires. Graines {seed} à {last}\u00a0; "
         "{sample} paires cachées classées à chaque fois, depuis chaque bout, parmi toutes les "
-        "villes sans lien avec ce bout. Moyennes sur les graines, entre crochets la plus petite "
-        "et la plus grande.",
+        "villes sans lien avec ce bout. Moyennes sur les graines\u00a0; entre crochets "
+        "l’étendue sur les graines, qui n’est pas un intervalle de confiance.",
     ),
     "task": Words(
         "{known} pairs known, {hidden} hidden, {n} cities",
@@ -95,11 +96,11 @@ def _ranks(found: Evaluation, task: str, pairs: str, lang: Lang) -> Iterator[Lin
         figures = [found.figure(task, model, pairs, name) for name in _RANKS]
         fifty, ten, mrr, median = figures
         if fifty and ten and mrr and median:
-            interval = f"{_share(fifty.mean, lang)} {_between(fifty, lang)}"
+            told_range = f"{_share(fifty.mean, lang)} {_between(fifty, lang)}"
             yield (
                 "text",
                 (
-                    f"  {model:<{_NARROW}}{interval:>24}{_share(ten.mean, lang):>10}"
+                    f"  {model:<{_NARROW}}{told_range:>24}{_share(ten.mean, lang):>10}"
                     f"{_digits(mrr.mean, 3, lang):>8}{_whole(median.mean, lang):>10}"
                 ),
             )
