@@ -241,6 +241,7 @@ def test_a_missing_library_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -
 
 def test_the_page_tells_every_feature_and_model(root: Path) -> None:
     page = (root / "docs" / "suggest.md").read_text(encoding="utf-8").replace("\\|", "|")
+    assert "@@" not in page  # no figure is left to be filled in
     missing = [f.name for f in FEATURES if f"| {f.words.en} | `{f.formula}` |" not in page]
     assert missing == []
     assert [model.name for model in MODELS if f"| `{model.name}` |" not in page] == []
