@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Final
 
 _LONGEST: Final = 600
+# French sets a no-break space before a colon: it stays one.
+_BLANKS: Final = re.compile("[^\\S\u00a0\u202f]+")
 # What would move a terminal's cursor, colour it, or turn the direction of its text.
 _CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -45,7 +47,7 @@ class TwingraphError(Exception):
             text = f"{text[: _LONGEST // 2]} ... {text[-_LONGEST // 2 :]}"
         if self.hint:
             text = f"{text} ({self.hint})"
-        return _CONTROL.sub("\ufffd", " ".join(text.split()))
+        return _CONTROL.sub("\ufffd", _BLANKS.sub(" ", text).strip())
 
 
 class DataError(TwingraphError):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from twingraph.cli.options import LANG, graph_options
+from twingraph.cli.options import LANG, graph_options, refused_in
 from twingraph.errors import UsageError, near_matches
 
 if TYPE_CHECKING:
@@ -135,11 +135,22 @@ def measure(
             meant = one.projection if projection is None else projection
             if read is None and meant not in networks:
                 networks[meant] = links(graph(), meant, kinds=kinds)
-            found.append(measured(read or networks[meant], one, settings))
+            with refused_in(lang, one.name, _instead()):
+                found.append(measured(read or networks[meant], one, settings))
     write_output([_text(found, chosen, top, lang, output)], output)
     if chosen == "csv":
         _beside(found[0], output, lang)
     return 0
+
+
+def _instead() -> str:
+    """Return in French what can be asked instead of what is refused."""
+    from twingraph.measures.refusal import INSTEAD
+
+    return (
+        f"demandez {', '.join(INSTEAD[:-1])} ou {INSTEAD[-1]}\u202f; ou importez une liste des"
+        " liens de nombreuses villes\u202f; ou insistez avec --force"
+    )
 
 
 def _refuse_of_the_other(edges: str | None) -> None:

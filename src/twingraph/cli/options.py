@@ -7,7 +7,8 @@ Nothing is opened before the command asks for it.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -26,6 +27,24 @@ data_option = click.option(
     help="A folder of .trig files, instead of the bundled one; may repeat. The word 'bundled'"
     " names the bundled one.",
 )
+
+
+@contextmanager
+def refused_in(lang: str, what: str, hint: str) -> Iterator[None]:
+    """Let a refusal of ``what`` be told in French where that is asked; ``hint`` is French, too."""
+    from twingraph.errors import RefusedError
+
+    try:
+        yield
+    except RefusedError as refusal:
+        if lang != "fr":
+            raise
+        raise RefusedError(
+            f"{what} est refusé\u00a0: {refusal.reason_fr}",
+            reason=refusal.reason,
+            reason_fr=refusal.reason_fr,
+            hint=hint,
+        ) from refusal
 
 
 def guarded(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from twingraph.cli.options import LANG, graph_options
-from twingraph.errors import UsageError
+from twingraph.cli.options import LANG, graph_options, refused_in
+from twingraph.errors import RefusedError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from twingraph.cli.options import Opened
+
+_HINT: Final = (
+    "importez des listes de liens de nombreuses villes (twingraph import), ou insistez avec --force"
+)
 
 
 @click.command(
@@ -73,15 +77,22 @@ def _suggestions(
     output: str | None,
     **_: Any,
 ) -> None:
+    from twingraph.names import resolve
     from twingraph.suggesting import suggest as suggested
     from twingraph.suggesting.text import suggestion_lines
 
     if len(models) > 1:
         raise UsageError("--model may repeat only with --evaluate", hint="name one model")
-    found = suggested(
-        city, graph(), model=models[0] if models else "gravity", top=top, lang=lang, seed=seed,
-        force=force,
-    )  # fmt: skip
+    asked = graph()
+    try:
+        with refused_in(lang, "suggest", _HINT):
+            found = suggested(
+                city, asked, model=models[0] if models else "gravity", top=top, lang=lang,
+                seed=seed, force=force,
+            )  # fmt: skip
+    except RefusedError:
+        resolve(asked, city)  # whether there is such a city is told before
+        raise
     _write(found, lambda width: suggestion_lines(found, width), form, output)
 
 
@@ -103,7 +114,7 @@ def _evaluation(
     from twingraph.suggesting import evaluate as evaluated
     from twingraph.suggesting.report import evaluation_lines
 
-    with progress() as begins:
+    with progress() as begins, refused_in(lang, "suggest", _HINT):
         found = evaluated(
             graph(), models=models, tasks=tasks, seeds=seeds, sample=sample, seed=seed,
             force=force, begins=begins,
