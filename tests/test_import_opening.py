@@ -149,6 +149,7 @@ DAMAGED = {
     "no end": b"PK\x03\x04" + b"x" * 99,
     "two files": zipped(("a", b"a"), ("b", b"b")),
     "no file": zipped(("folder/", b"")),
+    "an empty zip": zipped(),
     "many files": zipped(*((f"{n:099}", b"") for n in range(900))),
     "a password": zipped(("a", b"abc")).replace(b"\x14\x00\x00\x00", b"\x14\x00\x01\x00"),
     "an unknown packing": zipped(("a", b"abc")).replace(b"\x00\x00\x08\x00", b"\x00\x00\x63\x00"),

@@ -28,7 +28,7 @@ MOST_EXPANDED: Final = 200
 
 _FREELY_EXPANDED: Final = 10_000_000
 _GZIP: Final = b"\x1f\x8b"
-_ZIP: Final = b"PK\x03\x04"
+_ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")  # with a file, and without any
 _ZIP_FOLDER: Final = 65_536
 # All that the packers raise for a damaged or unknown archive.
 _DAMAGED: Final = (
