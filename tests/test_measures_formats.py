@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import networkx as nx
 import pytest
 
 from twingraph.measures.formats import shown, table
 from twingraph.measures.measuring import measure
-from twingraph.measures.model import Measure, Measured, Provenance, Table, Value, Words
+from twingraph.measures.model import Measure, Measured, Table, Value, Words
 from twingraph.projections.model import from_networkx
 
 
@@ -15,7 +18,8 @@ def printed(columns: tuple[str, ...], *rows: tuple[Value, ...], name: str = "mad
     said = Words("what", "quoi")
     asked = Measure("asked", "node", said, "", said, "", lambda *_: held)
     held = Table(columns, rows, "hand")
-    told = Provenance("a125", name, 1, 1, "hand", "1", None, None, None, forced=False)
+    told = replace(measure(from_networkx(nx.path_graph(2)), "degree").provenance,
+                   graph="a125", projection=name)  # fmt: skip
     text = table(Measured(asked, held, told), "en", top=0, width=80, colour=False)
     lines = text.splitlines()
     assert all(len(line) <= 80 for line in lines)
@@ -100,7 +104,5 @@ def test_a_network_without_a_name_has_one_blank_before_its_version() -> None:
 
 
 def test_a_networkx_graph_is_printed_with_its_version() -> None:
-    import networkx as nx
-
     made = measure(from_networkx(nx.path_graph(4)), "degree")
     assert "graph:  " not in table(made, "en", top=0, width=80, colour=False)
