@@ -57,7 +57,7 @@ def test_a_table_has_its_provenance_below_it(
     assert [line.split() for line in lines[2:4]] == [["C", "3"], ["A", "2"]]
     version = measure(edges, "degree").provenance.graph[:16]
     assert f"graph: links.csv {version}" in lines
-    assert "size: n = 5, m = 5" in lines
+    assert "size: n = 5, m = 5, pairs = 4" in lines
     assert "2 of 5 rows; all with --top 0" in lines
     # A portrait is shown whole.
     assert "transitivity" in second
@@ -97,6 +97,7 @@ def test_json_holds_rows_and_provenance_of_each_measure(
         assert [tuple(row.values()) for row in one["rows"]] == list(made.table.rows)
         given = one["provenance"]
         assert (given["graph"], given["n"], given["m"]) == (made.provenance.graph, 5, 5)
+        assert (given["pairs"], given["choice"]) == (4, None)
         assert given["engine_version"] == made.provenance.version != ""
         assert set(one["summary"]) == {"en", "fr"}
 

@@ -24,9 +24,9 @@ def texts() -> Iterator[tuple[str, str]]:
     """Yield the French of all that is said in both languages, with its module."""
     for path in sorted(FOLDER.glob("*.py")):
         for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            named = isinstance(call, ast.Call) and isinstance(call.func, ast.Name)
-            if named and call.func.id == "Words" and len(call.args) == 2:
-                yield path.name, french(call.args[1])
+            match call:
+                case ast.Call(func=ast.Name(id="Words"), args=[_, said]):
+                    yield path.name, french(said)
 
 
 def test_signs_of_two_parts_follow_a_no_break_space() -> None:

@@ -25,6 +25,7 @@ _DIGITS: Final = (6, 4, 3)
 """So many digits of a fraction are shown: the fewer, the less room there is."""
 _LABELS: Final = {
     "graph": Words("graph", "graphe"),
+    "choice": Words("choice", "choix"),
     "size": Words("size", "taille"),
     "engine": Words("engine", "moteur"),
     "seed": Words("seed", "graine"),
@@ -115,9 +116,11 @@ def provenance_lines(provenance: Provenance, lang: str) -> list[str]:
     engines = [f"{provenance.engine} {provenance.version}", f"twingraph {VERSION}"]
     told = [
         ("graph", f"{provenance.projection} {provenance.graph[:16]}".strip()),
-        ("size", f"n = {provenance.n}, m = {provenance.m}"),
+        ("size", _size(provenance, lang)),
         ("engine", ", ".join(dict.fromkeys(engines))),
     ]
+    if provenance.choice:
+        told.insert(1, ("choice", provenance.choice))
     if provenance.seed is not None:
         told.append(("seed", str(provenance.seed)))
     if provenance.null is not None:
@@ -134,6 +137,11 @@ def shown(value: Value, digits: int = _DIGITS[0]) -> str:
         return str(value)
     whole = value.is_integer() or abs(value) >= 10**digits - 0.5
     return f"{value:.0f}" if whole else f"{value:.{digits}g}"
+
+
+def _size(provenance: Provenance, lang: str) -> str:
+    pairs = "paires" if lang == "fr" else "pairs"
+    return f"n = {provenance.n}, m = {provenance.m}, {pairs} = {provenance.pairs}"
 
 
 def _is_number(value: Value) -> bool:
@@ -175,6 +183,8 @@ def _told(measured: Measured) -> dict[str, Any]:
             "projection": given.projection,
             "n": given.n,
             "m": given.m,
+            "pairs": given.pairs,
+            "choice": given.choice or None,
             "engine": given.engine,
             "engine_version": given.version,
             "twingraph": VERSION,

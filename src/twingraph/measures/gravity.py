@@ -262,15 +262,15 @@ _REFERENCE: Final = (
     " of International Economics 97:76; Fafchamps and Gubert 2007, American Economic Review 97:75"
 )
 _FORMULA: Final = (
-    "E[ties(i, j)] = exp(b log distance + c same continent + d common language + e both in the EU + "
+    "E[ties(i, j)] = exp(b log distance + c same continent + d common language + e both in EU + "
     "s (log cities_i + log cities_j) + constant); fixed effects: a_i + a_j instead of the last two"
 )
 _READING: Final = Words(
     "log_distance -1: at twice the distance half the ties; factor of same_language (an official "
     "language in common): so many times the ties of an otherwise equal pair; pseudo_r2 1: all "
     "explained; dispersion far above 1: more spread than Poisson's",
-    "log_distance -1 : moitié moins de liens au double de la distance ; factor de same_language (une "
-    "langue officielle commune) : "
+    "log_distance -1 : moitié moins de liens au double de la distance ; factor de same_language "
+    "(une langue officielle commune) : "
     "autant de fois les liens d’une paire égale par ailleurs ; pseudo_r2 1 : tout est expliqué ; "
     "dispersion bien au-delà de 1 : plus que celle de Poisson",
 )

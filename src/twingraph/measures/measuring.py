@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import networkx as nx
 
@@ -26,10 +26,14 @@ from twingraph.measures.model import (
     Table,
 )
 from twingraph.measures.refusal import forced_note, refusal_of, refuse
+from twingraph.measures.reports import reports_note
 from twingraph.projections.model import Column, Links, from_networkx
 from twingraph.store import Graph
 
 Measurable: TypeAlias = "Graph | Links | nx.Graph[Any] | str | Path"
+
+_LISTS_ALONE: Final = frozenset(("position",))
+"""Measures that leave out what only reports tell, and say so themselves."""
 
 
 def measure(
@@ -64,6 +68,9 @@ def measured(links: Links, chosen: Measure, settings: Settings) -> Measured:
     _refuse_without(chosen, links, settings)
     refuse(chosen, links, settings.forced)
     table = chosen.find(links, settings)
+    told = None if chosen.name in _LISTS_ALONE else reports_note(links)
+    if told is not None:
+        table = replace(table, notes=(*table.notes, told))
     reason = refusal_of(chosen, links)
     if reason is not None:
         table = replace(table, notes=(*table.notes, forced_note(reason)))
@@ -121,6 +128,8 @@ def _provenance(links: Links, table: Table, *, forced: bool) -> Provenance:
         projection=links.name,
         n=links.n,
         m=links.m,
+        pairs=links.simple.m,
+        choice=links.choice,
         engine=table.engine,
         version=engine_version(table.engine),
         seed=table.seed,

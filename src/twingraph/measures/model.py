@@ -104,6 +104,12 @@ class Provenance:
     projection: str
     n: int
     m: int
+    """How many links there are, parallel ones counted."""
+    pairs: int
+    """How many pairs of nodes are tied: the links of the simple network, of which most measures
+    are."""
+    choice: str
+    """Which kinds, sources and statuses of ties were chosen; empty for the usual ones."""
     engine: str
     version: str
     seed: int | None

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from twingraph.measures.bands import NULL, thinned
 from twingraph.measures.model import Measure, Settings, Table, Value, Words
-from twingraph.networks import SEPARATOR
+from twingraph.measures.reports import lists_of, own_nodes
 from twingraph.projections.model import Links
 
 SIZES: Final = (5_000, 20_000, 50_000, 100_000, 250_000, 500_000, 1_000_000, 5_000_000)
@@ -41,8 +41,8 @@ def position(links: Links, settings: Settings) -> Table:
     largest share that one list alone would give; ``sources`` is how many lists know the city.
     Cities whose report is read stand first, others by their number of partners.
     """
-    own = _own(links)
-    lists = _lists(links, own)
+    own = own_nodes(links)
+    lists = lists_of(links)
     listed = links if lists is None else _only(links, np.any([*lists, _none(links)], axis=0))
     degrees = listed.simple.degrees
     classes = list(_classes(links, degrees > 0))
@@ -58,6 +58,9 @@ def position(links: Links, settings: Settings) -> Table:
     for (names, group), held in zip(classes, drawn, strict=True):
         shares = [_share(of_source, group) for of_source in alone]
         found.append(dict(_placed(degrees, names, group, held, shares)))
+    notes = [_READ, _NO_SOURCES if lists is None else _NO_REPORTS]
+    if not listed.m:
+        notes.append(_NO_LIST)
     rows = [
         (links.nodes[city], _label(links, city), *of_class[city])
         for city in order.tolist()
@@ -71,7 +74,7 @@ def position(links: Links, settings: Settings) -> Table:
         seed=settings.seed,
         null=NULL,
         draws=settings.draws,
-        notes=(_READ, *([_NO_SOURCES] if lists is None else [_NO_REPORTS])),
+        notes=tuple(notes),
     )
 
 
@@ -88,6 +91,10 @@ _NO_REPORTS: Final = Words(
     "they would be behind for that alone.",
     "Les liens que seul relate le rapport d’une ville sont laissés de côté\u202f: des autres "
     "villes aucun rapport n’est lu, et cela seul les ferait reculer.",
+)
+_NO_LIST: Final = Words(
+    "No list of ties is here: nobody is ranked.",
+    "Aucune liste de liens n’est ici\u202f: personne n’a de rang.",
 )
 _NO_SOURCES: Final = Words(
     "Sources are not told of these links: least and most are empty.",
@@ -122,25 +129,6 @@ def _classes(links: Links, tied: NDArray[np.bool_]) -> Iterator[tuple[tuple[str,
         sized = np.where(np.isnan(people) | ~tied, -1, np.searchsorted(SIZES, people, "right"))
         bounds = ("0", *(f"{bound:,}" for bound in SIZES), "")
         yield tuple(f"{low}-{high}" for low, high in pairwise(bounds)), sized
-
-
-def _own(links: Links) -> NDArray[np.bool_]:
-    own = links.attributes.get("own")
-    return np.zeros(links.n, np.bool_) if own is None else own.astype(np.bool_)
-
-
-def _lists(links: Links, own: NDArray[np.bool_]) -> list[NDArray[np.bool_]] | None:
-    """Return which links each source tells, but not the reports; None where that is not told.
-
-    A source is a report where all its links are of a city whose report is read.
-    """
-    if "sources" not in links.columns:
-        return None
-    of_own = own[links.sources] | own[links.targets]
-    told = [str(each or "").split(SEPARATOR) for each in links.columns["sources"].tolist()]
-    names = sorted({one for each in told for one in each if one})
-    found = [np.array([name in each for each in told], dtype=np.bool_) for name in names]
-    return [kept for kept in found if not of_own[kept].all()]
 
 
 def _none(links: Links) -> NDArray[np.bool_]:

@@ -101,7 +101,16 @@ def links(
         found = [row for row in found if row["status"] is None or _any(row, "status", statuses)]
     found = _chosen(found, "kind", kinds, ("layer", "kind"))
     found = _chosen(found, "source", sources, ("sources",))
-    return _made(opened, chosen, found, whole=not kinds and not sources)
+    made = _made(opened, chosen, found, whole=not kinds and not sources)
+    return replace(made, choice=_choice(kinds, sources, statuses))
+
+
+def _choice(kinds: Collection[str], sources: Collection[str], statuses: Collection[str]) -> str:
+    """Return in a line what was chosen, empty for the usual."""
+    told = {"kinds": set(kinds), "sources": set(sources)}
+    if set(statuses) != set(DONE):
+        told["statuses"] = set(statuses) or {"all"}
+    return "; ".join(f"{name}: {', '.join(sorted(held))}" for name, held in told.items() if held)
 
 
 def _read(graph: Graph, projection: Projection) -> list[_Link]:
