@@ -8,6 +8,7 @@ import pyoxigraph as px
 import pytest
 import rdflib
 
+from twingraph import disk
 from twingraph.assembling import assemble
 from twingraph.errors import DataError, QueryError, UsageError
 from twingraph.exports import rdf
@@ -179,3 +180,22 @@ def test_a_damaged_graph_of_the_package_is_named_with_its_line(tmp_path: Path) -
     path.write_text("<x:a> <x:b> <x:c> <x:g> .\n<x:a> <x:\n")
     with pytest.raises(DataError, match=r"namur\.nq:2: the graph is damaged"):
         Graph.from_nquads(path)
+
+
+@pytest.mark.parametrize(("large", "expected"), [(10**6, 4), (100, 1)])
+def test_what_is_loaded_in_parts_is_each_line_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, large: int, expected: int
+) -> None:
+    for name, number in (("BLOCK", 50), ("PART", 150), ("LARGE", large)):
+        monkeypatch.setattr(disk, f"_{name}", number)
+    lines = [f'<urn:s{n}> <urn:p> "<urn:no> .{n}" <urn:g{n % 3}> .\n' for n in range(20)]
+    files = [tmp_path / "a.nq", tmp_path / "b.nq"]
+    for path, held in zip(files, (lines[:7], lines[7:]), strict=True):
+        path.write_text("".join(held), encoding="utf-8")
+
+    named = [stream.read().decode() for stream in disk.streams(files)]
+    merged = [stream.read().decode() for stream in disk.streams(files, merged=True)]
+
+    assert len(named) == len(merged) == expected
+    assert "".join(named) == "".join(lines)
+    assert "".join(merged) == "".join(f'<urn:s{n}> <urn:p> "<urn:no> .{n}" .\n' for n in range(20))

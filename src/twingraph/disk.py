@@ -13,7 +13,8 @@ import io
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from itertools import chain, islice
 from pathlib import Path
 from typing import IO, Any, Final
 
@@ -24,6 +25,8 @@ FORMAT: Final = 2
 MANIFEST: Final = "manifest.json"
 
 _BLOCK: Final = 2**20
+_PART: Final = 160 * _BLOCK
+_LARGE: Final = 512 * _BLOCK
 _GRAPH_NAME: Final = re.compile(rb" <[^<>\s]*> \.\n")
 """The end of a line of N-Quads, whatever stands in its texts: these hold no end of line."""
 
@@ -88,16 +91,24 @@ def unread(folder: Path) -> Iterator[bool]:
         yield True
 
 
-def lines_of(files: Iterable[Path], *, merged: bool = False) -> IO[bytes]:
-    """Return the lines of N-Quads files as one file; ``merged`` takes the graphs' names away."""
-    return io.BufferedReader(_Lines(files, merged), _BLOCK)
+def streams(files: Collection[Path], *, merged: bool = False) -> Iterator[IO[bytes]]:
+    """Yield the lines of N-Quads files as files to load; ``merged`` takes the graphs' names away.
+
+    What is loaded in parts takes less memory, and is written anew the more often the more parts
+    there are: what is large comes in one.
+    """
+    blocks = _blocks(files)
+    large = sum(path.stat().st_size for path in files) > _LARGE
+    for first in blocks:
+        part = blocks if large else islice(blocks, _PART // _BLOCK - 1)
+        yield io.BufferedReader(_Lines(chain([first], part), merged), _BLOCK)
 
 
 class _Lines(io.RawIOBase):
-    """Lines of files, read when they are asked for."""
+    """Blocks of lines as one file, read when they are asked for."""
 
-    def __init__(self, files: Iterable[Path], merged: bool) -> None:
-        self._blocks = _blocks(files)
+    def __init__(self, blocks: Iterator[bytes], merged: bool) -> None:
+        self._blocks = blocks
         self._merged = merged
         self._held = memoryview(b"")
 

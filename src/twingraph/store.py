@@ -18,7 +18,7 @@ from typing import Final, TypeGuard
 import pyoxigraph as px
 
 from twingraph.choosing import Choice, choose
-from twingraph.disk import hold, lines_of, refuse_format, store_folder
+from twingraph.disk import hold, refuse_format, store_folder, streams
 from twingraph.errors import DataError, QueryError, UsageError, near_matches
 from twingraph.prefixes import expand, local_name, shorten
 from twingraph.syntax import query_error, refuse_depth
@@ -122,14 +122,15 @@ class Graph:
         """Make a new store on disk, filled with quads of named graphs and their merge.
 
         ``quads`` are held in memory. ``files`` are N-Quads files without blank nodes, each line
-        with its graph, as the engine writes them; of these the engine holds a million lines.
+        with its graph, as the engine writes them; a million or two of lines are in memory.
         """
         store, held = px.Store(str(path)), list(quads)
         store.bulk_extend(held)
         store.bulk_extend(px.Quad(q.subject, q.predicate, q.object) for q in held)
-        # Each in one go: what is loaded in parts is written anew again and again.
-        store.bulk_load(lines_of(files), px.RdfFormat.N_QUADS)
-        store.bulk_load(lines_of(files, merged=True), px.RdfFormat.N_TRIPLES)
+        for stream in streams(files):
+            store.bulk_load(stream, px.RdfFormat.N_QUADS)
+        for stream in streams(files, merged=True):
+            store.bulk_load(stream, px.RdfFormat.N_TRIPLES)
         store.flush()
         return cls(store, str(path))
 
