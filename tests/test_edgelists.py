@@ -136,6 +136,7 @@ WRONG: dict[str, tuple[str | bytes, dict[str, Any], str, int | None]] = {
     "Latin-1": ("a,b\nc,Huế".encode()[:-3] + b"\xe9\n", {}, "not utf-8", 2),
     "long line": ("a,b\nc," + "d" * 1_000_001 + "\n", {}, "longer than", 2),
     "open quote": ('a,b\n"c,d\ne,f\n', {}, "cannot be read", 3),
+    "empty cells alone": (b",\n,,\n", {}, "the list is empty", None),
     "no gzip": (b"\x1f\x8b" + b"x" * 50, {}, "archive cannot be read", None),
     "bomb": (gzip.compress(b"a,b\n" * 5_000_000), {}, "archive holds more", None),
 }  # fmt: skip

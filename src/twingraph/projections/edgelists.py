@@ -120,6 +120,8 @@ def _read(
     records = _records(file, chain([first_line], lines), between)
     start = [(file.line, record) for record in islice(records, 1)]
     start += [(file.line, record) for record in islice(records, 1)]
+    if not start:
+        raise DataError("the list is empty", path=file.path)
     (at, top), below = start[0], start[1][1] if len(start) > 1 else []
     if header is None:
         header = has_header(top, below, {n for n in named if "+" not in n or n in top})
