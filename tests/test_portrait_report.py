@@ -21,6 +21,7 @@ from twingraph.errors import MachineError, UsageError
 from twingraph.measures.catalogue import measures
 from twingraph.measures.measuring import measure
 from twingraph.portraits import plots
+from twingraph.portraits.modes import MODES
 from twingraph.portraits.sections import GLANCE, NETWORK, REPORT
 from twingraph.portraits.writing import write_portrait
 from twingraph.projections.model import Links, links_of
@@ -147,13 +148,13 @@ def reports(english: Report, french: Report, namur: Report) -> tuple[Report, ...
 
 
 def test_every_measure_of_a_section_is_in_the_catalogue() -> None:
-    asked = [name for section in (GLANCE, *NETWORK, *REPORT) for name in section.measures]
+    asked = [name for section in (GLANCE, *NETWORK, *REPORT, *MODES) for name in section.measures]
     assert len(asked) == len(set(asked)) > 20
     assert set(asked) <= set(measures())
 
 
 def test_every_figure_of_a_section_can_be_drawn() -> None:
-    named = {section.figure for section in (*NETWORK, *REPORT) if section.figure}
+    named = {section.figure for section in (*NETWORK, *REPORT, *MODES) if section.figure}
     assert named == set(plots.DRAWINGS)
 
 
@@ -193,7 +194,7 @@ def test_each_figure_is_svg_with_title_text_and_description(reports: tuple[Repor
             assert "var(" not in file.read_text(encoding="utf-8")
             drawn += 1
         assert report.text.count("<svg ") == len(list(report.folder.glob("*.svg")))
-    assert drawn == 2 * 8 + 6
+    assert drawn == 2 * 8 + 6 + len(MODES)
 
 
 def test_the_numbers_of_the_page_are_those_of_the_measures(english: Report) -> None:

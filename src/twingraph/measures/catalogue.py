@@ -35,6 +35,7 @@ MODULES: Final = (
     "reciprocity",
     "distance_of_links",
     "communities",
+    "incidence",
     "twomode",
     "layers",
     "growth",

@@ -17,9 +17,11 @@ from twingraph.measures.measuring import Measurable, links_to_measure, measured
 from twingraph.measures.model import Measure, Settings, Words
 from twingraph.measures.refusal import star_reason
 from twingraph.opening import open_graph
-from twingraph.portraits.model import Part, Portrait, Shown
+from twingraph.portraits.model import Part, Portrait, Section, Shown
+from twingraph.portraits.modes import FEW, MODES
 from twingraph.portraits.sections import GLANCE, NETWORK, REPORT
 from twingraph.prefixes import shorten
+from twingraph.projections.catalogue import projection_named
 from twingraph.projections.model import Column, Links
 from twingraph.store import Graph, value
 
@@ -49,6 +51,7 @@ SELECT ?concept ?label ?word WHERE {
   FILTER(LANG(?label) = "%s" && LANG(?word) = "en")
 }
 """
+_NONE: Final = Words("this network tells of none", "ce réseau n’en relate pas")
 _OTHER: Final = Words("what this measure is of", "ce que demande cette mesure")
 
 
@@ -68,7 +71,10 @@ def portrait(
     cities = networks.of(CITIES)
     star = star_reason(cities)
     # What is refused of a star stands last, so that the page begins with what makes sense.
-    sections = (GLANCE, *REPORT, *NETWORK) if star is not None else (GLANCE, *NETWORK)
+    if star is not None:
+        sections = (GLANCE, *REPORT, *networks.modes(), *NETWORK)
+    else:
+        sections = (GLANCE, *NETWORK, *networks.modes(FEW))
     of = sum(len(section.measures) for section in sections)
     done = 0
     parts = []
@@ -100,16 +106,38 @@ class _Networks:
         if isinstance(what, str | Path):
             self._what = links_to_measure(what, CITIES)
 
+    @property
+    def _of_graph(self) -> bool:
+        return self._what is None or isinstance(self._what, Graph)
+
     def of(self, projection: str) -> Links:
         """Return the network of a projection; there is one alone where there is no graph."""
-        if self._what is not None and not isinstance(self._what, Graph):
+        if not self._of_graph:
             projection = CITIES
         if projection not in self._made:
             self._made[projection] = self._make(projection)
         return self._made[projection]
 
+    def modes(self, few: int | None = None) -> tuple[Section, ...]:
+        """Return the sections of cities and other things; of few cities alone, if so said."""
+        if not self._of_graph:
+            return ()
+        if few is None:
+            return MODES
+        return tuple(
+            section
+            for section in MODES
+            if 0 < self._cities(find_measure(section.measures[0]).projection) <= few
+        )
+
+    def _cities(self, projection: str) -> int:
+        second = self.of(projection).second
+        return 0 if second is None else int((~second).sum())
+
     def _make(self, projection: str) -> Links:
-        if self._kinds and (self._what is None or isinstance(self._what, Graph)):
+        # Kinds choose among ties of cities: what cities have to do with other things has none.
+        tied = not projection_named(projection).two_mode
+        if self._kinds and tied and (self._what is None or isinstance(self._what, Graph)):
             from twingraph.projections.stored import links
 
             return links(self._what, projection, kinds=self._kinds)
@@ -178,6 +206,8 @@ def _shown(measure: Measure, networks: _Networks, settings: Settings) -> Shown:
 
 def _lacking(measure: Measure, links: Links) -> Words:
     """Say what a network does not tell of what a measure needs."""
+    if measure.two_mode and not links.m:
+        return _NONE
     known = {**links.attributes, **links.columns}
     needed = [need for need in measure.needs if not _told(known.get(need))]
     lacks = list(dict.fromkeys(_ATTRIBUTES.get(need, _OTHER) for need in needed)) or [_OTHER]

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from twingraph.measures.model import Measured, Value
+from twingraph.portraits.findings_of_modes import OF_MODES
 from twingraph.portraits.findings_of_reports import OF_REPORTS
 from twingraph.portraits.model import Portrait
 from twingraph.portraits.telling import Sentence, Told
@@ -201,4 +202,5 @@ _SENTENCES: Final[dict[str, Callable[[Told], Sentence]]] = {
     "coverage": _coverage,
     "growth": _growth,
     **OF_REPORTS,
+    **OF_MODES,
 }

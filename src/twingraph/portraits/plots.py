@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
 from twingraph.errors import MachineError
-from twingraph.portraits import drawn_networks, drawn_places, drawn_reports
+from twingraph.portraits import drawn_modes, drawn_networks, drawn_places, drawn_reports
 from twingraph.portraits.drawing import Drawing, Pen
 from twingraph.portraits.inks import INK, LINE, QUIET, Plot, plot
 from twingraph.portraits.model import Part, Portrait
@@ -27,7 +27,12 @@ if TYPE_CHECKING:
 WIDTH: Final = 560
 """Points; with the size of type it is chosen for a page, and readable on a phone."""
 
-DRAWINGS: Final = {**drawn_networks.DRAWN, **drawn_places.DRAWN, **drawn_reports.DRAWN}
+DRAWINGS: Final = {
+    **drawn_networks.DRAWN,
+    **drawn_places.DRAWN,
+    **drawn_reports.DRAWN,
+    **drawn_modes.DRAWN,
+}
 
 _STYLE: Final[Any] = {
     "svg.fonttype": "none",

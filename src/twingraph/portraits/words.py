@@ -139,6 +139,7 @@ COLUMNS: Final = {
     "counts": Words("counts what", "compte quoi"),
     "theme": Words("theme", "thème"),
     "things": Words("agreements, projects, events", "accords, projets, événements"),
+    "city": Words("city or place", "ville ou lieu"),
     "until": Words("agreement until", "accord jusqu’en"),
 }
 
@@ -148,7 +149,7 @@ HIDDEN: Final = frozenset(("node", "key", "who"))
 NO_MONTH: Final = ", no month told"
 """What stands after a year of which no month is told."""
 
-NAMES: Final = frozenset(("label", "name", "with", "best_linked"))
+NAMES: Final = frozenset(("label", "name", "with", "city", "best_linked"))
 """Columns that hold the names of things, which are never words of ours."""
 
 VALUES: Final = {
