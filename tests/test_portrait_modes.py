@@ -175,9 +175,9 @@ def test_of_many_the_most_connected_are_drawn_and_the_others_counted() -> None:
     assert {f"p{number}" for number in range(FEW + 5)} - single <= right
     assert f"persons: {FEW} of {FEW + 5}" in {text for _, text, _ in texts(svg, QUIET)}
     written = page(made_of(of), {}, "files")
-    assert "The most connected are drawn; 5 persons are in the table alone." in written
+    assert "The most connected are drawn; in the table alone: 5 persons." in written
     french = page(made_of(of, "fr"), {}, "files")
-    assert "5 personnes ne sont que dans le tableau" in french
+    assert "dans le tableau seulement\u00a0: 5 personnes." in french
 
 
 def test_hostile_names_are_text() -> None:

@@ -26,7 +26,7 @@ _BETWEEN: Final = 150
 _BESIDE: Final = 9
 _LETTER: Final = 5.7
 """Points of a letter, in the mean of those of a long label."""
-_CITY: Final = 26
+_CITY: Final = 28
 """So many letters of a place's label have room."""
 _PITCH: Final = 17
 """Points from one row to the next."""
@@ -127,27 +127,37 @@ def _rows(drawn: Columns) -> int:
     return max(len(drawn.cities), len(drawn.others))
 
 
-def _labels(names: Sequence[str], known: Mapping[str, str], room: int) -> list[str]:
+def _labels(names: Sequence[str], known: Mapping[str, str], room: float) -> list[str]:
     """Return the label of each row on one line; of two that are the same the second has a number.
 
     What was cut, and so may look like another, is whole in the table.
     """
-    seen: Counter[str] = Counter()
-    made = []
+    made: list[str] = []
     for name in names:
-        text = " ".join("".join(filter(_drawable, known[name])).split())
-        if _letters(text) > room:
-            while _letters(text) >= room:
-                text = text[:-1].rstrip()
-            text += "…"
-        seen[text] += 1
-        made.append(text if seen[text] == 1 else f"{text} ({seen[text]})")
+        whole = " ".join("".join(filter(_drawable, known[name])).split())
+        text, number = _cut(whole, room), 1
+        while text in made:
+            number += 1
+            behind = f" ({number})"
+            text = _cut(whole, room - len(behind)) + behind
+        made.append(text)
     return made
 
 
-def _letters(text: str) -> int:
-    """Return how many letters wide a text is; one of an East Asian script takes two."""
-    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
+def _cut(text: str, room: float) -> str:
+    """Return a text that has room, its end cut off where it has not."""
+    if _letters(text) <= room:
+        return text
+    while text and _letters(text) > room - 1:
+        text = text[:-1].rstrip()
+    return f"{text}…"
+
+
+def _letters(text: str) -> float:
+    """Return how many letters wide a text is; capitals and East Asian letters are wider."""
+    return sum(
+        2 if east_asian_width(letter) in "WF" else 1.4 if letter.isupper() else 1 for letter in text
+    )
 
 
 def _drawable(letter: str) -> bool:
@@ -166,7 +176,7 @@ def _draw(mode: Mode) -> Callable[[Any, Pen], None]:
         left = 2 * _BESIDE + _LETTER * longest
         right = left + _BETWEEN
         known = {row["who"]: _whole(pen, row["name"]) for row in rows}
-        others = _labels(drawn.others, known, int((_WIDTH - right - _BESIDE) / _LETTER))
+        others = _labels(drawn.others, known, (_WIDTH - right - _BESIDE) / _LETTER)
         at = {
             column: {name: (row + 0.5) * height / len(names) for row, name in enumerate(names)}
             for column, names in (("city", drawn.cities), ("name", drawn.others))

@@ -29,16 +29,20 @@ def _linked(name: Words) -> Callable[[Told], Sentence]:
             f"plusieurs lieux : {shared}.",
         )
         drawn = columns(pairs)
-        for left_out, en, fr in (
-            (every - len(drawn.others), name.en, name.fr),
-            (drawn.all_cities - len(drawn.cities), "places", "lieux"),
-        ):
-            if left_out:
-                text += " " + told.say(
-                    f"The most connected are drawn; {left_out} {en} are in the table alone.",
-                    f"Les plus connectés sont dessinés ; {left_out} {fr} ne sont que dans le "
-                    "tableau.",
-                )
+        hidden = [
+            told.say(f"{number} {en}", f"{number} {fr}")
+            for number, en, fr in (
+                (every - len(drawn.others), name.en, name.fr),
+                (drawn.all_cities - len(drawn.cities), "places", "lieux"),
+            )
+            if number
+        ]
+        if hidden:
+            text += " " + told.say(
+                f"The most connected are drawn; in the table alone: {', '.join(hidden)}.",
+                "Les plus connectés sont dessinés ; dans le tableau seulement : "
+                f"{', '.join(hidden)}.",
+            )
         return text
 
     return sentence
