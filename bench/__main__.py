@@ -71,9 +71,8 @@ WORLD = """\
 
 Six published lists of twin towns and of networks' members (the files are not in the repository),
 imported into a new folder beside the Namur graph: read, identified, inferred from, loaded; and
-graphs of the same shape, made at random (`bench/shapes.py`), where no city exists. Processor's time
-is compared, since these take long enough for other work on the machine to count. What is in bold is
-promised.
+graphs of the same shape, made at random (`bench/shapes.py`), where no city exists. What is in bold
+is promised.
 """
 
 

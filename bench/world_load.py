@@ -112,8 +112,9 @@ def _shapes(folder: Path, sizes: tuple[int, ...]) -> list[Line]:
         file.unlink()
         shutil.rmtree(_store(file))
         first = first or loaded
-        times = loaded["processor"] / first["processor"]
-        compared = "" if loaded is first else f"; **{times:.1f} times** that of {sizes[0]:,}"
+        times, busy = (loaded[kind] / first[kind] for kind in ("seconds", "processor"))
+        compared = f"; **{times:.1f} times** the time of {sizes[0]:,} ({busy:.1f} the processor's)"
+        compared = "" if loaded is first else compared
         ten = size == 10 * sizes[0]
         lines += [
             Line(
