@@ -41,6 +41,18 @@ def test_what_was_chosen_is_told_in_every_format(world: Graph) -> None:
         assert (given["choice"], given["pairs"]) == (said, chosen.simple.m)
 
 
+def test_what_was_chosen_of_the_graph_is_told_too(world: Graph) -> None:
+    few = world.restrict(["yearbook-2020", "namur-2024"]).stated_only()
+    said = "sources: namur-2024, yearbook-2020; stated only"
+    assert links(few).choice == links(few, "visits").choice == said
+    assert measure(few, "degree").provenance.choice == said
+    assert links(few, statuses=()).choice == f"{said}; statuses: all"
+    assert (
+        "choix\u00a0: sources\u00a0: namur-2024, yearbook-2020\u202f; seulement ce qui est dit"
+        in (provenance_lines(measure(few, "degree").provenance, "fr"))
+    )
+
+
 def test_of_the_usual_choice_nothing_is_said(world: Graph) -> None:
     made = measure(links(world, statuses=tuple(reversed(DONE))), "degree")
     assert made.provenance.choice == ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import json
 import re
 import subprocess
 import sys
@@ -20,6 +21,7 @@ from twingraph.cli import measure as command
 from twingraph.errors import MachineError, UsageError
 from twingraph.measures.catalogue import measures
 from twingraph.measures.measuring import measure
+from twingraph.opening import open_graph
 from twingraph.portraits import plots
 from twingraph.portraits.modes import MODES
 from twingraph.portraits.sections import GLANCE, NETWORK, REPORT
@@ -359,4 +361,48 @@ def test_a_report_takes_no_options_of_tables(beside: list[str], tmp_path: Path) 
     asked = ["--report", str(tmp_path / "out.html"), *beside]
     with pytest.raises(UsageError, match="a report is a page"):
         CliRunner().invoke(command.measure, asked, catch_exceptions=False, obj=None)
+    assert not list(tmp_path.iterdir())
+
+
+def test_kinds_choose_among_ties_and_the_rest_says_that_it_is_of_all(tmp_path: Path) -> None:
+    target = tmp_path / "out.html"
+    asked = ["--report", str(target), "--kind", "twinning", "--draws", "2", "--stated-only"]
+    found = CliRunner().invoke(command.measure, asked, catch_exceptions=False)
+    assert (found.exit_code, found.output) == (0, "")
+    text = target.read_text(encoding="utf-8")
+    page = Page(text)
+    chosen = "stated only; kinds: twinning"
+    assert f"Chosen: {chosen}" in page.texts
+    # Namur's report calls three of its cities twinned with each other, in two pairs.
+    assert page.numbers["portrait"][0] == 3
+    of_all = "Of ties of all kinds: the choice of kinds divides none of this."
+    marked = {
+        re.findall(r'<h2 id="([^"]*)', part)[0]
+        for part in text.split("<section")[1:]
+        if of_all in part
+    }
+    reports = {section.key for section in (*REPORT, *MODES)} - {"ties"}
+    assert reports <= marked
+    assert not marked & {"glance", "ties", "growth"}
+    choices = {
+        file.name: json.loads(file.read_text(encoding="utf-8"))["notes"][0]["provenance"]["choice"]
+        for file in tmp_path.glob("out-files/*.json")
+    }
+    assert (choices["strength.csv-metadata.json"], choices["visits.csv-metadata.json"]) == (
+        chosen,
+        "stated only",
+    )
+
+
+def test_a_source_that_was_chosen_is_named_on_the_page(tmp_path: Path) -> None:
+    graph = open_graph(None, ["namur-2024"])
+    write_portrait(tmp_path / "out.html", graph, lang="fr", draws=2)
+    page = Page((tmp_path / "out.html").read_text(encoding="utf-8"))
+    assert "Choix\u00a0: sources\u00a0: namur-2024" in page.texts
+    assert not any("toutes sortes" in text for text in page.texts)
+
+
+def test_a_kind_that_no_tie_has_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="no link has the kind 'twining'"):
+        write_portrait(tmp_path / "out.html", kinds=("twining",))
     assert not list(tmp_path.iterdir())

@@ -53,4 +53,4 @@ def _inferred(graph: Graph) -> Graph:
     if lines is not None:
         return graph.with_following(lines, graph.sources())
     asserted = graph.quads()
-    return Graph.memory([*asserted, *infer(asserted)], graph.origin)
+    return Graph.memory([*asserted, *infer(asserted)], graph.origin, chosen=graph.chosen)

@@ -55,6 +55,7 @@ class Graph:
         *,
         choice: Choice | None = None,
         whole: Graph | None = None,
+        chosen: tuple[str, ...] = (),
     ) -> None:
         self._store = store
         self.origin = origin
@@ -63,16 +64,24 @@ class Graph:
         """The folder of the whole store, if it stands on disk."""
         self.whole = whole
         """The graph on disk of which this one is a choice, if it is one."""
+        self.chosen = chosen
+        """What was chosen of the whole, in words; empty for all of it."""
         self._choice = choice
 
     @classmethod
-    def memory(cls, quads: Iterable[px.Quad] = (), origin: str = "memory") -> Graph:
+    def memory(
+        cls,
+        quads: Iterable[px.Quad] = (),
+        origin: str = "memory",
+        *,
+        chosen: tuple[str, ...] = (),
+    ) -> Graph:
         """Make a graph in memory from quads of named graphs."""
         store = px.Store()
         store.bulk_extend(quads)
         # Faster than loading the merge from here, as `create` does for the disk's sake.
         store.update("INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }")
-        return cls(store, origin)
+        return cls(store, origin, chosen=chosen)
 
     @classmethod
     def from_nquads(cls, path: Path) -> Graph:
@@ -242,7 +251,8 @@ class Graph:
         if not imported & chosen:
             kept -= _OF_IMPORTS
         told = {graph for graph in kept if not is_inferred(px.NamedNode(graph))}
-        return self._only(told, f"{self.origin}, sources {', '.join(asked)}")
+        named = ", ".join(sorted(map(local_name, chosen)))
+        return self._only(told, f"{self.origin}, sources {', '.join(asked)}", f"sources: {named}")
 
     def stated_only(self) -> Graph:
         """Return a graph without what is implied or inferred."""
@@ -253,7 +263,7 @@ class Graph:
             for graph in self.graphs()
             if graph not in implied and not is_inferred(px.NamedNode(graph))
         }
-        return self._only(kept, f"{self.origin}, stated only")
+        return self._only(kept, f"{self.origin}, stated only", "stated only")
 
     def _matching(
         self,
@@ -286,18 +296,19 @@ class Graph:
         graphs = {g for s in sources for g in known.get(s, ()) if is_inferred(px.NamedNode(g))}
         with engine_errors(self.origin):
             choice = self._choice.with_following(lines, graphs, INFERRED)
-        return Graph(choice.store, self.origin, choice=choice, whole=self.whole)
+        return Graph(choice.store, self.origin, choice=choice, whole=self.whole, chosen=self.chosen)
 
-    def _only(self, kept: set[str], origin: str) -> Graph:
+    def _only(self, kept: set[str], origin: str, choosing: str) -> Graph:
+        chosen = (*self.chosen, choosing)
         whole = self if self.folder else self.whole
         if whole is not None and whole.folder is not None:
             with engine_errors(self.origin):
                 choice = choose(whole.folder, kept)
-            return Graph(choice.store, origin, choice=choice, whole=whole)
+            return Graph(choice.store, origin, choice=choice, whole=whole, chosen=chosen)
         nodes = map(px.NamedNode, sorted(kept))
         quads = (self._store.quads_for_pattern(None, None, None, node) for node in nodes)
         with engine_errors(self.origin):
-            return Graph.memory(chain.from_iterable(quads), origin)
+            return Graph.memory(chain.from_iterable(quads), origin, chosen=chosen)
 
 
 @contextlib.contextmanager

@@ -8,6 +8,7 @@ in CSV and JSON, and shortened on a terminal. It measures nothing and writes no 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from itertools import product
 from typing import Any, Final
@@ -35,6 +36,13 @@ _LABELS: Final = {
     "reading": Words("reading", "lecture"),
     "reference": Words("reference", "référence"),
     "needs": Words("needs", "il faut"),
+}
+
+_CHOICES: Final = {
+    "kinds": "sortes",
+    "sources": "sources",
+    "statuses": "statuts",
+    "stated only": "seulement ce qui est dit",
 }
 
 
@@ -111,6 +119,14 @@ def about(measure: Measure, lang: str) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
+def choice_words(choice: str) -> Words:
+    """Return what was chosen as words: a provenance has it in English."""
+    french = choice
+    for ours, theirs in _CHOICES.items():
+        french = re.sub(rf"(^|; ){ours}\b", rf"\1{theirs}", french)
+    return Words(choice, french.replace(": ", "\u00a0: ").replace("; ", "\u202f; "))
+
+
 def provenance_lines(provenance: Provenance, lang: str) -> list[str]:
     """Return what one needs to make a table again, as lines."""
     engines = [f"{provenance.engine} {provenance.version}", f"twingraph {VERSION}"]
@@ -120,7 +136,7 @@ def provenance_lines(provenance: Provenance, lang: str) -> list[str]:
         ("engine", ", ".join(dict.fromkeys(engines))),
     ]
     if provenance.choice:
-        told.insert(1, ("choice", provenance.choice))
+        told.insert(1, ("choice", said(choice_words(provenance.choice), lang)))
     if provenance.seed is not None:
         told.append(("seed", str(provenance.seed)))
     if provenance.null is not None:

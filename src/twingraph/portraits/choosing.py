@@ -93,6 +93,7 @@ def portrait(
         forced=settings.forced,
         parts=tuple(parts),
         labels=networks.labels(language),
+        kinds=kinds,
     )
 
 
@@ -135,12 +136,15 @@ class _Networks:
         return 0 if second is None else int((~second).sum())
 
     def _make(self, projection: str) -> Links:
-        # Kinds choose among ties of cities: what cities have to do with other things has none.
-        tied = not projection_named(projection).two_mode
-        if self._kinds and tied and (self._what is None or isinstance(self._what, Graph)):
+        # Kinds choose among ties of cities: what cities have to do with other things, and what a
+        # report tells of its relations, has none.
+        meant = projection_named(projection)
+        tied = not meant.two_mode and meant.made != "told"
+        if self._kinds and tied and self._of_graph:
             from twingraph.projections.stored import links
 
-            return links(self._what, projection, kinds=self._kinds)
+            graph = self._what if isinstance(self._what, Graph) else None
+            return links(graph, projection, kinds=self._kinds)
         return links_to_measure(self._what, projection)
 
     def labels(self, language: str) -> dict[str, str]:

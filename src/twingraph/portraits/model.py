@@ -54,7 +54,8 @@ class Portrait:
     """All that a page says: whose relations, its parts, and names in the page's language.
 
     ``star`` is the reason why this is one city's star, ``None`` where it is not. ``labels`` turns
-    the labels of tables into those of the page's language.
+    the labels of tables into those of the page's language. ``kinds`` are those of the ties that
+    were chosen, where some were.
     """
 
     title: Words
@@ -63,6 +64,7 @@ class Portrait:
     forced: bool
     parts: tuple[Part, ...]
     labels: Mapping[str, str]
+    kinds: tuple[str, ...] = ()
 
     def say(self, words: Words) -> str:
         """Return words in the page's language."""

@@ -11,6 +11,7 @@ from html import escape
 from importlib import resources
 from typing import Final
 
+from twingraph.measures.formats import choice_words
 from twingraph.measures.model import Measured, Value, Words
 from twingraph.portraits import typography
 from twingraph.portraits.findings import findings
@@ -72,6 +73,8 @@ class _Page:
             told = {"n": self._number(of.n), "m": self._number(of.m)}
             text = self._label("source", graph=f"{of.projection} {of.graph[:12]}", **told)
             yield f'<p class="kind">{text}</p>'
+            if of.choice:
+                yield f'<p class="kind">{self._label("chosen", choice=choice_words(of.choice))}</p>'
 
     def _contents(self, parts: list[Part], refused: bool) -> Iterator[str]:
         yield f'<nav aria-label="{self._label("contents")}"><ul>'
@@ -87,6 +90,8 @@ class _Page:
         yield f'<section aria-labelledby="{section.key}">'
         yield f'<h2 id="{section.key}">{self._say(section.heading)}</h2>'
         yield f"<p>{self._say(section.intro)}</p>"
+        if self._made.kinds and self._of_all_kinds(part):
+            yield f'<p class="note">{self._label("all-kinds")}</p>'
         for text in findings(part.found, self._made):
             yield f'<p class="finding">{self._text(text)}</p>'
         for lack in dict.fromkeys(one.lack for one in part.shown if one.lack is not None):
@@ -96,6 +101,12 @@ class _Page:
         for name, found in part.found.items():
             yield from self._table(name, found)
         yield "</section>"
+
+    def _of_all_kinds(self, part: Part) -> bool:
+        """Return whether a part's figures are of ties of all kinds, though some were chosen."""
+        chosen = self._made.parts[0].shown[0].found
+        said = "" if chosen is None else chosen.provenance.choice
+        return any(found.provenance.choice != said for found in part.found.values())
 
     def _figure(self, part: Part, plot: Plot) -> Iterator[str]:
         name = f"{self._folder}/{part.section.key}.svg"
@@ -160,6 +171,7 @@ class _Page:
             ("reading", self._made.say(measure.reading)),
             ("reference", measure.reference),
             ("graph", f"{given.projection} {given.graph}"),
+            ("choice", self._made.say(choice_words(given.choice))),
             ("size", f"n = {self._number(given.n)}, m = {self._number(given.m)}"),
             ("engine", f"{given.engine} {given.version}, twingraph {VERSION}"),
             ("seed", "" if given.seed is None else str(given.seed)),

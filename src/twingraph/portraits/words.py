@@ -13,6 +13,12 @@ from twingraph.measures.model import Words
 LABELS: Final = {
     "contents": Words("Contents", "Sommaire"),
     "graph": Words("Graph", "Graphe"),
+    "choice": Words("Choice", "Choix"),
+    "chosen": Words("Chosen: {choice}", "Choix : {choice}"),
+    "all-kinds": Words(
+        "Of ties of all kinds: the choice of kinds divides none of this.",
+        "Des liens de toutes sortes : le choix des sortes ne divise rien de ceci.",
+    ),
     "size": Words("Size", "Taille"),
     "engine": Words("Engine", "Moteur"),
     "seed": Words("Seed", "Graine"),

@@ -88,7 +88,8 @@ def links(
     if chosen.made == "told":
         if kinds or sources:
             raise UsageError(f"of {projection} no kinds or sources can be chosen", hint="of cities")
-        return contacts(opened) if projection == "contacts" else reported(opened, projection)
+        told = contacts(opened) if projection == "contacts" else reported(opened, projection)
+        return replace(told, choice="; ".join(opened.chosen))
     known = standings(opened)
     _refuse_unknown(opened, statuses)
     found = [_columns(link, known) for link in _read(opened, chosen)]
@@ -102,15 +103,17 @@ def links(
     found = _chosen(found, "kind", kinds, ("layer", "kind"))
     found = _chosen(found, "source", sources, ("sources",))
     made = _made(opened, chosen, found, whole=not kinds and not sources)
-    return replace(made, choice=_choice(kinds, sources, statuses))
+    return replace(made, choice="; ".join((*opened.chosen, *_choice(kinds, sources, statuses))))
 
 
-def _choice(kinds: Collection[str], sources: Collection[str], statuses: Collection[str]) -> str:
-    """Return in a line what was chosen, empty for the usual."""
+def _choice(
+    kinds: Collection[str], sources: Collection[str], statuses: Collection[str]
+) -> list[str]:
+    """Return what was chosen, nothing for the usual."""
     told = {"kinds": set(kinds), "sources": set(sources)}
     if set(statuses) != set(DONE):
         told["statuses"] = set(statuses) or {"all"}
-    return "; ".join(f"{name}: {', '.join(sorted(held))}" for name, held in told.items() if held)
+    return [f"{name}: {', '.join(sorted(held))}" for name, held in told.items() if held]
 
 
 def _read(graph: Graph, projection: Projection) -> list[_Link]:
