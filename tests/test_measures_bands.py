@@ -17,9 +17,18 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from twingraph.errors import UsageError
-from twingraph.measures.bands import MEASURES, NULL, PIVOTS, in_proportion, ranks, thinned
+from twingraph.measures.bands import (
+    MEASURES,
+    NULL,
+    PIVOTS,
+    _Ranked,
+    finder,
+    in_proportion,
+    ranks,
+    thinned,
+)
 from twingraph.measures.estimating import betweenness_from, closeness_from
-from twingraph.measures.model import Settings, Table
+from twingraph.measures.model import Settings, Table, Words
 from twingraph.projections.model import Links, from_networkx, links_of
 
 FIND: dict[str, Callable[[Links, Settings], Table]] = {m.name: m.find for m in MEASURES}
@@ -179,3 +188,31 @@ def test_settings_below_zero_are_refused(name: str) -> None:
     below: dict[str, Any] = {name: -1}
     with pytest.raises(UsageError, match=f"{name} is -1"):
         replace(Settings(), **below)
+
+
+def test_a_row_is_separable_from_all_that_follow_and_not_only_from_the_next() -> None:
+    # The first is never below rank 2, the next always third; but the last reaches rank 1.
+    scores = iter(([9.0, 0.0, 1.0], [1.0, 0.0, 9.0]))
+    three = _Ranked(
+        name="degree",
+        words=Words("degree", "degré"),
+        find=lambda _, __: Table(
+            ("node", "label", "degree"), (("a", None, 3), ("b", None, 2), ("c", None, 1)), "test"
+        ),
+        scores=lambda _, __: np.array(next(scores)),
+        reference="",
+    )
+    links = links_of("test", [("a", "b"), ("b", "c")])
+    rows = finder(three)(links, Settings(draws=2)).rows
+    assert [row[4:6] for row in rows] == [(1, 2), (3, 3), (1, 2)]
+    assert [row[6] for row in rows] == [False, False, None]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_separable_is_what_its_definition_says_of_all_pairs_of_rows(seed: int) -> None:
+    links = from_networkx(nx.barabasi_albert_graph(40, 2, seed=seed))
+    rows = FIND["pagerank-bands"](links, Settings(seed, draws=20)).rows
+    low, high = ([int(str(row[place])) for row in rows] for place in (4, 5))
+    told = [all(end < begin for begin in low[place:]) for place, end in enumerate(high, start=1)]
+    assert [row[6] for row in rows[:-1]] == told[:-1]
+    assert any(told[:-1])

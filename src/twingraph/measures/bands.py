@@ -1,7 +1,8 @@
 """Rank bands: how sure a rank is when a tenth of the ties were missing.
 
 In: links. Out: for each node its rank, the interval in which it lies over networks from which links
-are removed at random, and whether it can be told apart from the next. It judges no list as a whole.
+are removed at random, and whether it can be told apart from all that follow. It judges no list as
+a whole.
 """
 
 from __future__ import annotations
@@ -47,11 +48,11 @@ NULL: Final = Words(
 )
 READING: Final = Words(
     "rank 1 is the highest, equal values share a rank; low and high: 2.5th and 97.5th percentile "
-    "of the rank in the draws; separable: the band ends before that of the next row begins. Where "
-    "it is not, do not say that one stands before the other",
+    "of the rank in the draws; separable: the band ends before that of any later row begins. Where "
+    "it does not, do not say that the row stands before all that follow",
     "le rang 1 est le plus haut, les valeurs égales partagent un rang ; low et high : 2,5e et "
     "97,5e centile du rang dans les tirages ; separable : la bande finit avant que commence celle "
-    "de la ligne suivante. Sinon, ne pas dire que l’un précède l’autre",
+    "d’aucune ligne plus bas. Sinon, ne pas dire que la ligne précède toutes celles qui suivent",
 )
 
 
@@ -140,21 +141,24 @@ def finder(ranked: _Ranked) -> Callable[[Links, Settings], Table]:
 
 
 def _rows(links: Links, found: Table, drawn: Ranks) -> list[tuple[Value, ...]]:
-    """Return the rows of a measure with their ranks and bands, each compared with the next."""
+    """Return the rows of a measure with their bands, each compared with all later ones."""
     number = {node: place for place, node in enumerate(links.nodes)}
     order = [number[str(row[0])] for row in found.rows]
     place = ranks(np.array([row[2] for row in found.rows], dtype=np.float64)).tolist()
     low: list[int | None] = [None] * links.n
     high: list[int | None] = [None] * links.n
+    apart: list[bool | None] = [None] * links.n
     if len(drawn):
-        low = np.quantile(drawn, 0.025, axis=0, method="lower")[order].tolist()
-        high = np.quantile(drawn, 0.975, axis=0, method="higher")[order].tolist()
-    rows: list[tuple[Value, ...]] = []
-    for row, told in enumerate(found.rows):
-        last, first = high[row], low[row + 1] if row + 1 < len(order) else None
-        apart = None if last is None or first is None else last < first
-        rows.append((*told[:3], place[row], low[row], last, apart))
-    return rows
+        begins = np.quantile(drawn, 0.025, axis=0, method="lower")[order]
+        ends = np.quantile(drawn, 0.975, axis=0, method="higher")[order]
+        low, high = begins.tolist(), ends.tolist()
+        # The best rank that any row from here on may have.
+        best = np.minimum.accumulate(begins[::-1])[::-1]
+        apart = [*(ends[:-1] < best[1:]).tolist(), None]
+    return [
+        (*told[:3], place[row], low[row], high[row], apart[row])
+        for row, told in enumerate(found.rows)
+    ]
 
 
 def _sampled(pivots: int) -> Words:
