@@ -67,6 +67,26 @@ def test_intervals_hold_the_truth_about_as_often_as_they_say() -> None:
     assert held["chao"] / 300 > 0.85
 
 
+def test_where_few_sources_could_tell_each_tie_chaos_number_bounds_nothing() -> None:
+    # 500 ties, each of which two of five lists alone could tell, with a chance of a half each.
+    chance = np.random.default_rng(8)
+    above = 0
+    for _ in range(200):
+        often = (chance.random((2, 500)) < 0.5).sum(axis=0)
+        once, twice = int((often == 1).sum()), int((often == 2).sum())
+        two, five = (chao(once + twice, once, twice, number) for number in (2, 5))
+        assert two is not None
+        assert five is not None
+        assert two.number < five.number
+        above += five.low > 500
+    # A 95 % interval of a lower bound should hardly ever lie above what there is.
+    assert above / 200 > 0.5
+    links = told_by({"one-2016": [("a", "b")], "two-2016": [("a", "b")]}, {"a": "FR", "b": "FR"})
+    said = [note.en for note in find_coverage(links, SETTINGS).notes]
+    assert any("a lower bound only where every source" in note for note in said)
+    assert not any("lower bound" in note.en for note in find_source_overlap(links, SETTINGS).notes)
+
+
 def test_only_ties_that_both_could_tell_are_asked() -> None:
     countries: dict[str, str | None] = dict.fromkeys([f"f{n}" for n in range(6)], "FR")
     countries |= {**dict.fromkeys([f"d{n}" for n in range(6)], "DE"), "p0": "PL"}

@@ -8,7 +8,9 @@ Only ties that two sources could tell are asked: between cities that both know a
 are known, of two countries of which both tell a tie. Without that a list of one country, or a city
 that stands under two names, would look like thousands of ties that all have missed. Lists that copy
 from each other agree too often, and a city is known by its ties only, which makes an estimate too
-low; false and ended ties make it too high. Two lists of one maker (``wikidata-2016``,
+low; false and ended ties make it too high. Chao's number is a lower bound where each source could
+tell each tie asked; a tie that few of them could tell is in one alone more often, and the number
+may then lie above what there is. Two lists of one maker (``wikidata-2016``,
 ``wikidata-2022``) are taken as one.
 """
 
@@ -92,7 +94,7 @@ def find_source_overlap(links: Links, settings: Settings) -> Table:  # noqa: ARG
         ),
         rows=tuple(rows),
         engine=NUMPY,
-        notes=(_CAVEAT,),
+        notes=(_CAVEAT, _IN_BOTH),
     )
 
 
@@ -121,7 +123,7 @@ def find_coverage(links: Links, settings: Settings) -> Table:  # noqa: ARG001
         ),
         rows=(*rows, *of_country),
         engine=NUMPY,
-        notes=(_CAVEAT,),
+        notes=(_CAVEAT, _BOUND),
     )
 
 
@@ -181,13 +183,26 @@ def _interval(seen: int, number: float, variance: float) -> Estimate:
 _CAVEAT: Final = Words(
     "asked: ties that two sources could tell, between cities and countries that both know; the "
     "estimate is of these. Too low as sources copy from each other and know a city by its ties "
-    "only, too high where they hold false or ended ties. Lists of one maker are one. None is "
-    f"given where fewer than {FEWEST} ties are in both, or where there is one source",
+    "only, too high where they hold false or ended ties. Lists of one maker are one",
     "asked : les liens que deux sources pouvaient dire, entre villes et pays qu’elles "
     "connaissent ; l’estimation est de ceux-là. Trop basse car les sources se copient et ne "
     "connaissent une ville que par ses liens, trop haute si elles ont des liens faux ou finis. "
-    f"Les listes d’un même auteur n’en font qu’une. Rien n’est donné si moins de {FEWEST} liens "
-    "sont dans les deux, ou s’il n’y a qu’une source",
+    "Les listes d’un même auteur n’en font qu’une",
+)
+_IN_BOTH: Final = Words(
+    f"no estimate is given where fewer than {FEWEST} ties are in both",
+    f"aucune estimation n’est donnée si moins de {FEWEST} liens sont dans les deux",
+)
+_BOUND: Final = Words(
+    "the estimate is a lower bound only where every source of the row could tell every tie asked. "
+    "Where sources differ in what they could tell (one of a single country beside one of the "
+    "world), a tie that few could tell is in one source more often, and the estimate bounds "
+    "nothing: it may be too high. None is given where there is one source",
+    "l’estimation n’est une borne inférieure que si chaque source de la ligne pouvait dire "
+    "chaque lien compté sous asked. Si elles diffèrent dans ce qu’elles pouvaient dire (une d’un "
+    "seul pays à côté d’une du monde), un lien que peu pouvaient dire est plus souvent dans une "
+    "seule, et l’estimation ne borne rien : elle peut être trop haute. Rien n’est donné s’il "
+    "n’y a qu’une source",
 )
 _CAPTURE: Final = (
     "Chapman 1951; Seber 1970, Biometrics 26:13; Chao 1987, Biometrics 43:783; International "
@@ -226,9 +241,10 @@ MEASURES: Final = (
         ),
         reading=Words(
             "covered 1: nothing speaks for missing ties; below: about this share of those asked "
-            "is here",
+            "is here, less if sources copy, more where some sources could not tell some of them",
             "covered 1 : rien n’indique de lien omis ; moins : à peu près cette part des liens "
-            "comptés sous asked est ici",
+            "comptés sous asked est ici, moins si les sources se copient, plus là où certaines "
+            "n’en pouvaient dire certains",
         ),
         reference=_CAPTURE,
         find=find_coverage,
