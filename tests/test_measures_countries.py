@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 
 from twingraph.measures.countries import (
+    ALPHA,
+    MEASURES,
     disparity,
     expected_abroad,
     find_countries,
@@ -103,6 +105,18 @@ def test_rows_by_hand() -> None:
     spread = math.exp(-(2 / 3 * math.log(2 / 3) + 1 / 3 * math.log(1 / 3)))
     assert rows["B"][6] == pytest.approx(spread)
     assert rows["D"] == (1, 0, 0, 0, None, 0, None, None, None)
+
+
+def test_chance_alone_lays_a_backbone_and_the_reading_says_that_it_is_no_test() -> None:
+    """Weights drawn from one exponential law: shares of either country are a broken stick's."""
+    chance = np.random.default_rng(3)
+    abroad = np.triu(chance.exponential(size=(60, 60)), 1)
+    passed = disparity(abroad + abroad.T)[np.triu_indices(60, 1)] <= ALPHA
+    # By either end alone ALPHA of the pairs pass, by one of the two nearly twice as many.
+    assert ALPHA < float(passed.mean()) < 2 * ALPHA
+    (reading,) = [measure.reading for measure in MEASURES if measure.name == "country-pairs"]
+    assert "a filter, no test" in reading.en
+    assert "un filtre, non un test" in reading.fr
 
 
 def test_no_link_and_no_country_give_no_row() -> None:

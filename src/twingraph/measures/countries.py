@@ -187,10 +187,12 @@ MEASURES: Final = (
             "ends of (1 - w / s)^(k - 1), backbone where at most 0.05"
         ),
         reading=Words(
-            "ratio above 1: the two countries prefer each other; backbone: the tie carries more of "
-            "one's ties than chance would lay on it",
-            "ratio de plus de 1 : les deux pays se préfèrent ; ossature : la relation porte plus "
-            "des liens de l’un que le hasard n’y mettrait",
+            "ratio above 1: the two countries prefer each other; backbone: the tie carries a large "
+            "share of one's ties. That is a filter, no test: of many pairs some pass by chance, "
+            "and nothing is adjusted for their number",
+            "ratio de plus de 1 : les deux pays se préfèrent ; ossature : la relation porte une "
+            "grande part des liens de l’un. C’est un filtre, non un test : sur beaucoup de "
+            "paires, certaines passent par hasard, et rien n’est corrigé pour leur nombre",
         ),
         reference=(
             "Serrano, Boguna and Vespignani 2009, PNAS 106:6483; Goodman 1968, Journal of the "
