@@ -143,6 +143,13 @@ def test_on_namur_s_report_all_that_chance_or_position_says_is_refused(namur: Gr
     assert asked >= 20
 
 
+@pytest.mark.parametrize("name", INSTEAD)
+def test_what_is_offered_instead_finds_something_on_namur_s_report(name: str, namur: Graph) -> None:
+    found = measure(namur, name)
+    assert found.table.rows
+    assert not found.provenance.forced
+
+
 def test_a_forced_table_says_so(namur: Graph) -> None:
     found = measure(namur, "betweenness", force=True)
     assert found.provenance.forced

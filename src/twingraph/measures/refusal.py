@@ -11,9 +11,9 @@ is like. Two rules find such a network.
    cities a network is no star, and nothing is refused.
 2. The links themselves, where nobody said how they were sampled: at least `FEWEST` pairs, of which
    one node has its part in `SHARE` or more. In lists of many cities' ties the most tied city has a
-   part in one pair of a hundred, so that the rule is far from any of them; the list of one city's
-   or one country's ties meets it. A two-mode network is not judged so, for one network with its
-   members is a star without being a sample.
+   part in less than one pair of a hundred, so that the rule is far from any of them; the list of
+   one city's or one country's ties meets it. A two-mode network is not judged so, for one network
+   with its members is a star without being a sample.
 """
 
 from __future__ import annotations
@@ -30,7 +30,10 @@ SHARE: Final = 0.9
 FEWEST: Final = 10
 """Fewer pairs are somebody's small example, of which one sees what it is."""
 
-INSTEAD: Final = ("inventory", "domains", "timeline", "visits", "actors", "hinges", "dormant")
+INSTEAD: Final = (
+    *("inventory", "domains", "timeline", "visits", "actors", "hinges", "dormant"),
+    *("cities-and-networks", "cities-and-persons", "cities-and-events", "cities-and-themes"),
+)
 """What is offered instead: measures that make sense on one city's report."""
 
 
