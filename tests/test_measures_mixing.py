@@ -6,6 +6,8 @@ Oracle: NetworkX's attribute assortativity and mixing matrix, and small cases by
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from itertools import combinations
 
 import networkx as nx
 import numpy as np
@@ -21,6 +23,7 @@ from twingraph.measures.mixing import (
 )
 from twingraph.measures.model import Settings, Table
 from twingraph.measures.nulls import numbered
+from twingraph.projections.countries import languages_of
 from twingraph.projections.model import Links, links_of
 
 FIND = {measure.name: measure.find for measure in MEASURES}
@@ -172,3 +175,54 @@ def test_by_language_it_is_said_what_a_citys_language_is() -> None:
     for name in ("mixing-by-language", "matrix-by-language"):
         notes = FIND[name](links, Settings(draws=2)).notes
         assert any("Belgium (nl)" in note.en and "Belgique (nl)" in note.fr for note in notes)
+
+
+def by_language() -> Links:
+    """Cities of Belgium (nl, fr, de), France, the Netherlands, Switzerland and of no country."""
+    about: dict[str, tuple[str | None, str]] = {
+        "be1": ("BE", "nl"), "be2": ("BE", "nl"), "fr1": ("FR", "fr"), "fr2": ("FR", "fr"),
+        "nl1": ("NL", "nl"), "ch1": ("CH", "de"), "gb1": ("GB", "en"), "xx1": (None, "fr"),
+    }  # fmt: skip
+    pairs = [("be1", "fr1"), ("be2", "nl1"), ("ch1", "fr2"), ("gb1", "fr1"), ("nl1", "fr2"),
+             ("xx1", "ch1"), ("be1", "be2"), ("gb1", "nl1")]  # fmt: skip
+    nodes = {city: {"country": land, "language": told} for city, (land, told) in about.items()}
+    return links_of("test", pairs, nodes=nodes)
+
+
+def test_a_language_in_common_is_any_official_one_and_groups_are_of_the_first() -> None:
+    table = FIND["mixing-by-language"](by_language(), Settings(draws=200))
+    # be1-be2, be2-nl1, be1-fr1 and ch1-fr2 by country; of xx1 its own word is all that is known,
+    # and Switzerland has it. GB-FR, NL-FR and GB-NL have none.
+    assert cell(table, ("language_in_common", "labels"), "value") == pytest.approx(5 / 8)
+    # By the first language be1-be2 and be2-nl1 alone are within.
+    assert cell(table, ("e_i_index", "labels"), "value") == pytest.approx((6 - 2) / 8)
+    # Dealt out anew, a pair has the chance that any two of the eight cities have.
+    languages = [languages_of(land, told) for land, told in
+                 [("BE", "nl")] * 2 + [("FR", "fr")] * 2 + [("NL", "nl"), ("CH", "de"),
+                 ("GB", "en"), (None, "fr")]]  # fmt: skip
+    common = [bool(one & other) for one, other in combinations(languages, 2)]
+    mean = cell(table, ("language_in_common", "labels"), "null_mean")
+    assert mean == pytest.approx(np.mean(common), abs=0.03)
+    rows = {row[0] for row in FIND["mixing-by-country"](by_language(), Settings(draws=2)).rows}
+    assert "language_in_common" not in rows
+
+
+def test_draws_are_those_that_each_attribute_would_make_alone() -> None:
+    links = by_language()
+    settings = Settings(draws=20)
+    told = {name: FIND[f"mixing-by-{name}"](links, settings) for name in ("country", "language")}
+    # xx1 has a language and no country: these two are known of other nodes, and draw apart.
+    for name, table in told.items():
+        alone = {name: links.attributes[name], "country": links.attributes["country"]}
+        assert FIND[f"mixing-by-{name}"](replace(links, attributes=alone), settings) == table
+    known = links.kept(np.array([n != "xx1" for n in links.nodes]))
+    both = FIND["mixing-by-country"](known, settings)
+    with_others = replace(
+        known,
+        attributes={
+            "country": known.attributes["country"],
+            "continent": np.array(["EU"] * known.n, dtype=object),
+            "eu": np.array([True, False] * 4, dtype=object)[: known.n],
+        },
+    )
+    assert FIND["mixing-by-country"](with_others, settings) == both

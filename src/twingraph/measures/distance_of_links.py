@@ -17,10 +17,12 @@ from twingraph.measures.against import EXTREME, NULL_COLUMNS, against
 from twingraph.measures.engines import NUMPY
 from twingraph.measures.model import Measure, Settings, Table, Words
 from twingraph.measures.nulls import SWAPS, degree_draws, known
+from twingraph.measures.remembering import remembered
 from twingraph.projections.model import Links
 
 Kilometres = NDArray[np.float64]
 Nodes = NDArray[np.int64]
+Figures = dict[str, float | None]
 
 RADIUS: Final = 6371.0
 NEAR: Final = (100, 500, 1000)
@@ -55,13 +57,11 @@ def find_distance(links: Links, settings: Settings) -> Table:
     placed = _placed(links)
     found = _figures(_lengths(placed, placed))
     rows = []
-    drawn = {
-        null: [_figures(lengths) for lengths in draws(placed, settings)]
-        for null, draws in _nulls(placed).items()
-    }
+    drawn = _drawn(links, settings.seed, settings.draws)
     for name, value in found.items():
-        for null, figures in drawn.items():
-            rows.append((name, value, null, *against(value, [draw[name] for draw in figures])))
+        for null, draws in drawn.items():
+            told = [figures[name] for figures, _ in draws]
+            rows.append((name, value, null, *against(value, told)))
     return Table(
         columns=("measure", "value", "null", *NULL_COLUMNS),
         rows=tuple(rows),
@@ -76,15 +76,13 @@ def find_distance(links: Links, settings: Settings) -> Table:
 def find_histogram(links: Links, settings: Settings) -> Table:
     """Return a row a class of distances and null: links observed, and what the null gives."""
     placed = _placed(links)
-    found = np.histogram(_lengths(placed, placed), BOUNDS)[0].tolist()
-    drawn = {
-        null: np.array([np.histogram(lengths, BOUNDS)[0] for lengths in draws(placed, settings)])
-        for null, draws in _nulls(placed).items()
-    }
+    found = _classes(_lengths(placed, placed)).tolist()
+    drawn = _drawn(links, settings.seed, settings.draws)
     rows = []
     for place, number in enumerate(found):
-        for null, counts in drawn.items():
-            mean, low, high, *_ = against(number, counts[:, place].tolist() if len(counts) else [])
+        for null, draws in drawn.items():
+            told = [int(classes[place]) for _, classes in draws]
+            mean, low, high, *_ = against(number, told)
             rows.append((BOUNDS[place], BOUNDS[place + 1], number, null, mean, low, high))
     return Table(
         columns=("from_km", "to_km", "links", "null", *NULL_COLUMNS[:3]),
@@ -95,6 +93,16 @@ def find_histogram(links: Links, settings: Settings) -> Table:
         draws=settings.draws,
         notes=_left_out(links, placed),
     )
+
+
+@remembered
+def _drawn(links: Links, seed: int, draws: int) -> dict[str, list[tuple[Figures, Nodes]]]:
+    """Return of each null's draws the figures and the classes: both measures draw the same."""
+    placed = _placed(links)
+    return {
+        null: [(_figures(lengths), _classes(lengths)) for lengths in drawn(placed, seed, draws)]
+        for null, drawn in _nulls(placed).items()
+    }
 
 
 def _placed(links: Links) -> Links:
@@ -121,7 +129,11 @@ def _between(placed: Links, one: Nodes, other: Nodes) -> Kilometres:
     )
 
 
-def _figures(lengths: Kilometres) -> dict[str, float | None]:
+def _classes(lengths: Kilometres) -> Nodes:
+    return np.asarray(np.histogram(lengths, BOUNDS)[0], dtype=np.int64)
+
+
+def _figures(lengths: Kilometres) -> Figures:
     some = len(lengths) > 0
     return {
         "mean_km": float(lengths.mean()) if some else None,
@@ -133,7 +145,7 @@ def _figures(lengths: Kilometres) -> dict[str, float | None]:
     }
 
 
-Draws = Callable[[Links, Settings], Iterator[Kilometres]]
+Draws = Callable[[Links, int, int], Iterator[Kilometres]]
 
 
 def _nulls(placed: Links) -> dict[str, Draws]:
@@ -145,28 +157,28 @@ def _nulls(placed: Links) -> dict[str, Draws]:
     return nulls
 
 
-def _uniform(placed: Links, settings: Settings) -> Iterator[Kilometres]:
-    for draw in range(settings.draws if placed.m else 0):
-        rng = np.random.default_rng([settings.seed, _CHANCE, 0, draw])
+def _uniform(placed: Links, seed: int, draws: int) -> Iterator[Kilometres]:
+    for draw in range(draws if placed.m else 0):
+        rng = np.random.default_rng([seed, _CHANCE, 0, draw])
         one = rng.integers(0, placed.n, placed.m)
         # The other is any but the first: what comes after it moves up by one.
         other = rng.integers(0, placed.n - 1, placed.m)
         yield _between(placed, one, other + (other >= one))
 
 
-def _by_degree(placed: Links, settings: Settings) -> Iterator[Kilometres]:
+def _by_degree(placed: Links, seed: int, draws: int) -> Iterator[Kilometres]:
     stubs = np.concatenate([placed.sources, placed.targets]).astype(np.int64)
-    for draw in range(settings.draws if placed.m else 0):
-        rng = np.random.default_rng([settings.seed, _CHANCE, 1, draw])
+    for draw in range(draws if placed.m else 0):
+        rng = np.random.default_rng([seed, _CHANCE, 1, draw])
         one, other = stubs[rng.integers(0, len(stubs), (2, placed.m))]
         while (same := np.flatnonzero(one == other)).size:
             one[same], other[same] = stubs[rng.integers(0, len(stubs), (2, same.size))]
         yield _between(placed, one, other)
 
 
-def _by_country(placed: Links, settings: Settings) -> Iterator[Kilometres]:
+def _by_country(placed: Links, seed: int, draws: int) -> Iterator[Kilometres]:
     groups = placed.attributes["country"]
-    for drawn in degree_draws(placed, (settings.seed, _CHANCE, 2), settings.draws, groups=groups):
+    for drawn in degree_draws(placed, (seed, _CHANCE, 2), draws, groups=groups):
         yield _lengths(placed, drawn)
 
 

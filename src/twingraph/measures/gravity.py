@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, Final
 
 import numpy as np
@@ -25,7 +24,8 @@ from twingraph.measures.engines import NUMPY
 from twingraph.measures.model import Measure, Settings, Table, Value, Words
 from twingraph.measures.nulls import numbered
 from twingraph.measures.poisson import Fit, fit
-from twingraph.projections.countries import countries
+from twingraph.measures.remembering import remembered
+from twingraph.projections.countries import languages_of
 from twingraph.projections.model import Links
 
 Numbers = NDArray[np.float64]
@@ -58,7 +58,7 @@ class Gravity:
     unplaced: int
 
 
-@lru_cache(maxsize=1)
+@remembered
 def gravity(links: Links) -> Gravity | None:
     """Return both models of the ties between countries, or None where there are too few."""
     meta = meta_network(links)
@@ -210,8 +210,10 @@ def _both(
     told: dict[int, frozenset[Any]] = {}
     for country, value in zip(group.tolist(), values, strict=True):
         if country not in told and country >= 0 and value is not None and value is not False:
-            known = countries().get(str(names[country])) if flag == "language" else None
-            told[country] = frozenset((value,)) | (known.languages if known else frozenset())
+            spoken = flag == "language"
+            told[country] = (
+                languages_of(str(names[country]), value) if spoken else frozenset((value,))
+            )
     none: frozenset[Any] = frozenset()
     shared = [
         bool(told.get(a, none) & told.get(b, none))

@@ -1,14 +1,16 @@
 """Mixing: whether links stay within a country, a continent, a language, the European Union.
 
-In: links and an attribute of their nodes. Out: the E-I index and nominal assortativity, each
-against labels dealt out anew and against networks of the same degrees, and who is linked with whom.
-The simple network is meant, of the nodes whose value is known; the others are counted. Labels are
-dealt among those of them that have a link: who has none mixes with nobody.
+In: links and an attribute of their nodes. Out: the E-I index and nominal assortativity, and of
+languages the share of links whose ends have an official one in common, each against labels dealt
+out anew and against networks of the same degrees; and who is linked with whom. The simple network
+is meant, of the nodes whose value is known; the others are counted. Labels are dealt among those
+of them that have a link: who has none mixes with nobody.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -18,6 +20,8 @@ from twingraph.measures.against import EXTREME, NULL_COLUMNS, against
 from twingraph.measures.engines import NUMPY
 from twingraph.measures.model import Measure, Settings, Table, Value, Words
 from twingraph.measures.nulls import DEGREES, dealt, degree_draws, known, numbered
+from twingraph.measures.remembering import remembered
+from twingraph.projections.countries import languages_of
 from twingraph.projections.model import Links
 
 Matrix = NDArray[np.int64]
@@ -60,20 +64,16 @@ def finder(attribute: str) -> Callable[[Links, Settings], Table]:
 
     def find(links: Links, settings: Settings) -> Table:
         simple, note = _tied(links, attribute)
-        names, group = numbered(simple.attributes[attribute])
-        found = _figures(mixing_matrix(simple, group, len(names)))
-        seed = (settings.seed, _CHANCE)
+        kinds = _kinds(simple, attribute)
+        found = _figures(simple, kinds, kinds.of_node)
         shuffled = [
-            _figures(mixing_matrix(simple, drawn, len(names)))
-            for drawn in dealt(group, (*seed, 0), settings.draws)
+            _figures(simple, kinds, drawn)
+            for drawn in dealt(kinds.of_node, (settings.seed, _CHANCE, 0), settings.draws)
         ]
-        switched = [
-            _figures(mixing_matrix(draw, group, len(names)))
-            for draw in degree_draws(simple, (*seed, 1), settings.draws)
-        ]
+        switched = _switched(links, _known_beside(links, attribute), settings.seed, settings.draws)
         rows: list[tuple[Value, ...]] = []
         for name, value in found.items():
-            for null, drawn_figures in (("labels", shuffled), ("degrees", switched)):
+            for null, drawn_figures in (("labels", shuffled), ("degrees", switched[attribute])):
                 drawn = [figures[name] for figures in drawn_figures]
                 rows.append((name, value, null, *against(value, drawn)))
         return Table(
@@ -113,8 +113,74 @@ def matrix_finder(attribute: str) -> Callable[[Links, Settings], Table]:
     return find
 
 
-def _figures(matrix: Matrix) -> dict[str, float | None]:
-    return {"e_i_index": e_i_index(matrix), "assortativity": nominal_assortativity(matrix)}
+@dataclass(frozen=True, eq=False)
+class _Kinds:
+    """What nodes are by one attribute: each node's kind and each kind's group.
+
+    A group is a kind by all attributes but languages: of these a kind is the one that is told with
+    all official ones of the country, and ``common`` says which two kinds have one in common.
+    """
+
+    of_node: NDArray[np.int64]
+    group: NDArray[np.int64]
+    groups: int
+    common: NDArray[np.bool_] | None = None
+
+
+def _kinds(links: Links, attribute: str) -> _Kinds:
+    names, group = numbered(links.attributes[attribute])
+    if attribute != "language":
+        return _Kinds(group, np.arange(len(names)), len(names))
+    countries = links.attributes.get("country", np.full(links.n, None))
+    told = [
+        (first, languages_of(country, names[first]))
+        for first, country in zip(group.tolist(), countries.tolist(), strict=True)
+    ]
+    kinds = sorted(set(told), key=lambda kind: (kind[0], sorted(kind[1])))
+    number = {kind: place for place, kind in enumerate(kinds)}
+    return _Kinds(
+        np.array([number[kind] for kind in told], dtype=np.int64),
+        np.array([first for first, _ in kinds], dtype=np.int64),
+        len(names),
+        np.array([[bool(one & other) for _, other in kinds] for _, one in kinds], dtype=bool),
+    )
+
+
+def _figures(links: Links, kinds: _Kinds, of_node: NDArray[np.int64]) -> dict[str, float | None]:
+    """Return the figures of links between nodes of these kinds."""
+    matrix = mixing_matrix(links, kinds.group[of_node], kinds.groups)
+    found = {"e_i_index": e_i_index(matrix), "assortativity": nominal_assortativity(matrix)}
+    if kinds.common is not None:
+        shared = kinds.common[of_node[links.sources], of_node[links.targets]] if links.m else None
+        found["language_in_common"] = None if shared is None else float(shared.mean())
+    return found
+
+
+def _known_beside(links: Links, attribute: str) -> tuple[str, ...]:
+    """Return the attributes that are known of the same nodes as this one, it among them."""
+    mask = known(links.attributes[attribute])
+    return tuple(
+        other
+        for other in _ATTRIBUTES
+        if other in links.attributes and np.array_equal(known(links.attributes[other]), mask)
+    )
+
+
+@remembered
+def _switched(
+    links: Links, attributes: tuple[str, ...], seed: int, draws: int
+) -> dict[str, list[dict[str, float | None]]]:
+    """Return each attribute's figures on networks of the same degrees, drawn once for all.
+
+    The attributes are known of the same nodes, so that the networks are the same.
+    """
+    simple, _ = _tied(links, attributes[0])
+    kinds = {attribute: _kinds(simple, attribute) for attribute in attributes}
+    found: dict[str, list[dict[str, float | None]]] = {attribute: [] for attribute in attributes}
+    for draw in degree_draws(simple, (seed, _CHANCE, 1), draws):
+        for attribute, held in kinds.items():
+            found[attribute].append(_figures(draw, held, held.of_node))
+    return found
 
 
 _EXPECTED: Final = Words(
@@ -129,16 +195,42 @@ _EXPECTED: Final = Words(
 _REMARKS: Final = {
     "language": (
         Words(
-            "of the graph, a city's language is the first that GeoNames lists for its country: one "
-            "for all of Belgium (nl), Switzerland (de) or Canada (en), so that ties within another "
-            "language of such a country count as between two",
-            "dans le graphe, la langue d’une ville est la première que GeoNames donne à son "
-            "pays : une seule pour toute la Belgique (nl), la Suisse (de) ou le Canada (en), de "
-            "sorte que les liens au sein d’une autre langue d’un tel pays comptent comme des liens "
-            "entre deux langues",
+            "groups need one language a city. Of the graph it is the first that GeoNames lists for "
+            "its country: one for all of Belgium (nl), Switzerland (de) or Canada (en), so that "
+            "ties within another language of such a country count as between two. All official "
+            "languages of a country are counted by language_in_common, as by gravity and suggest",
+            "les groupes demandent une langue par ville. Dans le graphe, c’est la première que "
+            "GeoNames donne à son pays : une seule pour toute la Belgique (nl), la Suisse (de) "
+            "ou le Canada (en), de sorte que les liens au sein d’une autre langue d’un tel pays "
+            "comptent comme des liens entre deux langues. Toutes les langues officielles d’un pays "
+            "comptent pour language_in_common, comme pour gravity et suggest",
         ),
     ),
 }
+
+_INDEX: Final = (
+    "E-I = (E − I) / (E + I), E links between groups, I within; r = (Σ e_ii − Σ a_i²) / "
+    "(1 − Σ a_i²), e_ij share of link ends between i and j, a_i = Σ_j e_ij"
+)
+_READING: Final = Words(
+    "E-I: −1 all links within, 1 all between, and it follows the groups' sizes: read it against "
+    "`labels`. r: 0 as by chance, 1 all within, below 0 avoided",
+    "E-I : −1 tous les liens au sein des groupes, 1 tous entre eux, et il suit la taille des "
+    "groupes : le lire face à « labels ». r : 0 comme au hasard, 1 tous au sein des "
+    "groupes, moins de 0 évités",
+)
+_COMMON: Final = (
+    "language_in_common = share of the links between cities whose countries have any official "
+    "language in common"
+)
+_IN_COMMON: Final = Words(
+    "language_in_common: 1 where all links join countries with an official language in common, "
+    "those within a country among them; it too follows the sizes: read it against the nulls. "
+    "E-I and r are of the first language alone",
+    "language_in_common : 1 si tous les liens joignent des pays ayant une langue officielle en "
+    "commun, ceux d’un même pays compris ; elle aussi suit les tailles : la lire face aux "
+    "modèles nuls. E-I et r ne tiennent compte que de la première langue",
+)
 
 
 def _tied(links: Links, attribute: str) -> tuple[Links, Words]:
@@ -167,6 +259,7 @@ _ATTRIBUTES: Final = {
 
 
 def _measures(attribute: str, word: Words) -> tuple[Measure, Measure]:
+    spoken = attribute == "language"
     return (
         Measure(
             name=f"mixing-by-{attribute}",
@@ -175,15 +268,10 @@ def _measures(attribute: str, word: Words) -> tuple[Measure, Measure]:
                 f"whether links join cities of the same {word.en}, against two nulls",
                 f"si les liens joignent des villes de même {word.fr}, face à deux modèles nuls",
             ),
-            formula="E-I = (E − I) / (E + I), E links between groups, I within; "
-            "r = (Σ e_ii − Σ a_i²) / (1 − Σ a_i²), e_ij share of link ends between i and j, "
-            "a_i = Σ_j e_ij",
+            formula=f"{_INDEX}; {_COMMON}" if spoken else _INDEX,
             reading=Words(
-                "E-I: −1 all links within, 1 all between, and it follows the groups' sizes: read "
-                "it against `labels`. r: 0 as by chance, 1 all within, below 0 avoided",
-                "E-I : −1 tous les liens au sein des groupes, 1 tous entre eux, et il suit la "
-                "taille des groupes : le lire face à « labels ». r : 0 comme au hasard, 1 tous au "
-                "sein des groupes, moins de 0 évités",
+                f"{_READING.en}. {_IN_COMMON.en}" if spoken else _READING.en,
+                f"{_READING.fr}. {_IN_COMMON.fr}" if spoken else _READING.fr,
             ),
             reference="Krackhardt and Stern 1988, Soc. Psychol. Q. 51, 123; Newman 2003, "
             "Phys. Rev. E 67, 026126",

@@ -14,7 +14,6 @@ KONECT's network it agrees better with the runs than the one run that is nearest
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 import networkx as nx
@@ -23,6 +22,7 @@ from numpy.typing import NDArray
 
 from twingraph.measures.engines import NETWORKX
 from twingraph.measures.nulls import degree_draws
+from twingraph.measures.remembering import remembered
 from twingraph.projections.model import Links
 
 Labels = NDArray[np.int64]
@@ -59,7 +59,7 @@ class Partitions:
     engine: str
 
 
-@lru_cache(maxsize=1)
+@remembered
 def partitions(links: Links, seed: int, runs: int) -> Partitions | None:
     """Return the partitions of all runs and their consensus, or None where there is no link."""
     linked = links.simple.degrees > 0

