@@ -19,7 +19,7 @@ from twingraph.cli.suggest import suggest as command
 from twingraph.errors import MachineError, RefusedError, UsageError
 from twingraph.projections.model import Links, links_of
 from twingraph.suggesting import suggest
-from twingraph.suggesting.answers import Suggestions
+from twingraph.suggesting.answers import Lang, Suggestions
 from twingraph.suggesting.features import FEATURES
 from twingraph.suggesting.fitting import Gravity, gravity
 from twingraph.suggesting.hiding import completion
@@ -169,9 +169,9 @@ def test_errors_name_what_is_wrong() -> None:
         suggest("city:05", world(1))
     with pytest.raises(UsageError, match="unknown model 'gravitee'"):
         suggest("city:005", world(1), model="gravitee")
-    with pytest.raises(UsageError, match="2 pairs are too few to learn from: it takes 20"):
+    with pytest.raises(UsageError, match="too few pairs to learn from: 2, and it takes 20"):
         suggest("a", links([("a", "b"), ("b", "c")]))
-    with pytest.raises(UsageError, match="--top is 0"):
+    with pytest.raises(UsageError, match="top is 0"):
         suggest("city:005", world(1), top=0)
 
 
@@ -202,6 +202,25 @@ def test_every_line_fits_eighty_columns_in_both_languages(found: Suggestions) ->
         assert sum(line.startswith("    = log-") for line in lines) == 12
     assert " :" not in "\n".join(lines)
     assert [one.city for one in told.suggestions] == [one.city for one in found.suggestions]
+
+
+def test_the_number_behind_a_candidate_is_explained() -> None:
+    def told(model: str, lang: Lang = "en", top: int = 1) -> str:
+        found = suggest("city:005", world(1), model=model, top=top, lang=lang)
+        return "\n".join(line for _, line in suggestion_lines(found))
+
+    chance, odds = "“1 in x” is how often", "Log-odds give the order"
+    assert chance in told("gravity")
+    assert odds in told("gravity")
+    assert chance in told("boosting")
+    assert odds not in told("boosting")
+    assert "A score gives the order" in told("degree")
+    assert "Candidate partners of City 5: the first of" in told("degree")
+    assert "la première ville sur" in told("degree", "fr")
+    product = suggest("city:005", world(1), model="degree", top=1).suggestions[0].score
+    assert f"score\u00a0{product:.0f}" in told("degree")
+    katz = suggest("city:005", world(1), model="katz", top=1).suggestions[0].score
+    assert f"score\u00a0{katz:.4g}".replace(".", ",") in told("katz", "fr")
 
 
 def test_csv_and_json_say_the_same(tmp_path: Path) -> None:

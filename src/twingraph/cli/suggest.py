@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from twingraph.cli.options import LANG, graph_options, refused_in
-from twingraph.errors import RefusedError, UsageError
+from twingraph.errors import UsageError
+from twingraph.suggesting.bounds import MOST, MOST_SEED, MOST_SEEDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,17 +29,17 @@ _HINT: Final = (
 @click.option("--model", "models", multiple=True, metavar="NAME",
               help="gravity (default; explains itself), boosting, three-steps, katz, adamic-adar,"
               " common, spectral, degree or distance; may repeat with --evaluate.")  # fmt: skip
-@click.option("--top", type=click.IntRange(min=1), default=20, show_default=True,
+@click.option("--top", type=click.IntRange(1, MOST), default=20, show_default=True,
               help="How many candidates.")  # fmt: skip
 @click.option("--evaluate", is_flag=True,
               help="Instead: how often models find ties that were hidden from them.")  # fmt: skip
 @click.option("--task", "tasks", multiple=True, metavar="TASK",
               help="With --evaluate: completion or forecasting; both by default.")  # fmt: skip
-@click.option("--seeds", type=click.IntRange(min=1), default=10, show_default=True,
+@click.option("--seeds", type=click.IntRange(1, MOST_SEEDS), default=10, show_default=True,
               help="With --evaluate: how many times, with seeds from --seed on.")  # fmt: skip
-@click.option("--sample", type=click.IntRange(min=1), default=50, show_default=True,
+@click.option("--sample", type=click.IntRange(1, MOST), default=50, show_default=True,
               help="With --evaluate: how many hidden ties are ranked each time.")  # fmt: skip
-@click.option("--seed", type=click.IntRange(min=0), default=2026, show_default=True,
+@click.option("--seed", type=click.IntRange(0, MOST_SEED), default=2026, show_default=True,
               help="The seed of all chance.")  # fmt: skip
 @click.option("--force", is_flag=True, help="Answer even where it would mean nothing.")
 @click.option("--lang", type=LANG, default="en", show_default=True, help="Language of the answer.")
@@ -77,22 +78,16 @@ def _suggestions(
     output: str | None,
     **_: Any,
 ) -> None:
-    from twingraph.names import resolve
     from twingraph.suggesting import suggest as suggested
     from twingraph.suggesting.text import suggestion_lines
 
     if len(models) > 1:
         raise UsageError("--model may repeat only with --evaluate", hint="name one model")
-    asked = graph()
-    try:
-        with refused_in(lang, "suggest", _HINT):
-            found = suggested(
-                city, asked, model=models[0] if models else "gravity", top=top, lang=lang,
-                seed=seed, force=force,
-            )  # fmt: skip
-    except RefusedError:
-        resolve(asked, city)  # whether there is such a city is told before
-        raise
+    with refused_in(lang, "suggest", _HINT):
+        found = suggested(
+            city, graph(), model=models[0] if models else "gravity", top=top, lang=lang,
+            seed=seed, force=force,
+        )  # fmt: skip
     _write(found, lambda width: suggestion_lines(found, width), form, output)
 
 

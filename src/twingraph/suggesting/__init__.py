@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from twingraph.errors import UsageError
 from twingraph.resources import missing_library
+from twingraph.suggesting import bounds
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,11 +40,14 @@ def suggest(
 
     ``model`` is one of `models.MODELS`; ``gravity`` explains itself by terms that add up to its
     score. Cities to which a tie is on record are left out. A city of ``Links`` is named by its
-    node. Raises UsageError for an unknown city or model, RefusedError on a graph that holds one
-    city's report alone, MachineError where a library is missing.
+    node. Raises UsageError for an unknown city or model and what is out of bounds, RefusedError on
+    a graph that holds one city's report alone, MachineError where a library is missing.
     """
-    if top < 1:
-        raise UsageError(f"--top is {top}", hint="1 or more")
+    bounds.text("city", city, "a slug, an IRI or a label; of links a node")
+    bounds.text("model", model, "such as 'gravity'")
+    bounds.one_of("lang", lang, ("en", "fr"))
+    top = bounds.whole("top", top, 1, bounds.MOST)
+    seed = bounds.whole("seed", seed, 0, bounds.MOST_SEED)
     try:
         from twingraph.suggesting.finding import found
 
@@ -69,6 +73,11 @@ def evaluate(
     ``seeds`` seeds from ``seed`` on; ``begins`` is told each. Raises as `suggest` does, and
     UsageError where no later source is there to be forecast.
     """
+    models = bounds.texts("models", models, "such as ('gravity', 'katz')")
+    tasks = bounds.texts("tasks", tasks, "such as ('completion',)")
+    seeds = bounds.whole("seeds", seeds, 1, bounds.MOST_SEEDS)
+    sample = bounds.whole("sample", sample, 1, bounds.MOST)
+    seed = bounds.whole("seed", seed, 0, bounds.MOST_SEED)
     try:
         from twingraph.suggesting.evaluating import evaluated
         from twingraph.suggesting.record import read, refuse
@@ -82,8 +91,17 @@ def evaluate(
 
 def _opened(graph: Graph | Links | None) -> Graph | Links:
     from twingraph.opening import open_graph
+    from twingraph.projections.model import Links
+    from twingraph.store import Graph
 
-    return open_graph() if graph is None else graph
+    if graph is None:
+        return open_graph()
+    if not isinstance(graph, Graph | Links):
+        raise UsageError(
+            f"graph is of type {type(graph).__name__}, neither a graph nor links",
+            hint="twingraph.open_graph(folder) or twingraph.read_links(file)",
+        )
+    return graph
 
 
 def _missing(problem: ModuleNotFoundError) -> Exception:

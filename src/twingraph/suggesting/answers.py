@@ -115,7 +115,7 @@ class Suggestions:
             *terms,
             "; ".join(_path(path) for path in one.common),
             "; ".join(_path(path) for path in one.longer),
-            "; ".join(map(_told_by, one.networks)),
+            "; ".join(map(told_by, one.networks)),
             "; ".join(getattr(words, self.lang) for words in one.against),
             *(self.model, self.graph, self.seed),
         )
@@ -132,9 +132,9 @@ def rounded(score: float) -> float:
 
 
 def _path(path: tuple[Step, ...]) -> str:
-    return " - ".join(map(_told_by, path))
+    return " - ".join(map(told_by, path))
 
 
-def _told_by(one: Step | Shared) -> str:
+def told_by(one: Step | Shared) -> str:
     """Return a name and, in brackets, the sources; a list of links names none."""
     return f"{one.name} ({', '.join(one.sources)})" if one.sources else one.name

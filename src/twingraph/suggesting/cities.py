@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from twingraph.errors import UsageError
 from twingraph.measures.distance_of_links import kilometres
 from twingraph.names import fold
 from twingraph.projections.countries import countries
@@ -107,8 +108,15 @@ def _values(links: Links, name: str) -> list[Any]:
 
 
 def _floats(links: Links, name: str) -> Floats:
-    found = [np.nan if v is None else float(v) for v in _values(links, name)]
-    return np.array(found, dtype=np.float64)
+    """Return an attribute of numbers. Raises UsageError where one is none, or infinite."""
+    values = _values(links, name)
+    try:
+        found = np.array([np.nan if v is None else float(v) for v in values], dtype=np.float64)
+    except (TypeError, ValueError, OverflowError):
+        found = np.array([np.inf])
+    if np.isinf(found).any():
+        raise UsageError(f"{name} of a node is not a number", hint="numbers, None if unknown")
+    return found
 
 
 def _coded(links: Links, name: str) -> tuple[Ints, tuple[str, ...]]:

@@ -44,8 +44,6 @@ def evaluated(
     begins: Callable[[str, int, int], None] | None = None,
 ) -> Evaluation:
     """Evaluate models on tasks; see `twingraph.suggesting.evaluate`."""
-    if seeds < 1 or sample < 1:
-        raise UsageError("seeds and sample must be 1 or more")
     chosen = tuple(model_named(name) for name in models) or MODELS
     asked = _tasks(links, tasks)
     figures: list[Figure] = []

@@ -62,7 +62,7 @@ FEATURES: Final[tuple[Feature, ...]] = (
     ),
     Feature(
         "longer",
-        Words("partners tied to partners", "partenaires de partenaires liés"),
+        Words("partners tied to partners", "partenaires liés entre eux"),
         "ln(1 + 10 x sum of 1 / sqrt(k k') over paths of three steps)",
     ),
     Feature(

@@ -16,7 +16,7 @@ from twingraph.suggesting.features import FEATURES
 from twingraph.suggesting.fitting import FOLDS, Boosting, Gravity, one_thread
 from twingraph.suggesting.models import model_named
 from twingraph.suggesting.reasons import Reasons, Record, reasons_for
-from twingraph.suggesting.record import city_named, read, record_of, refuse
+from twingraph.suggesting.record import node_named, place_of, read, record_of, refuse
 from twingraph.suggesting.ties import Ties
 
 
@@ -25,9 +25,11 @@ def found(
 ) -> Suggestions:
     """Return the first candidates for a city; see `twingraph.suggest`."""
     chosen = model_named(model)
+    # Before the reading, which takes long, and before a refusal, which insisting would not mend.
+    node = node_named(what, city)
     told = read(what)
+    at = place_of(node, told.ties)
     refuse(told.ties, force=force)
-    at = city_named(what, told.ties, city)
     record = record_of(told, what, lang)
     ties = record.ties
     with one_thread():

@@ -148,11 +148,17 @@ class Boosting:
 def sample(ties: Ties, seed: int) -> Sample:
     """Return the pairs to learn on, each with features of the folds in which it is not.
 
-    Raises UsageError where there are fewer than `FEWEST` ties.
+    Raises UsageError where there are fewer than `FEWEST` ties, or nothing else than ties.
     """
     if len(ties.pairs) < FEWEST:
         raise UsageError(
-            f"{len(ties.pairs)} pairs are too few to learn from: it takes {FEWEST}",
+            f"too few pairs to learn from: {len(ties.pairs)}, and it takes {FEWEST}",
+            hint="--model distance learns nothing; or import lists of ties",
+        )
+    every = ties.cities.n * (ties.cities.n - 1) / 2 - len(ties.pairs)
+    if every < 1:
+        raise UsageError(
+            "all cities here are tied to one another: there is no pair to tell ties from",
             hint="--model distance learns nothing; or import lists of ties",
         )
     rng = np.random.default_rng([seed, 61])
@@ -166,8 +172,7 @@ def sample(ties: Ties, seed: int) -> Sample:
         for pairs, tied in ((held, 1), (drawn, 0)):
             x.append(features.of_pairs(rest, pairs[:, 0], pairs[:, 1]))
             y.append(np.full(len(pairs), tied, dtype=np.int64))
-    every = ties.cities.n * (ties.cities.n - 1) / 2 - len(ties.pairs)
-    share = CONTRAST * len(ties.pairs) / FOLDS / max(every, 1.0)
+    share = CONTRAST * len(ties.pairs) / FOLDS / every
     return Sample(np.vstack(x), np.concatenate(y), float(np.log(share)))
 
 

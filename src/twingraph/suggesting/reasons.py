@@ -115,7 +115,7 @@ class Reasons:
         if kilometres > self.far:
             yield Words(
                 f"far: {kilometres:,.0f} km, more than nine ties in ten here",
-                f"loin{_NBSP}: {_grouped(kilometres)} km, plus que neuf liens sur dix ici",
+                f"loin{_NBSP}: {_grouped(kilometres)}{_NBSP}km, plus que pour neuf liens sur dix",
             )
         if UNKNOWN not in (one, two):
             yield from self._of_countries(one, two)
@@ -138,7 +138,7 @@ class Reasons:
         elif people < SMALL:
             yield Words(
                 f"small: {people:,.0f} inhabitants",
-                f"petite{_NBSP}: {_grouped(people)} habitants",
+                f"petite{_NBSP}: {_grouped(people)}{_NBSP}habitants",
             )
         if ties.degrees[other] < 2:
             yield Words("at most one tie on record", "un lien connu tout au plus")
@@ -162,7 +162,8 @@ class Reasons:
         elif not ties.between_countries[one, two]:
             a, b = (self.record.country(cities.countries[code]) for code in (one, two))
             yield Words(
-                f"no tie on record between {a} and {b}", f"aucun lien connu entre {a} et {b}"
+                f"no tie on record between {a} and {b}",
+                f"aucun lien connu entre les deux pays ({a}, {b})",
             )
         if there:
             named = sorted(self.record.name(cities.nodes[partner]) for partner in there)

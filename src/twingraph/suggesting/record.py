@@ -51,7 +51,15 @@ class Told:
 
 
 def read(what: Graph | Links) -> Told:
-    """Return what a graph tells of its cities; of links, these alone."""
+    """Return what a graph tells of its cities; of links, these alone.
+
+    Raises UsageError where they have two kinds of nodes: nobody is a partner of a network.
+    """
+    if isinstance(what, Links) and what.second is not None:
+        raise UsageError(
+            "these links have two kinds of nodes, of which no two become partners",
+            hint="links between cities: twingraph.links(graph, 'cities')",
+        )
     if isinstance(what, Links):
         return Told(what, None, {})
     every = links(what, "cities", statuses=())
@@ -113,20 +121,24 @@ def record_of(told: Told, what: Graph | Links, lang: Lang) -> Record:
     return Record(ties, told.ties, told.memberships, name, country, told.past)
 
 
-def city_named(what: Graph | Links, told: Links, name: str) -> int:
-    """Return the number of the city that a name means.
+def node_named(what: Graph | Links, name: str) -> str:
+    """Return the node of the city that a name means.
 
     Raises UsageError, with the homonyms or near names, where it means none or several.
     """
-    number = {node: at for at, node in enumerate(told.nodes)}
     if isinstance(what, Graph):
-        node = shorten(resolve(what, name))
-        if node not in number:
-            raise UsageError(f"no tie of {node} is in this graph", hint="other sources, or another")
-        return number[node]
-    if name not in number:
-        raise UsageError(f"unknown city '{name}'", hint=near_matches(name, told.nodes))
-    return number[name]
+        return shorten(resolve(what, name))
+    if name not in what.nodes:
+        hint = near_matches(name, what.nodes) or "a node of these links"
+        raise UsageError(f"unknown city '{name}'", hint=hint)
+    return name
+
+
+def place_of(node: str, told: Links) -> int:
+    """Return the number of a city. Raises UsageError where the graph has no tie of it."""
+    if node not in told.nodes:
+        raise UsageError(f"no tie of {node} is in this graph", hint="name another, or import lists")
+    return told.nodes.index(node)
 
 
 def _node_names(told: Links, lang: Lang) -> Naming:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from twingraph.measures.model import Words
-from twingraph.suggesting.answers import Lang, Shared, Step, Suggestion, Suggestions, Term
+from twingraph.suggesting.answers import Lang, Step, Suggestion, Suggestions, Term, told_by
 
 Line = tuple[str, str]
 
@@ -26,6 +26,11 @@ WORDS: Final[dict[str, Words]] = {
         "Candidate partners of {name}: the first {top} of {n} cities",
         "Partenaires possibles de {name}\u00a0: les {top} premières villes sur {n}",
     ),
+    "title-one": Words(
+        "Candidate partners of {name}: the first of {n} cities",
+        "Partenaires possibles de {name}\u00a0: la première ville sur {n}",
+    ),
+    "title-none": Words("Candidate partners of {name}", "Partenaires possibles de {name}"),
     "model": Words("Model: {model}. {made}", "Modèle\u00a0: {model}. {made}"),
     "made": Words(
         "Graph {graph}, {n} cities, {m} pairs; seed {seed}.",
@@ -33,9 +38,19 @@ WORDS: Final[dict[str, Words]] = {
     ),
     "chance": Words(
         "“1 in x” is how often such a pair is among the next {next} ties on record, if these are "
-        "like the known ones. Log-odds of an average pair: {base}.",
+        "like the known ones.",
         "«\u00a01 sur x\u00a0» est la fréquence de telles paires parmi les {next} prochains liens "
-        "connus, s’ils ressemblent aux autres. Log-cote d’une paire moyenne\u00a0: {base}.",
+        "connus, s’ils ressemblent aux autres.",
+    ),
+    "base": Words(
+        "Log-odds give the order, and are too high to be read as chances; those of an average "
+        "pair are {base}.",
+        "La log-cote donne l’ordre, et est trop haute pour se lire comme une chance\u00a0; celle "
+        "d’une paire moyenne est de {base}.",
+    ),
+    "scores": Words(
+        "A score gives the order, and is no probability.",
+        "Le score donne l’ordre, et n’est pas une probabilité.",
     ),
     "consent": Words(
         "A resemblance to ties on record, no more: nobody has been asked.",
@@ -51,8 +66,8 @@ WORDS: Final[dict[str, Words]] = {
     "unplaced": Words("country not known", "pays inconnu"),
     "inhabitants": Words("{n} inhabitants", "{n} habitants"),
     "partners": Words("partners: {n}", "partenaires\u00a0: {n}"),
-    "in": Words("1 in {x}", "1 sur {x}"),
-    "score": Words("score {x}", "score {x}"),
+    "in": Words("1\u00a0in\u00a0{x}", "1\u00a0sur\u00a0{x}"),
+    "score": Words("score\u00a0{x}", "score\u00a0{x}"),
     "odds": Words("log-odds {score} =", "log-cote {score} ="),
     "average": Words("average", "moyenne"),
     "rest": Words("the rest", "le reste"),
@@ -60,6 +75,7 @@ WORDS: Final[dict[str, Words]] = {
     "longer": Words("path by way of {path}", "chemin par {path}"),
     "network": Words("both in {path}", "toutes deux dans {path}"),
     "more": Words("{n} more common partners", "{n} autres partenaires communs"),
+    "more-one": Words("1 more common partner", "1 autre partenaire commun"),
     "nothing": Words(
         "nothing that the graph knows of; what it does not know stands nowhere",
         "rien que le graphe sache\u00a0; ce qu’il ignore n’est écrit nulle part",
@@ -71,7 +87,8 @@ def suggestion_lines(found: Suggestions, width: int = WIDTH) -> Iterator[Line]:
     """Return the lines of suggestions."""
     say = _Say(found.lang)
     shown = len(found.suggestions)
-    yield "title", say("title", name=found.name, top=shown, n=say.number(found.candidates))
+    title = {0: "title-none", 1: "title-one"}.get(shown, "title")
+    yield "title", say(title, name=found.name, top=shown, n=say.number(found.candidates))
     made = say(
         "made",
         graph=found.graph[:12],
@@ -80,9 +97,8 @@ def suggestion_lines(found: Suggestions, width: int = WIDTH) -> Iterator[Line]:
         seed=found.seed,
     )
     yield from _wrapped(say("model", model=say.of(found.words), made=made), width)
-    if found.base is not None:
-        told = say("chance", next=say.number(found.next_ties), base=say.digits(found.base, 1))
-        yield from _wrapped(told, width)
+    if shown:
+        yield from _wrapped(_of_numbers(found, say), width)
     yield from _wrapped(say("consent"), width)
     if found.forced:
         yield from _wrapped(say("forced", why=say.of(found.forced)), width)
@@ -103,7 +119,7 @@ def _one(one: Suggestion, base: float | None, say: _Say, width: int) -> Iterator
         facts.append(say("inhabitants", n=say.number(one.population)))
     facts.append(say("partners", n=one.partners))
     facts.append(
-        say("score", x=say.digits(one.score, 4))
+        say("score", x=say.score(one.score))
         if one.chance is None
         else say("in", x=say.number(1 / one.chance))
     )
@@ -117,15 +133,24 @@ def _one(one: Suggestion, base: float | None, say: _Say, width: int) -> Iterator
     for path in one.common[:_PATHS]:
         yield from _wrapped(say("common", path=_path(path)), width, "for")
     if len(one.common) > _PATHS:
-        yield from _wrapped(say("more", n=len(one.common) - _PATHS), width, "for")
+        more = len(one.common) - _PATHS
+        yield from _wrapped(say("more-one" if more == 1 else "more", n=more), width, "for")
     for path in one.longer:
         yield from _wrapped(say("longer", path=_path(path)), width, "for")
     for shared in one.networks:
-        yield from _wrapped(say("network", path=_shared(shared)), width, "for")
+        yield from _wrapped(say("network", path=told_by(shared)), width, "for")
     for words in one.against:
         yield from _wrapped(say.of(words), width, "against")
     if not one.against:
         yield from _wrapped(say("nothing"), width, "against")
+
+
+def _of_numbers(found: Suggestions, say: _Say) -> str:
+    """Return what the number behind each candidate means."""
+    if found.suggestions[0].chance is None:
+        return say("scores")
+    told = say("chance", next=say.number(found.next_ties))
+    return told if found.base is None else f"{told} {say('base', base=say.digits(found.base, 1))}"
 
 
 def _terms(one: Suggestion, base: float, say: _Say) -> str:
@@ -140,13 +165,10 @@ def _terms(one: Suggestion, base: float, say: _Say) -> str:
 
 
 def _path(path: tuple[Step, ...]) -> str:
-    """Return the cities between, each behind who tells the tie to it; last who tells the last."""
-    between = " → ".join(f"{step.name} ({', '.join(step.sources)})" for step in path[:-1])
-    return f"{between} → ({', '.join(path[-1].sources)})"
-
-
-def _shared(shared: Shared) -> str:
-    return f"{shared.name} ({', '.join(shared.sources)})"
+    """Return the cities between, each before who tells the tie to it; last who tells the last."""
+    between = " → ".join(map(told_by, path[:-1]))
+    last = path[-1].sources
+    return f"{between} → ({', '.join(last)})" if last else between
 
 
 def _wrapped(text: str, width: int, kind: str = "") -> Iterator[Line]:
@@ -175,8 +197,15 @@ class _Say:
         return told.replace(",", "\u202f") if self._lang == "fr" else told
 
     def digits(self, value: float, after: int) -> str:
-        told = f"{value:.{after}f}".replace("-", "−")
+        told = f"{round(value, after) + 0.0:.{after}f}".replace("-", "−")
+        return told.replace(".", ",") if self._lang == "fr" else told
+
+    def score(self, value: float) -> str:
+        """Return a score with four digits; models give thousands, or thousandths."""
+        if abs(value) >= 1000:
+            return self.number(value).replace("-", "−")
+        told = f"{value:.4g}".replace("-", "−")
         return told.replace(".", ",") if self._lang == "fr" else told
 
     def signed(self, value: float) -> str:
-        return ("+" if round(value, 1) >= 0 else "") + self.digits(round(value, 1) + 0.0, 1)
+        return ("+" if round(value, 1) >= 0 else "") + self.digits(value, 1)
