@@ -10,6 +10,7 @@ import pytest
 from twingraph.errors import UsageError
 from twingraph.measures.model import Settings
 from twingraph.measures.twomode import (
+    RATE,
     false_discovery,
     find_backbone,
     find_shared_members,
@@ -88,6 +89,33 @@ def test_cities_of_one_club_stand_out() -> None:
     assert all(float(row[6] or 0) <= 0.05 for row in table.rows)
     assert len(table.rows) < 5
     assert "861 pairs tested" in table.notes[0].en
+
+
+def by_chance(seed: int, *, twins: bool = False) -> Links:
+    """Return thirty cities, each in five of thirty networks by chance; of twins two in the same."""
+    chance = np.random.default_rng([55, seed])
+    joined = {f"c{city:02}": chance.choice(30, 5, replace=False).tolist() for city in range(30)}
+    if twins:
+        joined["c01"] = joined["c02"]
+    return two_mode([(city, f"n{n:02}") for city, held in joined.items() for n in held])
+
+
+def test_networks_joined_by_chance_have_no_backbone_more_often_than_the_rate_allows() -> None:
+    settings = Settings(draws=40)
+    rows = [len(find_backbone(by_chance(seed), settings).rows) for seed in range(20)]
+    # Where nothing is to be found, all that is found is false: in RATE of the networks at most.
+    # Of twenty, more than four would come about once in four hundred times.
+    assert sum(number > 0 for number in rows) <= 4
+    # That is not for want of power: two cities in the same five networks are found ...
+    for seed in range(3):
+        found = find_backbone(by_chance(seed, twins=True), settings).rows
+        assert ("c01", "c02") in {(row[0], row[2]) for row in found}
+    # ... and it is the adjustment's doing: single pairs come below RATE in every network.
+    held = members(by_chance(0))
+    sizes, tails = held.held.sum(axis=1).astype(int), pooled_tails(held, settings)
+    shared = (held.held @ held.held.T).astype(int)[np.triu_indices(30, 1)]
+    assert set(sizes.tolist()) == {5}
+    assert (tails[5, 5][shared] <= RATE).any()
 
 
 def test_shared_members_are_compared_with_all_matrices_of_the_same_margins() -> None:
