@@ -30,7 +30,7 @@ from twingraph.projections.model import Links, links_of
 
 HOSTILE = '</script><b>A & B\'s "$x$" 大垣'
 SVG = "{http://www.w3.org/2000/svg}"
-VOID = frozenset(("meta", "link", "br"))
+VOID = frozenset(("meta", "link", "br", "wbr"))
 DRAWS = 4
 
 

@@ -11,7 +11,7 @@ from twingraph.cli.options import LANG, graph_options, refused_in
 from twingraph.errors import UsageError, near_matches
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from twingraph.cli.options import Opened
     from twingraph.measures.model import Measured
@@ -137,7 +137,8 @@ def measure(
                 networks[meant] = links(graph(), meant, kinds=kinds)
             with refused_in(lang, one.name, _instead()):
                 found.append(measured(read or networks[meant], one, settings))
-    write_output([_text(found, chosen, top, lang, output)], output)
+    called = _called(networks.values() if read is None else [read], None if edges else graph, lang)
+    write_output([_text(found, chosen, top, lang, output, called)], output)
     if chosen == "csv":
         _beside(found[0], output, lang)
     return 0
@@ -247,8 +248,22 @@ def _refuse_unknown_column(ours: str) -> None:
     raise UsageError(f"no measure reads a column '{ours}'", hint=hint)
 
 
+def _called(networks: Iterable[Links], graph: Opened | None, lang: str) -> dict[str, str]:
+    """Return what things are called in a language other than that of tables."""
+    if lang == "en":
+        return {}
+    from twingraph.measures.naming import names
+
+    return names(networks, None if graph is None else graph(), lang)
+
+
 def _text(
-    found: Sequence[Measured], form: str, top: int | None, lang: str, output: str | None
+    found: Sequence[Measured],
+    form: str,
+    top: int | None,
+    lang: str,
+    output: str | None,
+    names: Mapping[str, str],
 ) -> str:
     from twingraph.cli.output import layout
     from twingraph.measures import formats
@@ -258,7 +273,9 @@ def _text(
     if form == "csv":
         return formats.csv(found[0], top or 0)
     shown = SHOWN if top is None else top
-    return "\n".join(formats.table(one, lang, top=shown, **layout(output)) for one in found)
+    return "\n".join(
+        formats.table(one, lang, top=shown, names=names, **layout(output)) for one in found
+    )
 
 
 def _beside(found: Measured, output: str | None, lang: str) -> None:
@@ -276,12 +293,23 @@ def _beside(found: Measured, output: str | None, lang: str) -> None:
 
 def _list(form: str, output: str | None, lang: str) -> int:
     from twingraph.cli.output import rows_text, write_output
+    from twingraph.measures import formats
     from twingraph.measures.catalogue import measures
+    from twingraph.measures.headings import column
 
+    columns = ["name", "scope", "summary"]
+    words = {name: column(name).fr if lang == "fr" else name for name in columns}
     rows = [
-        (one.name, one.scope, one.summary.fr if lang == "fr" else one.summary.en)
+        (one.name, _scope(one.scope, lang, form), formats.said(one.summary, lang))
         for one in measures().values()
     ]
-    columns = ["name", "scope", "summary"]
-    write_output([rows_text(columns, rows, form, output, whole=["name", "scope"])], output)
+    text = rows_text(columns, rows, form, output, whole=["name", "scope"], captions=words)
+    write_output([text], output)
     return 0
+
+
+def _scope(scope: str, lang: str, form: str) -> str:
+    """Return what a measure is of; programs read it in English."""
+    from twingraph.measures.headings import SCOPES
+
+    return SCOPES[scope].fr if form == "table" and lang == "fr" else scope

@@ -54,7 +54,7 @@ def dormant(links: Links, _: Settings) -> Table:
             Words(
                 "\u201cNot told\u201d means that no report read here tells of an event; it does "
                 "not mean that there was none.",
-                "«\u00a0not told\u00a0» veut dire qu’aucun rapport lu ici ne relate "
+                "«\u00a0non relatée\u00a0» veut dire qu’aucun rapport lu ici ne relate "
                 "d’événement, non qu’il n’y en ait pas eu.",
             ),
             ONE_REPORT,

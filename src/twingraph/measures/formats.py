@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 from typing import Any, Final
 
 from twingraph import tables
+from twingraph.measures.headings import HIDDEN, NAMES, column, remark, word
 from twingraph.measures.model import Measure, Measured, Provenance, Value, Words
 from twingraph.resources import VERSION
 
@@ -51,31 +52,59 @@ def said(words: Words, lang: str) -> str:
     return words.fr if lang == "fr" else words.en
 
 
-def table(measured: Measured, lang: str, *, top: int, width: int, colour: bool) -> str:
-    """Return a table for people, its provenance and remarks below it."""
+def table(
+    measured: Measured,
+    lang: str,
+    *,
+    top: int,
+    width: int,
+    colour: bool,
+    names: Mapping[str, str] | None = None,
+) -> str:
+    """Return a table for people, its provenance and remarks below it.
+
+    In English columns and values have their names, as in CSV; in French their words, and things
+    what ``names`` calls them.
+    """
     held = measured.table
     rows = held.rows[:top] if top and measured.measure.scope != "graph" else held.rows
     # A column that says nothing of any row, such as the bounds of what is exact, is left out.
-    places = [
-        place
-        for place in range(len(held.columns))
+    columns = [
+        name
+        for place, name in enumerate(held.columns)
         if not held.rows or any(row[place] is not None for row in held.rows)
     ]
-    names = [held.columns[place] for place in places]
+    captions = {name: column(name, columns).fr for name in columns} if lang == "fr" else {}
+    at = {name: place for place, name in enumerate(held.columns)}
     numeric = [
-        held.columns[place]
-        for place in places
-        if all(_is_number(row[place]) for row in held.rows if row[place] is not None)
+        name
+        for name in columns
+        if all(_is_number(row[at[name]]) for row in held.rows if row[at[name]] is not None)
     ]
-    # No number is broken over two lines; nor is what a row is called, while that fits.
-    for whole, digits in product(([*names[:1], *numeric], numeric), _DIGITS):
-        cells = [[shown(row[place], digits) for place in places] for row in rows]
-        if tables.fits_unbroken(names, cells, width=width, whole=whole):
+
+    def cells(chosen: list[str], digits: int) -> list[list[str]]:
+        return [
+            [_said(row[at[name]], name, digits, lang, names or {}) for name in chosen]
+            for row in rows
+        ]
+
+    # No number is broken over two lines; nor is what a row is called, while that fits. Of a thing
+    # with a name the identifier goes before it is broken: CSV and JSON have it.
+    names_it = not NAMES.isdisjoint(columns)
+    named = [name for name in columns if name not in HIDDEN] if names_it else columns
+    ways = ((columns, columns[:1]), (named, ()), (columns, ()))
+    for (chosen, first), digits in product(ways, _DIGITS):
+        whole = [*first, *numeric]
+        headings = [captions.get(name, name) for name in chosen]
+        unbroken = [captions.get(name, name) for name in whole]
+        told = cells(chosen, digits)
+        if tables.fits_unbroken(headings, told, width=width, whole=unbroken):
             break
     else:  # one below the other, where there is room for all digits
-        cells = [[shown(row[place]) for place in places] for row in rows]
-        whole = names
-    text = tables.text_table(names, cells, width=width, colour=colour, right=numeric, whole=whole)
+        chosen, whole, told = columns, columns, cells(columns, _DIGITS[0])
+    text = tables.text_table(
+        chosen, told, width=width, colour=colour, right=numeric, whole=whole, captions=captions
+    )
     return text + "\n" + "".join(f"{line}\n" for line in _below(measured, lang, len(rows)))
 
 
@@ -155,6 +184,18 @@ def shown(value: Value, digits: int = _DIGITS[0]) -> str:
     return f"{value:.0f}" if whole else f"{value:.{digits}g}"
 
 
+def _said(value: Value, name: str, digits: int, lang: str, names: Mapping[str, str] | None) -> str:
+    """Return a value as a terminal shows it, a word or a name in the language."""
+    if lang != "fr":
+        return shown(value, digits)
+    if isinstance(value, bool):
+        return "oui" if value else "non"
+    if isinstance(value, str) and name not in HIDDEN:
+        known = None if name in NAMES else word(value)
+        return (names or {}).get(value, value) if known is None else known.fr
+    return shown(value, digits)
+
+
 def _size(provenance: Provenance, lang: str) -> str:
     pairs = "paires" if lang == "fr" else "pairs"
     return f"n = {provenance.n}, m = {provenance.m}, {pairs} = {provenance.pairs}"
@@ -171,7 +212,7 @@ def _colon(lang: str) -> str:
 def _below(measured: Measured, lang: str, rows: int) -> list[str]:
     lines = provenance_lines(measured.provenance, lang)
     lines += [
-        f"{said(_LABELS['note'], lang)}{_colon(lang)}{said(note, lang)}"
+        f"{said(_LABELS['note'], lang)}{_colon(lang)}{_remark(note, measured, lang)}"
         for note in measured.table.notes
     ]
     of = len(measured.table.rows)
@@ -182,6 +223,10 @@ def _below(measured: Measured, lang: str, rows: int) -> list[str]:
             else f"{rows} of {of} rows; all with --top 0"
         )
     return lines
+
+
+def _remark(note: Words, measured: Measured, lang: str) -> str:
+    return remark(note.fr, measured.table, lang) if lang == "fr" else note.en
 
 
 def _told(measured: Measured) -> dict[str, Any]:

@@ -11,19 +11,18 @@ from pathlib import Path
 from typing import Final
 
 from twingraph.errors import RefusedError, UsageError
-from twingraph.labels import Labels
 from twingraph.measures.catalogue import find_measure
 from twingraph.measures.measuring import Measurable, links_to_measure, measured
 from twingraph.measures.model import Measure, Settings, Words
+from twingraph.measures.naming import names
 from twingraph.measures.refusal import star_reason
 from twingraph.opening import open_graph
 from twingraph.portraits.model import Part, Portrait, Section, Shown
 from twingraph.portraits.modes import FEW, MODES
 from twingraph.portraits.sections import GLANCE, NETWORK, REPORT
-from twingraph.prefixes import shorten
 from twingraph.projections.catalogue import projection_named
 from twingraph.projections.model import Column, Links
-from twingraph.store import Graph, value
+from twingraph.store import Graph
 
 Begins = Callable[[str, int, int], None]
 """Told what is being measured, how many measures are done, and of how many."""
@@ -42,15 +41,6 @@ _ATTRIBUTES: Final = {
     "sources": Words("who says its ties", "qui dit ses liens"),
     "own": Words("whose report was read", "de quelle ville on a lu le rapport"),
 }
-_SCHEMES: Final = frozenset(("kind", "status"))
-"""The schemes whose word is taken where another has a concept of the same name."""
-_CONCEPTS: Final = """
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT ?concept ?label ?word WHERE {
-  ?concept skos:inScheme ?scheme ; skos:prefLabel ?label , ?word
-  FILTER(LANG(?label) = "%s" && LANG(?word) = "en")
-}
-"""
 _NONE: Final = Words("this network tells of none", "ce réseau n’en relate pas")
 _OTHER: Final = Words("what this measure is of", "ce que demande cette mesure")
 
@@ -148,54 +138,13 @@ class _Networks:
         return links_to_measure(self._what, projection)
 
     def labels(self, language: str) -> dict[str, str]:
-        """Return the labels of another language than the tables'."""
-        things = {
-            str(known): str(label)
-            for made in self._made.values()
-            if language != "en"
-            for known, label in zip(
-                made.attributes.get("label", ()),
-                made.attributes.get(f"label_{language}", ()),
-                strict=False,
-            )
-            if known is not None and label is not None and known != label
-        }
-        return {**self._concepts(language), **things, **self._countries(language)}
-
-    def _countries(self, language: str) -> dict[str, str]:
-        """Return the names of the countries of the network by their codes."""
-        graph = self._graph()
-        codes = self.of(CITIES).attributes.get("country", ())
-        if graph is None:
-            return {}
-        labels = Labels(graph)
-        named = {
-            code: labels.of(f"country:{code.lower()}", language)
-            for code in sorted({str(code) for code in codes if code is not None})
-        }
-        # Of a country without a name the label is its own short name.
-        return {code: f"{name} ({code})" for code, name in named.items() if ":" not in name}
+        """Return what tables call things, and how that language calls them."""
+        return names(self._made.values(), self._graph(), language)
 
     def _graph(self) -> Graph | None:
         if self._what is None:
             return open_graph()
         return self._what if isinstance(self._what, Graph) else None
-
-    def _concepts(self, language: str) -> dict[str, str]:
-        """Return the labels of the graph's concepts by what tables call them."""
-        graph = self._graph()
-        if graph is None:
-            return {}
-        found: dict[str, str] = {}
-        for concept, label, word in sorted(
-            tuple(value(term) for term in row if term is not None)
-            for row in graph.select(_CONCEPTS % language)
-        ):
-            scheme, _, name = shorten(concept).partition(":")
-            for known in (name, word):
-                if scheme in _SCHEMES or known not in found:
-                    found[known] = label
-        return found
 
 
 def _shown(measure: Measure, networks: _Networks, settings: Settings) -> Shown:

@@ -10,11 +10,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from twingraph.measures.headings import VALUES
 from twingraph.measures.model import Measured, Value, Words
 from twingraph.portraits.inks import INK, QUIET
 from twingraph.portraits.model import Portrait
 from twingraph.portraits.typography import number, typeset
-from twingraph.portraits.words import VALUES
 
 LONGEST: Final = 30
 """Letters of a label beside an axis; what is longer is cut, the table has it whole."""

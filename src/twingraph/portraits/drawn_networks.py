@@ -153,10 +153,10 @@ DRAWN: Final = {
         ("community-sizes",),
         lambda pen: 40 + 21 * min(len(pen.rows("community-sizes")), FIRST),
         Words(
-            "The largest, each by its best linked city. Numbers: cities · stability; the dark part "
-            "of a bar is the share found again.",
+            "The largest, each by its best linked city. Numbers: cities · stability; the strong "
+            "part of a bar is the share found again.",
             "Les plus grandes, chacune par sa ville la mieux liée. Nombres : villes · stabilité ; "
-            "la partie foncée d’une barre est la part retrouvée.",
+            "la partie vive d’une barre est la part retrouvée.",
         ),
         _communities,
     ),

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from twingraph.measures.headings import VALUES
 from twingraph.measures.model import Measured, Value
 from twingraph.portraits.findings_of_modes import OF_MODES
 from twingraph.portraits.findings_of_reports import OF_REPORTS
 from twingraph.portraits.model import Portrait
 from twingraph.portraits.telling import Sentence, Told
 from twingraph.portraits.typography import typeset
-from twingraph.portraits.words import VALUES
 
 
 def findings(found: Mapping[str, Measured], made: Portrait) -> list[str]:

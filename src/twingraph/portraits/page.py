@@ -6,18 +6,20 @@ the page forbids every connection and every script; all that comes from data is 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from html import escape
 from importlib import resources
 from typing import Final
 
 from twingraph.measures.formats import choice_words
+from twingraph.measures.headings import HIDDEN, NAMES, column, remark, word
 from twingraph.measures.model import Measured, Value, Words
 from twingraph.portraits import typography
 from twingraph.portraits.findings import findings
 from twingraph.portraits.inks import Plot
 from twingraph.portraits.model import Part, Portrait
-from twingraph.portraits.words import HIDDEN, LABELS, NAMES, column, word
+from twingraph.portraits.words import LABELS
 from twingraph.resources import VERSION
 
 ROWS: Final = 20
@@ -27,6 +29,7 @@ WHOLE: Final = 40
 _POLICY: Final = (
     "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 )
+_DATE: Final = re.compile(r"^(\d{4}(?:-\d\d){1,2})(?:/(\d{4}(?:-\d\d){1,2}))?")
 
 
 def page(made: Portrait, plots: Mapping[str, Plot], folder: str) -> str:
@@ -39,6 +42,7 @@ class _Page:
         self._made = made
         self._plots = plots
         self._folder = folder
+        self._above = _repeated(made)
 
     def lines(self) -> Iterator[str]:
         made = self._made
@@ -73,6 +77,8 @@ class _Page:
             told = {"n": self._number(of.n), "m": self._number(of.m)}
             text = self._label("source", graph=f"{of.projection} {of.graph[:12]}", **told)
             yield f'<p class="kind">{text}</p>'
+            for note in self._above:
+                yield f'<p class="note">{self._note(note, given)}</p>'
             if of.choice:
                 yield f'<p class="kind">{self._label("chosen", choice=choice_words(of.choice))}</p>'
 
@@ -93,7 +99,8 @@ class _Page:
         if self._made.kinds and self._of_all_kinds(part):
             yield f'<p class="note">{self._label("all-kinds")}</p>'
         for text in findings(part.found, self._made):
-            yield f'<p class="finding">{self._text(text)}</p>'
+            said = typography.grouped(text, self._made.language)
+            yield f'<p class="finding">{self._text(said)}</p>'
         for lack in dict.fromkeys(one.lack for one in part.shown if one.lack is not None):
             yield f'<p class="lack">{self._label("cannot", reason=lack)}</p>'
         if section.key in self._plots:
@@ -130,8 +137,7 @@ class _Page:
             for place in places:
                 kind = ' class="num"' if _numeric(found, place) else ""
                 named = held.columns[place]
-                # Beside the name of something else a label is that of the partner.
-                head = column("with" if named == "label" and "name" in held.columns else named)
+                head = column(named, held.columns)
                 yield f'<th scope="col"{kind}>{self._say(head)}</th>'
             yield "</tr></thead>\n<tbody>"
             for row in rows:
@@ -151,7 +157,7 @@ class _Page:
         if isinstance(held, str):
             name = self._name(held, own=found.table.columns[place] in NAMES)
             kind = ' class="long"' if "://" in held else ""
-            return f"<td{kind}>{name}</td>"
+            return f"<td{kind}>{_DATE.sub(_unbroken, name)}</td>"
         kind = ' class="num"' if _numeric(found, place) else ""
         return f"<td{kind}>{typography.shown(held, self._made.language)}</td>"
 
@@ -162,13 +168,14 @@ class _Page:
         return self._text(text)
 
     def _provenance(self, found: Measured) -> Iterator[str]:
-        measure, given = found.measure, found.provenance
+        measure, given, language = found.measure, found.provenance, self._made.language
         for note in found.table.notes:
-            yield f'<p class="note">{_capital(self._say(note))}</p>'
+            if note not in self._above:
+                yield f'<p class="note">{self._note(note, found)}</p>'
         yield f"<details><summary>{self._label('how')}</summary><dl>"
         told = [
             ("formula", measure.formula),
-            ("reading", self._made.say(measure.reading)),
+            ("reading", remark(self._made.say(measure.reading), found.table, language)),
             ("reference", measure.reference),
             ("graph", f"{given.projection} {given.graph}"),
             ("choice", self._made.say(choice_words(given.choice))),
@@ -193,7 +200,7 @@ class _Page:
         yield f"</ul>\n<p>{self._label('instead')}</p>\n</section>"
 
     def _file(self, name: str, form: str) -> str:
-        return f' <a class="file" href="{escape(name)}" download>{form}</a>'
+        return f'\u00a0<a class="file" href="{escape(name)}" download>{form}</a>'
 
     def _label(self, name: str, **told: str | Words) -> str:
         held = {
@@ -208,8 +215,28 @@ class _Page:
     def _text(self, text: str) -> str:
         return escape(typography.typeset(text, self._made.language))
 
+    def _note(self, words: Words, found: Measured) -> str:
+        text = remark(self._made.say(words), found.table, self._made.language)
+        text = typography.grouped(text, self._made.language)
+        return _capital(self._text(text))
+
     def _number(self, held: float) -> str:
         return typography.number(held, self._made.language)
+
+
+def _unbroken(found: re.Match[str]) -> str:
+    """Return dates that a line ends after, not within."""
+    return "/<wbr>".join(f'<span class="date">{date}</span>' for date in found.groups() if date)
+
+
+def _repeated(made: Portrait) -> tuple[Words, ...]:
+    """Return the remarks of the first table that most others share: they are said once, above."""
+    first, *others = (found for part in made.parts for found in part.found.values())
+    return tuple(
+        note
+        for note in first.table.notes
+        if sum(note in found.table.notes for found in others) > len(others) / 2
+    )
 
 
 def _capital(text: str) -> str:

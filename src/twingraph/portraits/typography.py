@@ -21,6 +21,8 @@ _SMALL: Final = 1e-3
 _SUPERSCRIPT: Final = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _CODE: Final = re.compile("`([^`]+)`")
 """A column's name in a remark."""
+_LARGE: Final = re.compile(r"(?<![\w.,/:-])[1-9]\d{4,}(?![\w/]|[.,]\d)")
+"""A count in a sentence: no part of a name, a fraction or an address."""
 _YES: Final = {"en": ("yes", "no"), "fr": ("oui", "non")}
 
 
@@ -54,6 +56,11 @@ def percent(share: float, language: str) -> str:
     """Return a share as a percentage with one decimal."""
     text = f"{100 * share:.1f}".removesuffix(".0")
     return f"{text.replace('.', ',')}{_BLANK}%" if language == "fr" else f"{text}%"
+
+
+def grouped(text: str, language: str) -> str:
+    """Return a text whose large numbers are grouped as `number` does it."""
+    return _LARGE.sub(lambda found: number(int(found[0]), language), text)
 
 
 def typeset(text: str, language: str) -> str:
