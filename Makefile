@@ -59,7 +59,7 @@ docs: $(VENV)/.core ## Write the ontology's reference page to build/docs/ontolog
 	@echo "The ontology: build/docs/ontology.html (open it in a browser; it needs no network)"
 
 notebooks: $(VENV)/.notebooks ## Open the notebooks in Jupyter Lab; TWINGRAPH_WORLD=FOLDER (a full path) has the world's lists
-	$(BIN)/jupyter lab notebooks
+	$(BIN)/jupyter lab notebooks $(if $(filter 0,$(shell id -u)),--allow-root)
 
 bench: $(VENV)/.dev ## Measure side by side and rewrite docs/benchmarks.md
 	$(BIN)/python -m bench --write docs/benchmarks.md $(if $(DAY),--day $(DAY))
