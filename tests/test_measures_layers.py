@@ -13,9 +13,9 @@ from twingraph.measures.layers import (
     find_members_tied,
     overlap,
     pairs_by,
-    pairs_of,
 )
 from twingraph.measures.model import Settings
+from twingraph.measures.pairs import pairs_of
 from twingraph.projections.model import Links, links_of
 
 SETTINGS = Settings(draws=30)

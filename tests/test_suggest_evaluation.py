@@ -23,7 +23,7 @@ from twingraph.suggesting.hiding import Task, completion, forecasting
 from twingraph.suggesting.models import MODELS
 from twingraph.suggesting.negatives import KINDS
 from twingraph.suggesting.report import evaluation_lines
-from twingraph.suggesting.ties import Ties, among
+from twingraph.suggesting.ties import Ties, tied
 from twingraph.tables import objects_csv
 
 
@@ -48,9 +48,9 @@ def test_a_model_learns_the_same_whether_ties_are_hidden_or_never_told() -> None
     task = completion(network, None, 5)
     blind = without(network, task)
     from twingraph.suggesting.cities import cities_of
-    from twingraph.suggesting.ties import pairs_of
+    from twingraph.suggesting.ties import ends_of
 
-    never = Ties(cities_of(blind), pairs_of(blind))
+    never = Ties(cities_of(blind), ends_of(blind))
     assert len(task.hidden) > 5
     for model in MODELS:
         one, other = model.make(task.known, 3, None), model.make(never, 3, None)
@@ -64,8 +64,8 @@ def test_a_pair_is_hidden_with_both_directions_and_all_sources() -> None:
     task = completion(network, None, 1)
     assert len(task.hidden) == 3
     assert len(task.known.pairs) == 27
-    assert not among(task.hidden, task.known.keys, network.n).any()
-    assert among(task.hidden, task.every.keys, network.n).all()
+    assert not tied(task.hidden, task.known.keys, network.n).any()
+    assert tied(task.hidden, task.every.keys, network.n).all()
 
 
 def test_warm_pairs_keep_a_tie_at_both_ends() -> None:
@@ -119,7 +119,7 @@ def test_negatives_are_no_ties(kind: str) -> None:
     drawn = KINDS[kind][1](task.every, task.hidden, np.random.default_rng(1))
     assert drawn.shape == task.hidden.shape
     assert (drawn >= 0).all()
-    assert not among(drawn, task.every.keys, task.every.cities.n).any()
+    assert not tied(drawn, task.every.keys, task.every.cities.n).any()
     assert (drawn[:, 0] != drawn[:, 1]).all()
 
 
@@ -230,7 +230,7 @@ def test_what_is_expected_is_of_as_many_ties_as_are_hidden() -> None:
 
 def untied(task: Task) -> Ints:
     every = np.array(list(itertools.combinations(range(task.known.cities.n), 2)), dtype=np.int64)
-    return every[~among(every, task.every.keys, task.known.cities.n)]
+    return every[~tied(every, task.every.keys, task.known.cities.n)]
 
 
 def test_the_numbers_of_partners_seem_to_know_until_pairs_are_matched() -> None:

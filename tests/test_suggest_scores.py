@@ -16,7 +16,7 @@ from twingraph.projections.model import Links, links_of
 from twingraph.suggesting import baselines, features, fitting
 from twingraph.suggesting.cities import cities_of
 from twingraph.suggesting.models import MODELS
-from twingraph.suggesting.ties import Ties, pairs_of
+from twingraph.suggesting.ties import Ties, ends_of
 
 SQUARE = [("a", "b"), ("b", "c"), ("c", "d"), ("b", "e"), ("d", "e")]
 
@@ -28,7 +28,7 @@ def one_thread() -> Iterator[None]:
 
 
 def ties_of(network: Links) -> Ties:
-    return Ties(cities_of(network), pairs_of(network))
+    return Ties(cities_of(network), ends_of(network))
 
 
 def untied(network: Links) -> tuple[nx.Graph[str], list[tuple[int, int]]]:
@@ -113,7 +113,7 @@ def test_features_by_hand() -> None:
         b={"country": "FR"},
     )  # fmt: skip
     members = links_of("n", [("a", "net"), ("d", "net")], second=frozenset({"net"}))
-    ties = Ties(cities_of(network, members), pairs_of(network))
+    ties = Ties(cities_of(network, members), ends_of(network))
     found = dict(
         zip(features.NAMES, features.of_pairs(ties, np.array([0]), np.array([3]))[0], strict=True)
     )

@@ -21,6 +21,7 @@ from twingraph.measures.closeness import find_closeness
 from twingraph.measures.degrees import find_degree
 from twingraph.measures.estimating import betweenness_from, closeness_from
 from twingraph.measures.model import Measure, Settings, Table, Value, Words
+from twingraph.measures.pairs import keyed
 from twingraph.projections.model import Links
 
 Values = NDArray[np.float64]
@@ -77,10 +78,7 @@ def ranks(values: Values) -> Ranks:
 
 def thinned(links: Links, rng: np.random.Generator) -> Links:
     """Return the links without those of a tenth of the tied pairs, at least of one; nodes stay."""
-    low = np.minimum(links.sources, links.targets).astype(np.int64)
-    pairs, pair = np.unique(
-        low * links.n + np.maximum(links.sources, links.targets), return_inverse=True
-    )
+    pairs, pair = np.unique(keyed(links.sources, links.targets, links.n), return_inverse=True)
     gone = np.zeros(len(pairs), dtype=bool)
     number = math.ceil(REMOVED * len(pairs))
     gone[rng.choice(len(pairs), number, replace=False)] = True

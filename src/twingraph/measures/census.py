@@ -19,7 +19,7 @@ from twingraph.errors import UsageError
 from twingraph.measures.clustering import triangles
 from twingraph.measures.engines import NUMPY
 from twingraph.measures.model import Measure, Settings, Table, Words
-from twingraph.measures.triads import among
+from twingraph.measures.pairs import among
 from twingraph.projections.model import Links
 
 Numbers = NDArray[np.int64]

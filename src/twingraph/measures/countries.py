@@ -17,9 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from twingraph.measures.engines import NUMPY
-from twingraph.measures.layers import pairs_of
 from twingraph.measures.model import Measure, Settings, Table, Value, Words
 from twingraph.measures.nulls import numbered
+from twingraph.measures.pairs import pairs_of
 from twingraph.projections.model import Links
 
 ALPHA: Final = 0.05

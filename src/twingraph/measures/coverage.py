@@ -26,9 +26,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from twingraph.measures.engines import NUMPY
-from twingraph.measures.layers import Pairs, overlap, pairs_by, pairs_of
+from twingraph.measures.layers import overlap, pairs_by
 from twingraph.measures.model import Measure, Settings, Table, Value, Words
 from twingraph.measures.nulls import numbered
+from twingraph.measures.pairs import Pairs, pairs_of
 from twingraph.projections.model import Links
 
 FEWEST: Final = 7

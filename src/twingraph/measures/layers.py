@@ -17,14 +17,12 @@ from twingraph.measures.against import EXTREME, NULL_COLUMNS, against
 from twingraph.measures.engines import NUMPY
 from twingraph.measures.model import Measure, Settings, Table, Value, Words
 from twingraph.measures.nulls import DEGREES, DEGREES_AND_GROUPS, degree_draws
+from twingraph.measures.pairs import Pairs, pairs_of
 from twingraph.projections.model import Links
 
 SEPARATOR: Final = " | "
 """What stands between the values of a column that has several."""
 ANY: Final = "any network"
-
-Pairs = NDArray[np.int64]
-"""Pairs of nodes, each one number, sorted: the smaller node's times n, and the other's."""
 
 _CHANCE: Final = 431
 
@@ -32,15 +30,6 @@ NULLS: Final = Words(
     f"degrees: {DEGREES.en}; countries: {DEGREES_AND_GROUPS.en}, groups the countries",
     f"degrees : {DEGREES.fr} ; countries : {DEGREES_AND_GROUPS.fr}, les groupes étant les pays",
 )
-
-
-def pairs_of(links: Links, chosen: NDArray[np.bool_] | None = None) -> Pairs:
-    """Return the pairs that links join, each once; self-loops are none."""
-    held = links.sources != links.targets
-    if chosen is not None:
-        held &= chosen
-    one, other = links.sources[held].astype(np.int64), links.targets[held].astype(np.int64)
-    return np.unique(np.minimum(one, other) * links.n + np.maximum(one, other))
 
 
 def pairs_by(links: Links, column: str) -> dict[str, Pairs]:

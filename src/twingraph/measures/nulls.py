@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from twingraph.errors import UsageError
 from twingraph.measures.model import Words
+from twingraph.measures.pairs import keyed
 from twingraph.projections.model import WEIGHT, Column, Links
 
 SWAPS: Final = 10
@@ -152,7 +153,7 @@ def _slots(simple: Links, groups: Column | None) -> _Slots:
 def _switched(slots: _Slots, rng: np.random.Generator) -> _Slots:
     """Return the slots after as many passes as propose ``SWAPS`` switches for each link."""
     first, second = slots.first.copy(), slots.second.copy()
-    keys = _keys(first, second, slots.n)
+    keys = keyed(first, second, slots.n)
     for _ in range(math.ceil(2 * SWAPS / slots.share) if len(slots.heads) else 0):
         order = np.argsort(slots.kinds + rng.random(len(first)))
         heads = slots.heads[rng.random(len(slots.heads)) < slots.share]
@@ -160,7 +161,7 @@ def _switched(slots: _Slots, rng: np.random.Generator) -> _Slots:
         a, b, c, d = first[one], second[one], first[other], second[other]
         turned = slots.loose[other] & (rng.random(len(other)) < 0.5)
         c, d = np.where(turned, d, c), np.where(turned, c, d)
-        new, crossed = _keys(a, d, slots.n), _keys(c, b, slots.n)
+        new, crossed = keyed(a, d, slots.n), keyed(c, b, slots.n)
         alone = _alone(np.concatenate([keys, new, crossed]))
         olds, news, crosses = np.split(alone, [len(keys), len(keys) + len(new)])
         made = olds[one] & olds[other] & news & crosses & (a != d) & (c != b)
@@ -169,10 +170,6 @@ def _switched(slots: _Slots, rng: np.random.Generator) -> _Slots:
         first[other], second[other] = c[made], b[made]
         keys[one], keys[other] = new[made], crossed[made]
     return _Slots(slots.n, first, second, slots.kinds, slots.loose, slots.heads, slots.share)
-
-
-def _keys(one: Ends, other: Ends, n: int) -> Ends:
-    return np.minimum(one, other) * n + np.maximum(one, other)
 
 
 def _alone(keys: Ends) -> NDArray[np.bool_]:
@@ -186,7 +183,7 @@ def _alone(keys: Ends) -> NDArray[np.bool_]:
 
 
 def _network(links: Links, slots: _Slots) -> Links:
-    keys = np.sort(_keys(slots.first, slots.second, slots.n))
+    keys = np.sort(keyed(slots.first, slots.second, slots.n))
     return Links(
         name=links.name,
         nodes=links.nodes,

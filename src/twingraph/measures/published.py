@@ -14,8 +14,8 @@ import numpy as np
 
 from twingraph.errors import DataError, UsageError
 from twingraph.measures.engines import NUMPY
-from twingraph.measures.layers import pairs_of
 from twingraph.measures.model import Measure, Settings, Table, Value, Words
+from twingraph.measures.pairs import pairs_of
 from twingraph.projections.model import Links
 from twingraph.resources import folder
 

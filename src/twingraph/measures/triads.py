@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from twingraph.measures.clustering import triangles, wedges
 from twingraph.measures.engines import NUMPY
 from twingraph.measures.model import Measure, Settings, Table, Words
+from twingraph.measures.pairs import among
 from twingraph.measures.ranking import ranked
 from twingraph.projections.model import Links
 
@@ -96,14 +97,6 @@ def _keys(simple: Links) -> Numbers:
     """Return the pairs that are tied, either way round, sorted."""
     one, other = simple.sources.astype(np.int64), simple.targets.astype(np.int64)
     return np.sort(np.concatenate([one * simple.n + other, other * simple.n + one]))
-
-
-def among(pairs: Numbers, known: Numbers) -> NDArray[np.bool_]:
-    """Return which numbers are among others, which are sorted."""
-    if not len(known):
-        return np.zeros(len(pairs), dtype=bool)
-    place = np.minimum(np.searchsorted(known, pairs), len(known) - 1)
-    return np.asarray(known[place] == pairs)
 
 
 def _added(one: Numbers, other: Numbers) -> Numbers:

@@ -23,7 +23,7 @@ from twingraph.measures.model import Words
 from twingraph.networks import SEPARATOR
 from twingraph.projections.model import Links
 from twingraph.suggesting.cities import Ints, cities_of
-from twingraph.suggesting.ties import Ties, among, keys_of, pairs_of
+from twingraph.suggesting.ties import Ties, ends_of, keys_of, tied
 
 SHARE: Final = 0.1
 PAST: Final = "wikidata-2016"
@@ -51,7 +51,7 @@ class Task:
 
 def completion(links: Links, memberships: Links | None, seed: int) -> Task:
     """Hide a tenth of the pairs, drawn at random by the seed."""
-    cities, pairs = cities_of(links, memberships), pairs_of(links)
+    cities, pairs = cities_of(links, memberships), ends_of(links)
     hidden = np.zeros(len(pairs), dtype=bool)
     drawn = np.random.default_rng([seed, 62]).permutation(len(pairs))
     hidden[drawn[: int(len(pairs) * SHARE)]] = True
@@ -73,14 +73,14 @@ def forecasting(links: Links, later: str, past: str = PAST) -> Task:
                 f"no tie here is told by {source}",
                 hint=f"forecasting takes {PAST} and {' or '.join(LATER)}: twingraph import",
             )
-    before = pairs_of(links)[among(pairs_of(links), told[past], links.n)]
+    before = ends_of(links)[tied(ends_of(links), told[past], links.n)]
     there = np.zeros(links.n, dtype=bool)
     there[before.ravel()] = True
     number = np.cumsum(there) - 1
     cities = cities_of(links.kept(there))
-    pairs = pairs_of(links)
+    pairs = ends_of(links)
     pairs = pairs[there[pairs].all(axis=1)]
-    new = among(pairs, told[later], links.n) & ~among(pairs, told[past], links.n)
+    new = tied(pairs, told[later], links.n) & ~tied(pairs, told[past], links.n)
     known = Ties(cities, number[before])
     return Task(
         f"forecasting {later}",

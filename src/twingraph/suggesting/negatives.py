@@ -16,7 +16,7 @@ import numpy as np
 
 from twingraph.measures.model import Words
 from twingraph.suggesting.cities import UNKNOWN, Ints
-from twingraph.suggesting.ties import Ties, among
+from twingraph.suggesting.ties import Ties, tied
 
 _TRIES: Final = 50
 _DRAWN: Final = 2000
@@ -60,7 +60,7 @@ def distance_matched(ties: Ties, hidden: Ints, rng: np.random.Generator) -> Ints
         others = placed if len(placed) <= _DRAWN else rng.choice(placed, _DRAWN, replace=False)
         gap = np.abs(np.log1p(cities.kilometres(one, others)) - wanted[at])
         pairs = np.column_stack([np.full(len(others), one), others])
-        gap[(others == one) | among(pairs, ties.keys, cities.n)] = np.inf
+        gap[(others == one) | tied(pairs, ties.keys, cities.n)] = np.inf
         best = int(gap.argmin())
         if np.isfinite(gap[best]):
             found[at] = one, others[best]
@@ -78,7 +78,7 @@ def same_countries(ties: Ties, hidden: Ints, rng: np.random.Generator) -> Ints:
         drawn = np.column_stack(
             [rng.choice(inside[one], _TRIES), rng.choice(inside[other], _TRIES)]
         )
-        good = (drawn[:, 0] != drawn[:, 1]) & ~among(drawn, ties.keys, ties.cities.n)
+        good = (drawn[:, 0] != drawn[:, 1]) & ~tied(drawn, ties.keys, ties.cities.n)
         if good.any():
             found[at] = drawn[good][0]
     return found
@@ -101,7 +101,7 @@ def _untied(ties: Ties, number: int, draw: Callable[[int], Ints]) -> Ints:
     filled = 0
     for _ in range(_TRIES):
         drawn = draw(number)
-        good = (drawn[:, 0] != drawn[:, 1]) & ~among(drawn, ties.keys, ties.cities.n)
+        good = (drawn[:, 0] != drawn[:, 1]) & ~tied(drawn, ties.keys, ties.cities.n)
         taken = drawn[good][: number - filled]
         found[filled : filled + len(taken)] = taken
         filled += len(taken)

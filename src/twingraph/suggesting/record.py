@@ -1,7 +1,7 @@
 """What a graph or a network tells that suggestions rest on: ties, memberships, names.
 
-In: a graph, or links. Out: `Record`, and the city asked for. What is only wished, cancelled or
-ended is no tie; it is kept as a remark.
+In: a graph, or links. Out: `Record`, and the city asked for. What is only wished or cancelled is no
+tie, what has ended was one; both are kept as remarks, and may be suggested.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from twingraph.store import Graph
 from twingraph.suggesting.answers import Lang
 from twingraph.suggesting.cities import cities_of
 from twingraph.suggesting.reasons import Naming, Record
-from twingraph.suggesting.ties import Ties, keys_of, pairs_of
+from twingraph.suggesting.ties import Ties, ends_of, keys_of
 
 _STATUS: Final = {
     "cancelled": "annulé",
@@ -69,10 +69,11 @@ def read(what: Graph | Links) -> Told:
 
 
 def parted(every: Links, ended: Collection[str]) -> tuple[Links, dict[tuple[int, int], Words]]:
-    """Part links from those that are no ties: with another status than done, or ended.
+    """Part links from those that are no ties, for their status is another than done.
 
-    ``ended`` are the keys of agreements that came to an end; of a list's claim its last year says
-    so. A remark stands where all that is told of a pair is of that kind.
+    A remark stands where all that is told of a pair is of that kind, or has ended: ``ended`` are
+    the keys of agreements that came to an end; of a list's claim its last year says so. A tie that
+    has ended stays one.
     """
     status = every.columns.get("status")
     undone = np.zeros(every.m, dtype=bool)
@@ -104,7 +105,7 @@ def refuse(links: Links, *, force: bool) -> None:
 
 def record_of(told: Told, what: Graph | Links, lang: Lang) -> Record:
     """Return the record of what is told, with names in a language."""
-    ties = Ties(cities_of(told.ties, told.memberships), pairs_of(told.ties))
+    ties = Ties(cities_of(told.ties, told.memberships), ends_of(told.ties))
     labels = Labels(what) if isinstance(what, Graph) else None
     if labels is None:
         named = _node_names(told.ties, lang)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from twingraph.measures.pairs import among, keyed
 from twingraph.projections.model import Links
 from twingraph.suggesting.cities import UNKNOWN, Cities, Floats, Ints
 
@@ -124,25 +125,19 @@ class Ties:
         return made
 
 
-def pairs_of(links: Links) -> Ints:
-    """Return the pairs of links: both directions and all sources of one pair are one."""
+def ends_of(links: Links) -> Ints:
+    """Return both ends of each tied pair: both directions and all sources of one pair are one."""
     return np.column_stack([links.simple.sources, links.simple.targets]).astype(np.int64)
 
 
 def keys_of(pairs: Ints, n: int) -> Ints:
     """Return one number for each pair of numbers below n, whichever stands first."""
-    found: Ints = pairs.min(axis=1) * n + pairs.max(axis=1)
-    return found
+    return keyed(pairs[:, 0], pairs[:, 1], n)
 
 
-def among(pairs: Ints, keys: Ints, n: int) -> NDArray[np.bool_]:
+def tied(pairs: Ints, keys: Ints, n: int) -> NDArray[np.bool_]:
     """Say of each pair whether it is one of those whose keys are given, sorted."""
-    if not len(keys):
-        return np.zeros(len(pairs), dtype=bool)
-    asked = keys_of(pairs, n)
-    at = np.minimum(np.searchsorted(keys, asked), len(keys) - 1)
-    found: NDArray[np.bool_] = keys[at] == asked
-    return found
+    return among(keys_of(pairs, n), keys)
 
 
 def products(left: csr_array, right: csr_array, first: Ints, second: Ints) -> Floats:
