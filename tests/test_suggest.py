@@ -50,6 +50,7 @@ def test_the_terms_and_the_base_are_the_score(found: Suggestions) -> None:
         assert found.base + sum(term.value for term in one.terms) == pytest.approx(one.score)
     assert len(set(found.columns())) == len(found.columns())
     row = dict(zip(found.columns(), found.rows()[0], strict=True))
+    assert row["forced"] is None
     assert row["term_distance"] == pytest.approx(
         next(term.value for term in found.suggestions[0].terms if term.name == "distance"), rel=1e-5
     )
@@ -234,6 +235,7 @@ def test_csv_and_json_say_the_same(tmp_path: Path) -> None:
     assert len(rows) == 3
     assert [{k: "" if v is None else str(v) for k, v in o.items()} for o in objects] == rows
     assert [row["rank"] for row in rows] == ["1", "2", "3"]
+    assert all("reported by Namur" in row["forced"] for row in rows)
 
 
 @pytest.mark.parametrize(

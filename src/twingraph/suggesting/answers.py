@@ -75,7 +75,7 @@ class Suggestions:
 
     ``base`` is the log-odds of an average pair, None of a model without terms. ``candidates`` is
     how many cities were ranked; ``left_out`` names those that were not, for a tie on record.
-    ``forced`` is why it should have been refused.
+    ``forced`` is why it should have been refused, in `rows` too.
     """
 
     city: str
@@ -97,7 +97,7 @@ class Suggestions:
     def columns(self) -> tuple[str, ...]:
         """Return the names of the columns of `rows`; a column for each feature where explained."""
         terms = () if self.base is None else ("base", *(f"term_{f.name}" for f in FEATURES))
-        return (*_FIXED, "chance", *terms, *_TOLD, "model", "graph", "seed")
+        return (*_FIXED, "chance", *terms, *_TOLD, "model", "graph", "seed", "forced")
 
     def rows(self) -> list[tuple[Value, ...]]:
         """Return a row for each suggestion; what has several parts is joined by semicolons."""
@@ -118,6 +118,7 @@ class Suggestions:
             "; ".join(map(told_by, one.networks)),
             "; ".join(getattr(words, self.lang) for words in one.against),
             *(self.model, self.graph, self.seed),
+            None if self.forced is None else getattr(self.forced, self.lang),
         )
 
     def to_json(self) -> str:

@@ -43,10 +43,10 @@ WORDS: Final[dict[str, Words]] = {
         "connus, s’ils ressemblent aux autres.",
     ),
     "base": Words(
-        "Log-odds give the order, and are too high to be read as chances; those of an average "
-        "pair are {base}.",
-        "La log-cote donne l’ordre, et est trop haute pour se lire comme une chance\u00a0; celle "
-        "d’une paire moyenne est de {base}.",
+        "Log-odds give the order; the highest are far too high to be read as chances. An average "
+        "pair has {base}.",
+        "La log-cote donne l’ordre\u00a0; les plus hautes le sont bien trop pour se lire comme des "
+        "probabilités. Une paire moyenne a {base}.",
     ),
     "scores": Words(
         "A score gives the order, and is no probability.",
@@ -123,11 +123,11 @@ def _one(one: Suggestion, base: float | None, say: _Say, width: int) -> Iterator
         if one.chance is None
         else say("in", x=say.number(1 / one.chance))
     )
-    for number, line in enumerate(
-        textwrap.wrap(f"{one.rank:>2}  {one.name}, {', '.join(facts)}", width,
-                      subsequent_indent="    ", break_on_hyphens=False)
+    for line in textwrap.wrap(
+        f"{one.rank:>2}  {one.name}, {', '.join(facts)}", width,
+        subsequent_indent="    ", break_on_hyphens=False,
     ):  # fmt: skip
-        yield ("text" if number else "heading"), line
+        yield "heading", line
     if base is not None:
         yield from _wrapped(_terms(one, base, say), width, "terms")
     for path in one.common[:_PATHS]:
