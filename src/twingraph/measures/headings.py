@@ -27,7 +27,7 @@ COLUMNS: Final = {
     "degree": Words("partners", "partenaires"),
     "strength": Words("links", "liens"),
     "rank": Words("rank", "rang"),
-    "separable": Words("separable from the next", "séparable de la suivante"),
+    "separable": Words("separable from all below", "séparable des suivantes"),
     "nodes": Words("cities", "villes"),
     "share_at_least": Words("share with as many or more", "part qui en a autant ou plus"),
     "from_km": Words("from km", "de km"),

@@ -142,9 +142,9 @@ DRAWN: Final = {
         ("degree-bands",),
         lambda pen: 40 + 21 * min(len(pen.rows("degree-bands")), FIRST),
         Words(
-            "Filled: separable from the next; hollow: not separable. Bar: 95 % of the draws. "
+            "Filled: separable from all below; hollow: not separable. Bar: 95 % of the draws. "
             "Number: partners.",
-            "Plein : séparable de la suivante ; vide : non séparable. Barre : 95 % des tirages. "
+            "Plein : séparable des suivantes ; vide : non séparable. Barre : 95 % des tirages. "
             "Nombre : partenaires.",
         ),
         _ranks,

@@ -90,9 +90,9 @@ def _ranks(told: Told) -> Sentence:
     name, degree = told.text(told.cell(top, "label")), told.text(told.cell(top, "degree"))
     return told.say(
         f"{name} has the most partners ({degree}). Of the first {len(first)}, {apart} can be told "
-        "apart from the next.",
+        "apart from all that follow.",
         f"{name} a le plus de partenaires ({degree}). Parmi les {len(first)} premières, {apart} se "
-        "distinguent de la suivante.",
+        "distinguent de toutes les suivantes.",
     )
 
 
