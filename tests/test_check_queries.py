@@ -9,8 +9,8 @@ from pathlib import Path
 import pyoxigraph as px
 import pytest
 import rdflib
-from rdflib.term import Identifier
 
+from asking_rdflib import answer
 from breaking import NAMES
 from twingraph.checks.material import Material, gather
 from twingraph.checks.queries import COLUMNS, check_queries, rows_of
@@ -66,8 +66,8 @@ def test_a_check_gives_the_same_rows_in_rdflib(query: SavedQuery) -> None:
         named = dataset.graph(rdflib.URIRef(quad.graph_name.value))
         named.add((_rdflib(quad.subject), _rdflib(quad.predicate), _rdflib(quad.object)))
     theirs = Counter(
-        tuple("" if term is None else str(term) for term in _row(row))
-        for row in dataset.query(query.text)
+        tuple("" if term is None else str(term) for term in row)
+        for row in answer(dataset, query.text)[1]
     )
     assert theirs == ours, variables
 
@@ -81,11 +81,6 @@ def _rdflib(term: Term) -> rdflib.term.Node:
     return (
         rdflib.URIRef(value(term)) if isinstance(term, px.NamedNode) else rdflib.BNode(value(term))
     )
-
-
-def _row(row: object) -> tuple[Identifier | None, ...]:
-    assert isinstance(row, rdflib.query.ResultRow)
-    return tuple(row)
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,8 @@ from pathlib import Path
 
 import pytest
 import rdflib
-from rdflib.query import ResultRow
 
+from asking_rdflib import answer
 from twingraph.bundled import bundled_quads
 from twingraph.queries import bind, query_files, read_query
 from twingraph.store import Graph, value
@@ -109,12 +109,8 @@ def test_rdflib_gives_the_reviewed_answer(
 ) -> None:
     # rdflib logs, with a traceback, an integer that it subtracts from nothing.
     caplog.set_level(logging.CRITICAL, logger="rdflib")
-    result = union.query(read_query(FILES[name]).text)
-    found = [[str(variable) for variable in result.vars or ()]]
-    for row in result:
-        assert isinstance(row, ResultRow)
-        found.append([cell(term) for term in row])
-    assert found == reviewed(name)
+    names, rows = answer(union, read_query(FILES[name]).text)
+    assert [names, *([cell(term) for term in row] for row in rows)] == reviewed(name)
 
 
 @pytest.mark.parametrize("name", [name for name in FILES if name not in WORDLESS])
