@@ -15,6 +15,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -34,6 +35,8 @@ _STARTS: Final = 200
 """Nodes from which NetworkX starts where all would take too long."""
 _LARGE: Final = (500_000, 1_500_000)
 _SEED: Final = 2026
+_GROUPS: Final = 100
+"""Into how many groups nodes are dealt, in turn, where a measure is of groups."""
 
 
 def measured() -> list[Line]:
@@ -125,13 +128,19 @@ def _ours(name: str) -> Figures:
 def _found(name: str) -> Callable[[Links], object]:
     from twingraph.measures.betweenness import betweenness
     from twingraph.measures.brokerage import constraint, find_effective_size
+    from twingraph.measures.census import census
     from twingraph.measures.centrality import find_eigenvector, pagerank
     from twingraph.measures.closeness import find_closeness
     from twingraph.measures.clustering import local_clustering, triangles
+    from twingraph.measures.components import components
     from twingraph.measures.degrees import cores
     from twingraph.measures.distances import distances
+    from twingraph.measures.mixing import mixing_matrix, nominal_assortativity
     from twingraph.measures.model import Settings
+    from twingraph.measures.partitions import modularity
+    from twingraph.measures.portrait import assortativity
     from twingraph.measures.portrait_against_nulls import find_portrait_against_nulls
+    from twingraph.measures.reciprocity import told
 
     whole = Settings()
     functions: dict[str, Callable[[Links], object]] = {
@@ -146,6 +155,16 @@ def _found(name: str) -> Callable[[Links], object]:
         "core": cores,
         "constraint": constraint,
         "effective-size": lambda links: find_effective_size(links, whole),
+        "assortativity": lambda links: assortativity(links.simple),
+        "components": components,
+        "modularity": lambda links: modularity(links.simple, np.arange(links.n) % _GROUPS),
+        "mixing": lambda links: nominal_assortativity(
+            mixing_matrix(links.simple, np.arange(links.n) % _GROUPS, _GROUPS)
+        ),
+        "reciprocity": lambda links: told(
+            links.sources.astype(np.int64) * links.n + links.targets, links.n
+        ),
+        "triad-census": lambda links: census(replace(links, directed=True)),
         "portrait-against-nulls": lambda links: find_portrait_against_nulls(links, whole),
     }
     return functions[name]
@@ -163,11 +182,21 @@ def _small() -> nx.Graph[str]:
     return nx.Graph([("a", "b"), ("b", "c"), ("c", "a"), ("c", "d")])
 
 
-def _theirs(found: Callable[[Any, nx.Graph[str]], object], times: float = 1) -> Figures:
+def _theirs(
+    found: Callable[[Any, nx.Graph[str]], object], times: float = 1, *, directed: bool = False
+) -> Figures:
     import networkx as nx
 
-    found(nx, _small())
-    graph = nx.Graph(_konect().simple.to_networkx())
+    made = nx.DiGraph if directed else nx.Graph
+    small: nx.Graph[str] = made(_small().edges)
+    nx.set_node_attributes(small, dict(zip(small, range(len(small)), strict=True)), "group")
+    found(nx, small)
+    links = _konect()
+    links = replace(links, directed=True) if directed else links.simple
+    graph = made(links.to_networkx())
+    nx.set_node_attributes(
+        graph, {node: at % _GROUPS for at, node in enumerate(links.nodes)}, "group"
+    )
     taken = _timed(lambda: found(nx, graph))
     return {**taken, "processor": taken["processor"] * times}
 
@@ -209,6 +238,17 @@ def _near(nx: Any, graph: nx.Graph[str]) -> None:
 def _clustered(nx: Any, graph: nx.Graph[str]) -> None:
     nx.transitivity(graph)
     nx.clustering(graph)
+
+
+def _divided(nx: Any, graph: nx.Graph[str]) -> None:
+    parts: dict[Any, set[str]] = {}
+    for node, group in graph.nodes(data="group"):
+        parts.setdefault(group, set()).add(node)
+    nx.community.modularity(graph, parts.values())
+
+
+def _mixed(nx: Any, graph: nx.Graph[str]) -> None:
+    nx.attribute_assortativity_coefficient(graph, "group")
 
 
 def _leiden() -> Figures:
@@ -281,6 +321,12 @@ _PAIRS: Final = (
     ("core", "no slower"),
     ("constraint", "no slower"),
     ("effective-size", "no slower"),
+    ("assortativity", "no slower"),
+    ("components", "no slower"),
+    ("modularity", "no slower"),
+    ("mixing", "no slower"),
+    ("reciprocity", "no slower"),
+    ("triad-census", "no slower"),
 )
 _TASKS: Final[dict[str, Callable[[], Figures]]] = {
     **{name: (lambda name=name: _ours(name)) for name, _ in _PAIRS},  # type: ignore[misc]
@@ -289,7 +335,10 @@ _TASKS: Final[dict[str, Callable[[], Figures]]] = {
     "networkx-distances": lambda: _theirs(_reached, _starts()),
     "networkx-clustering": lambda: _theirs(_clustered),
     "networkx-closeness": lambda: _theirs(_near, 14_274 / (14_274 // (14_274 // _STARTS) + 1)),
-    "networkx-pagerank": lambda: _theirs(lambda nx, graph: nx.pagerank(graph, tol=1e-12)),
+    # As near as ours: NetworkX would stop by default where steps change 1e-6 a node.
+    "networkx-pagerank": lambda: _theirs(
+        lambda nx, graph: nx.pagerank(graph, tol=1e-13 / len(graph), max_iter=10_000)
+    ),
     "networkx-eigenvector": lambda: _theirs(
         lambda nx, graph: nx.eigenvector_centrality(
             graph.subgraph(_largest(graph)), max_iter=10_000, tol=1e-10
@@ -298,6 +347,18 @@ _TASKS: Final[dict[str, Callable[[], Figures]]] = {
     "networkx-core": lambda: _theirs(lambda nx, graph: nx.core_number(graph)),
     "networkx-constraint": lambda: _theirs(lambda nx, graph: nx.constraint(graph)),
     "networkx-effective-size": lambda: _theirs(lambda nx, graph: nx.effective_size(graph)),
+    "networkx-assortativity": lambda: _theirs(
+        lambda nx, graph: nx.degree_assortativity_coefficient(graph)
+    ),
+    "networkx-components": lambda: _theirs(lambda nx, graph: list(nx.connected_components(graph))),
+    "networkx-modularity": lambda: _theirs(_divided),
+    "networkx-mixing": lambda: _theirs(_mixed),
+    "networkx-reciprocity": lambda: _theirs(
+        lambda nx, graph: nx.overall_reciprocity(graph), directed=True
+    ),
+    "networkx-triad-census": lambda: _theirs(
+        lambda nx, graph: nx.triadic_census(graph), directed=True
+    ),
     "leiden": _leiden,
     "networkx-louvain": _louvain,
     "large": _made,
