@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 
 from twingraph.errors import DataError
 from twingraph.measures import published
-from twingraph.measures.coverage import chao, chapman, find_coverage, find_source_overlap
+from twingraph.measures.coverage import Estimate, chao, chapman, find_coverage, find_source_overlap
 from twingraph.measures.model import Settings
 from twingraph.measures.published import find_published
 from twingraph.projections.model import Links, links_of
@@ -24,6 +25,12 @@ def told_by(lists: dict[str, list[tuple[str, str]]], countries: dict[str, str | 
     sources = [source for source, pairs in lists.items() for _ in pairs]
     nodes = {city: {"country": country} for city, country in countries.items()}
     return links_of("told", pairs, columns={"sources": sources}, nodes=nodes)
+
+
+def within(number: float, found: Estimate) -> bool:
+    assert found.low is not None
+    assert found.high is not None
+    return found.low <= number <= found.high
 
 
 def test_chapman_and_its_interval_by_hand() -> None:
@@ -43,10 +50,10 @@ def test_chao_by_hand_and_where_nothing_is_missed() -> None:
     found = chao(30, 10, 5, 3)
     assert found is not None
     assert found.number == pytest.approx(30 + 2 / 3 * 10 * 9 / 12)
-    assert found.low < found.number < found.high
+    assert within(found.number, found)
     none = chao(30, 0, 5, 3)
     assert none is not None
-    assert (none.low, none.number, none.high) == (30, 30, 30)
+    assert (none.low, none.number, none.high) == (None, 30, None)
     assert chao(30, 30, 0, 1) is None
 
 
@@ -58,11 +65,11 @@ def test_intervals_hold_the_truth_about_as_often_as_they_say() -> None:
         both = int((told[0] & told[1]).sum())
         two = chapman(int(told[0].sum()), int(told[1].sum()), both)
         assert two is not None
-        held["chapman"] += two.low <= 500 <= two.high
+        held["chapman"] += within(500, two)
         often = (chance.random((4, 500)) < 0.3).sum(axis=0)
         four = chao(int((often > 0).sum()), int((often == 1).sum()), int((often == 2).sum()), 4)
         assert four is not None
-        held["chao"] += four.low <= 500 <= four.high
+        held["chao"] += within(500, four)
     assert held["chapman"] / 300 > 0.9
     assert held["chao"] / 300 > 0.85
 
@@ -78,7 +85,7 @@ def test_where_few_sources_could_tell_each_tie_chaos_number_bounds_nothing() -> 
         assert two is not None
         assert five is not None
         assert two.number < five.number
-        above += five.low > 500
+        above += five.low is not None and five.low > 500
     # A 95 % interval of a lower bound should hardly ever lie above what there is.
     assert above / 200 > 0.5
     links = told_by({"one-2016": [("a", "b")], "two-2016": [("a", "b")]}, {"a": "FR", "b": "FR"})
@@ -123,6 +130,45 @@ def test_a_random_half_of_all_ties_is_found_to_be_half(seed: int) -> None:
     assert world[1:] == france[1:]
     assert world[7] == pytest.approx(len(every), rel=0.1)
     assert world[10] == pytest.approx(7 / 8, abs=0.06)
+
+
+def test_a_city_s_report_is_no_list() -> None:
+    chance = np.random.default_rng(4)
+    cities = [f"c{n:02}" for n in range(20)]
+    every = list(combinations(cities, 2))
+    lists = {
+        f"{name}-2020": [pair for pair in every if chance.random() < 0.5] for name in ("a", "b")
+    }
+    report = [("c00", f"x{n}") for n in range(5)] + [pair for pair in every if pair[0] == "c00"]
+    countries: dict[str, str | None] = dict.fromkeys([*cities, *(f"x{n}" for n in range(5))], "FR")
+    unlisted = {pair for pair in report if pair not in {*lists["a-2020"], *lists["b-2020"]}}
+    without = told_by(lists, countries)
+    beside = told_by({**lists, "report-2020": report}, countries)
+    own = np.array([node == "c00" for node in beside.nodes])
+    beside = replace(beside, attributes={**beside.attributes, "own": own})
+    for find in (find_coverage, find_source_overlap):
+        alone, found = find(without, SETTINGS), find(beside, SETTINGS)
+        assert found.rows == alone.rows
+        said = [note.en for note in found.notes if note not in alone.notes]
+        assert len(said) == 1
+        assert f"(report-2020), with {len(unlisted)} ties that no list tells" in said[0]
+    # Of a report alone nothing is estimated.
+    star = told_by({"report-2020": report}, countries)
+    own = np.array([node == "c00" for node in star.nodes])
+    star = replace(star, attributes={**star.attributes, "own": own})
+    assert find_coverage(star, SETTINGS).rows == ()
+
+
+def test_no_interval_where_one_list_holds_the_other() -> None:
+    ties = list(combinations("abcde", 2))
+    links = told_by({"few": ties[:8], "many": ties}, dict.fromkeys("abcde", "FR"))
+    found = find_source_overlap(links, SETTINGS)
+    assert found.rows[0][9:] == (10, None, None)
+    assert any("no interval" in note.en for note in found.notes)
+    halves = told_by({"one": ties[:8], "other": ties[1:]}, dict.fromkeys("abcde", "FR"))
+    found = find_source_overlap(halves, SETTINGS)
+    assert None not in found.rows[0]
+    assert not any("no interval" in note.en for note in found.notes)
 
 
 def test_without_links_or_sources_nothing_is_estimated() -> None:

@@ -11,7 +11,8 @@ from each other agree too often, and a city is known by its ties only, which mak
 low; false and ended ties make it too high. Chao's number is a lower bound where each source could
 tell each tie asked; a tie that few of them could tell is in one alone more often, and the number
 may then lie above what there is. Two lists of one maker (``wikidata-2016``,
-``wikidata-2022``) are taken as one.
+``wikidata-2022``) are taken as one. A city's own report is no list: it could tell that city's ties
+alone, and with what it alone tells it is left out.
 """
 
 from __future__ import annotations
@@ -26,10 +27,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from twingraph.measures.engines import NUMPY
-from twingraph.measures.layers import overlap, pairs_by
+from twingraph.measures.layers import overlap
 from twingraph.measures.model import Measure, Settings, Table, Value, Words
 from twingraph.measures.nulls import numbered
 from twingraph.measures.pairs import Pairs, pairs_of
+from twingraph.measures.reports import by_reports_alone, lists_of
+from twingraph.networks import SEPARATOR
 from twingraph.projections.model import Links
 
 FEWEST: Final = 7
@@ -43,11 +46,11 @@ _WIDE: Final = 1.959963984540054
 
 @dataclass(frozen=True)
 class Estimate:
-    """How many there are, with the bounds of a 95 % interval."""
+    """How many there are, with the bounds of a 95 % interval where its width can be found."""
 
     number: float
-    low: float
-    high: float
+    low: float | None
+    high: float | None
 
 
 def chapman(one: int, other: int, both: int) -> Estimate | None:
@@ -79,7 +82,7 @@ def chao(seen: int, once: int, twice: int, sources: int) -> Estimate | None:
 
 def find_source_overlap(links: Links, settings: Settings) -> Table:  # noqa: ARG001
     """Find for any two sources how many ties they share, and what that says of all ties."""
-    held = _sources(links)
+    held, _, left_out = _lists(links)
     country = _countries(links)[1]
     rows: list[tuple[Value, ...]] = []
     for one, other in combinations(held, 2):
@@ -95,21 +98,20 @@ def find_source_overlap(links: Links, settings: Settings) -> Table:  # noqa: ARG
         ),
         rows=tuple(rows),
         engine=NUMPY,
-        notes=(_CAVEAT, _IN_BOTH),
+        notes=(_CAVEAT, _IN_BOTH, *_exactly(rows, at=9), *left_out),
     )
 
 
 def find_coverage(links: Links, settings: Settings) -> Table:  # noqa: ARG001
     """Find for all ties and for each country how many sources tell them, and what all miss."""
-    held = _sources(links)
+    held, every, left_out = _lists(links)
     names, country = _countries(links)
-    every = pairs_of(links)
     told, could = (np.zeros((len(held), len(every)), dtype=bool) for _ in range(2))
     for place, pairs in enumerate(held.values()):
         told[place, np.searchsorted(every, pairs)] = True
         could[place] = _could(every, pairs, country)
     asked = could.sum(axis=0) > 1
-    rows = [(WORLD, *_covered(told, asked))] if len(every) else []
+    rows: list[tuple[Value, ...]] = [(WORLD, *_covered(told, asked))] if len(every) else []
     one, other = (country[end] for end in np.divmod(every, max(links.n, 1)))
     of_country: list[tuple[Value, ...]] = []
     for number, name in enumerate(names):
@@ -117,23 +119,34 @@ def find_coverage(links: Links, settings: Settings) -> Table:  # noqa: ARG001
         if touched.any():
             of_country.append((name, *_covered(told[:, touched], asked[touched])))
     of_country.sort(key=lambda row: (-float(row[1] or 0), str(row[0])))
+    rows += of_country
     return Table(
         columns=(
             *("country", "ties", "sources", "asked", "in_one", "in_two", "in_more"),
             *("estimate", "low", "high", "covered"),
         ),
-        rows=(*rows, *of_country),
+        rows=tuple(rows),
         engine=NUMPY,
-        notes=(_CAVEAT, _BOUND),
+        notes=(_CAVEAT, _BOUND, *_exactly(rows, at=7), *left_out),
     )
 
 
-def _sources(links: Links) -> dict[str, Pairs]:
-    """Return the ties that each maker of lists tells, its lists of several years taken as one."""
+def _lists(links: Links) -> tuple[dict[str, Pairs], Pairs, tuple[Words, ...]]:
+    """Return the ties of each maker of lists, all ties but those of reports alone, and a note.
+
+    A maker's lists of several years are taken as one; a tie of which no source is told stays.
+    """
+    lists = lists_of(links) or {}
     found: dict[str, list[Pairs]] = {}
-    for source, pairs in pairs_by(links, "sources").items():
-        found.setdefault(_YEAR.sub("", source), []).append(pairs)
-    return {source: np.unique(np.concatenate(parts)) for source, parts in sorted(found.items())}
+    for source, told in lists.items():
+        found.setdefault(_YEAR.sub("", source), []).append(pairs_of(links, told))
+    held = {name: np.unique(np.concatenate(parts)) for name, parts in sorted(found.items())}
+    every = pairs_of(links, ~by_reports_alone(links, lists))
+    sources = {one for cell in links.columns["sources"] if cell for one in cell.split(SEPARATOR)}
+    reports = sorted(sources.difference(lists))
+    if not reports:
+        return held, every, ()
+    return held, every, (_no_list(reports, len(pairs_of(links)) - len(every)),)
 
 
 def _countries(links: Links) -> tuple[list[str], NDArray[np.int64]]:
@@ -173,14 +186,39 @@ def _told(estimate: Estimate | None) -> tuple[float | None, float | None, float 
 
 
 def _interval(seen: int, number: float, variance: float) -> Estimate:
-    """Return the interval in which the missed are log-normal: never below what is seen."""
+    """Return the interval in which the missed are log-normal: never below what is seen.
+
+    Where nothing is missed it would have no width, as if that were certain: there is none.
+    """
     missed = number - seen
     if missed <= 0 or variance <= 0:
-        return Estimate(number, float(seen), max(number, float(seen)))
+        return Estimate(number, None, None)
     factor = math.exp(_WIDE * math.sqrt(math.log1p(variance / missed**2)))
     return Estimate(number, seen + missed / factor, seen + missed * factor)
 
 
+def _exactly(rows: list[tuple[Value, ...]], at: int) -> tuple[Words, ...]:
+    """Return what to say where an estimate has no interval."""
+    return (_NO_WIDTH,) if any(row[at] is not None and row[at + 1] is None for row in rows) else ()
+
+
+def _no_list(reports: list[str], ties: int) -> Words:
+    names = ", ".join(reports)
+    return Words(
+        f"a city's own report is no list and is left out ({names}), with {ties} ties that no list "
+        "tells: it could tell its city's ties only, and of other cities no report is read",
+        f"le rapport d’une ville n’est pas une liste et est laissé de côté ({names}), avec {ties} "
+        "liens qu’aucune liste ne dit : il ne pouvait dire que les liens de sa ville, et des "
+        "autres villes aucun rapport n’est lu",
+    )
+
+
+_NO_WIDTH: Final = Words(
+    "no interval is given where the sources miss nothing of each other: it would have no width, "
+    "which only says that the formula has nothing to go by",
+    "aucun intervalle n’est donné là où rien ne manque aux sources entre elles : il n’aurait pas de"
+    " largeur, ce qui dit seulement que la formule n’a rien sur quoi s’appuyer",
+)
 _CAVEAT: Final = Words(
     "asked: ties that two sources could tell, between cities and countries that both know; the "
     "estimate is of these. Too low as sources copy from each other and know a city by its ties "

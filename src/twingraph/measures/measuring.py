@@ -32,7 +32,7 @@ from twingraph.store import Graph
 
 Measurable: TypeAlias = "Graph | Links | nx.Graph[Any] | str | Path"
 
-_LISTS_ALONE: Final = frozenset(("position",))
+_LISTS_ALONE: Final = frozenset(("position", "coverage", "source-overlap"))
 """Measures that leave out what only reports tell, and say so themselves."""
 
 

@@ -43,7 +43,9 @@ def position(links: Links, settings: Settings) -> Table:
     """
     own = own_nodes(links)
     lists = lists_of(links)
-    listed = links if lists is None else _only(links, np.any([*lists, _none(links)], axis=0))
+    listed = links
+    if lists is not None:
+        listed = _only(links, np.any([*lists.values(), _none(links)], axis=0))
     degrees = listed.simple.degrees
     classes = list(_classes(links, degrees > 0))
     drawn = [np.empty((settings.draws, links.n), dtype=np.int32) for _ in classes]
@@ -52,7 +54,7 @@ def position(links: Links, settings: Settings) -> Table:
         left = thinned(listed, rng).simple.degrees
         for held, (_, group) in zip(drawn, classes, strict=True):
             held[draw] = ranks_within(left, group)
-    alone = [_only(links, kept).simple.degrees for kept in lists or ()]
+    alone = [_only(links, kept).simple.degrees for kept in (lists or {}).values()]
     order = np.lexsort((np.arange(links.n), -degrees, ~own))
     found: list[dict[int, tuple[Value, ...]]] = []
     for (names, group), held in zip(classes, drawn, strict=True):

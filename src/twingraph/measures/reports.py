@@ -22,8 +22,8 @@ def own_nodes(links: Links) -> Flags:
     return np.zeros(links.n, np.bool_) if own is None else own.astype(np.bool_)
 
 
-def lists_of(links: Links) -> list[Flags] | None:
-    """Return which links each source tells, but not the reports; None where that is not told.
+def lists_of(links: Links) -> dict[str, Flags] | None:
+    """Return which links each source tells, without the reports; None where that is not told.
 
     A source is a report where all its links are of a city whose report is read.
     """
@@ -33,8 +33,15 @@ def lists_of(links: Links) -> list[Flags] | None:
     of_own = own[links.sources] | own[links.targets]
     told = [str(each or "").split(SEPARATOR) for each in links.columns["sources"].tolist()]
     names = sorted({one for each in told for one in each if one})
-    found = [np.array([name in each for each in told], dtype=np.bool_) for name in names]
-    return [kept for kept in found if not of_own[kept].all()]
+    found = {name: np.array([name in each for each in told], dtype=np.bool_) for name in names}
+    return {name: kept for name, kept in found.items() if not of_own[kept].all()}
+
+
+def by_reports_alone(links: Links, lists: dict[str, Flags]) -> Flags:
+    """Return which links a source tells, but none of these lists."""
+    told = np.array([bool(each) for each in links.columns["sources"].tolist()], dtype=np.bool_)
+    listed: Flags = np.any([*lists.values(), ~told], axis=0)
+    return told & ~listed
 
 
 def reports_note(links: Links) -> Words | None:
@@ -43,8 +50,7 @@ def reports_note(links: Links) -> Words | None:
     lists = lists_of(links) if own.any() else None
     if not lists:
         return None
-    told = np.array([bool(each) for each in links.columns["sources"].tolist()], dtype=np.bool_)
-    number = int(np.count_nonzero(told & ~np.any(lists, axis=0)))
+    number = int(np.count_nonzero(by_reports_alone(links, lists)))
     cities = np.flatnonzero(own)
     if not number:
         return None
