@@ -166,11 +166,13 @@ def _table(
 
 _NO_LINK: Final = Words("no link: no community", "aucun lien : aucune communauté")
 _STABLE: Final = Words(
-    "draws are runs of Leiden; a city is stable in a run where its community and that of the "
+    "draws are runs of Leiden, which begin from the order of the names: other names, other runs; a "
+    "city is stable in a run where its community and that of the "
     f"consensus share more than half of each; stable_share: stability of {STABLE} or more; of the "
     "others: without communities that are a whole component. Networks drawn at random have high "
     "modularity too.",
-    "les tirages sont des exécutions de Leiden ; une ville est stable dans une exécution où sa "
+    "les tirages sont des exécutions de Leiden, qui partent de l’ordre des noms : d’autres noms, "
+    "d’autres exécutions ; une ville est stable dans une exécution où sa "
     "communauté et celle du consensus partagent plus de la moitié de chacune ; stable_share : "
     f"stabilité de {_STABLE_FR} ou plus ; des autres : sans les communautés qui sont une "
     "composante entière. Les réseaux tirés au hasard ont eux aussi une forte modularité.",
