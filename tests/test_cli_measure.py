@@ -186,6 +186,7 @@ def test_the_bundled_graph_is_measured_where_no_file_is_named(
         (["degree", "--edges", "links.csv", "--column", "year"], "names no column"),
         (["degree", "--column", "year=since"], "--edges FILE"),
         (["core", "--edges", "links.csv", "--backend", "networx"], "did you mean networkx"),
+        (["core", "--edges", "links.csv", "--backend", "nx_loopback"], "no backend 'nx_loopback'"),
         (["degree", "--edges", "links.csv", "--backend", "networkx"], "leave the backend out"),
         (["betweenness", "--edges", "links.csv", "--exact", "3"], "--exact 5"),
         (["degree", "--projection", "citys"], "cities"),

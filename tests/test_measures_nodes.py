@@ -9,10 +9,12 @@ import networkx as nx
 import pytest
 
 from small_networks import NETWORKS, drawn, renamed
+from twingraph.errors import UsageError
 from twingraph.measures import engines
 from twingraph.measures.catalogue import measures
 from twingraph.measures.measuring import measure
-from twingraph.measures.model import Table
+from twingraph.measures.model import Settings, Table
+from twingraph.measures.plain import by_networkx
 from twingraph.projections.model import Links, links_of
 
 CLOSE = 1e-9
@@ -138,6 +140,26 @@ def test_networkx_itself_finds_the_same(name: str, network: str) -> None:
     made = measure(NETWORKS[network], name, force=True, backend="networkx")
     assert made.provenance.engine in ("networkx", "numpy")
     assert same(found(NETWORKS[network], name), values(made.table))
+
+
+def test_a_backend_that_does_not_work_is_a_mistake_of_who_named_it() -> None:
+    links = links_of("x", [("a", "b"), ("b", "c")])
+    with pytest.raises(UsageError, match="no backend 'nx_loopback'") as refused:
+        measure(links, "core", backend="nx_loopback")
+    assert "nx_loopback" not in str(refused.value.hint)
+    absent = Settings(backend="nx_loopback")
+    with pytest.raises(UsageError, match="nx_loopback cannot measure this") as refused:
+        by_networkx(links, nx.betweenness_centrality, absent)
+    assert "leave the backend out" in str(refused.value.hint)
+    for problem in (NotImplementedError, nx.NetworkXError):
+
+        def lacking(_graph: Any, problem: type[Exception] = problem, **_given: Any) -> Any:
+            raise problem("not\nhere")
+
+        with pytest.raises(UsageError, match="cannot measure this: not here"):
+            by_networkx(links, lacking, absent)
+        with pytest.raises(problem):
+            by_networkx(links, lacking, Settings())
 
 
 @pytest.mark.parametrize("name", ["betweenness", "eigenvector"])

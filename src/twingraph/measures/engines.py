@@ -17,6 +17,8 @@ NETWORKX: Final = "networkx"
 
 _AND: Final = " + "
 _BACKENDS: Final = "networkx.backends"
+_FOR_ITS_TESTS: Final = "nx_loopback"
+"""NetworkX names it beside the others; what it is, only NetworkX's own tests install."""
 
 
 def available(module: str) -> bool:
@@ -39,7 +41,8 @@ def _version(library: str) -> str:
 
 def refuse_unknown_backend(backend: str) -> None:
     """Raise UsageError where NetworkX knows no backend of this name."""
-    known = sorted({NETWORKX, *(found.name for found in entry_points(group=_BACKENDS))})
+    there = {found.name for found in entry_points(group=_BACKENDS)}
+    known = sorted({NETWORKX, *there.difference((_FOR_ITS_TESTS,))})
     if backend not in known:
         hint = near_matches(backend, known) or f"installed: {', '.join(known)}"
         raise UsageError(f"NetworkX has no backend '{backend}'", hint=hint)

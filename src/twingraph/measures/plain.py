@@ -11,7 +11,8 @@ from typing import Any
 
 import networkx as nx
 
-from twingraph.measures.engines import backend_library
+from twingraph.errors import UsageError
+from twingraph.measures.engines import NETWORKX, backend_library
 from twingraph.measures.model import Settings, Value
 from twingraph.projections.model import Links
 
@@ -22,7 +23,8 @@ def by_networkx(
     """Return what a function of NetworkX finds of each node, and which libraries found it.
 
     It is given the simple network; a directed one where links are ``directed``. What is not a
-    number there is ``None`` here.
+    number there is ``None`` here. Raises UsageError where a backend is not there after all, or does
+    not have the function.
     """
     graph: Any = links.simple.to_networkx()
     if links.directed:
@@ -31,6 +33,14 @@ def by_networkx(
     engine = backend_library(settings.backend)
     if not links.n:
         return [], engine
-    found = dict(function(graph, backend=settings.backend, **given))
+    try:
+        found = dict(function(graph, backend=settings.backend, **given))
+    except (ImportError, NotImplementedError, nx.NetworkXError) as problem:
+        if settings.backend in (None, NETWORKX):
+            raise
+        raise UsageError(
+            f"the backend {settings.backend} cannot measure this: {' '.join(str(problem).split())}",
+            hint="leave the backend out, or name networkx",
+        ) from problem
     values = [found[node] for node in links.nodes]
     return [None if value != value else value for value in values], engine
