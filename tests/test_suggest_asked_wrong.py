@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -148,6 +149,15 @@ def test_the_city_is_told_before_a_refusal(
 
 def two_of_one_name(_graph: object, name: str) -> str:
     raise UsageError(f"2 bear the name '{name}': twin-be, twin-fr", hint="name one of them")
+
+
+@pytest.mark.parametrize("what", ["namur", "--evaluate"])
+def test_a_place_that_cannot_be_written_is_told_before_the_work(what: str, tmp_path: Path) -> None:
+    # Forced or not is not asked yet: the graph would be refused.
+    done = CliRunner().invoke(command, [what, "-o", str(tmp_path)])
+    assert isinstance(done.exception, UsageError)
+    assert "is a folder, not a file" in str(done.exception)
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,7 @@ _HINT: Final = (
 @click.option("-o", "--output", metavar="FILE", help="Where to; - is standard output.")
 @graph_options
 def suggest(city: str | None, evaluate: bool, tasks: tuple[str, ...], graph: Opened,
-            **chosen: Any) -> None:  # fmt: skip
+            output: str | None, **chosen: Any) -> None:  # fmt: skip
     """Suggest partner cities for CITY: why each, through whom, and what speaks against it.
 
     What is told is how much a pair resembles the ties on record. That a city wants it, nobody has
@@ -59,10 +59,14 @@ def suggest(city: str | None, evaluate: bool, tasks: tuple[str, ...], graph: Ope
         raise UsageError("--evaluate takes no CITY" if city else "which city?", hint=hint)
     if tasks and not evaluate:
         raise UsageError("--task goes with --evaluate", hint="twingraph suggest --evaluate")
+    if output is not None and output != "-":
+        from twingraph.files import refuse_unwritable
+
+        refuse_unwritable(output)  # it takes long, and would be lost
     if city is None:
-        _evaluation(tasks, graph, **chosen)
+        _evaluation(tasks, graph, output=output, **chosen)
     else:
-        _suggestions(city, graph, **chosen)
+        _suggestions(city, graph, output=output, **chosen)
 
 
 def _suggestions(
