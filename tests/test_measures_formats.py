@@ -7,7 +7,8 @@ from dataclasses import replace
 import networkx as nx
 import pytest
 
-from twingraph.measures.formats import shown, table
+from twingraph.measures.catalogue import find_measure
+from twingraph.measures.formats import about, shown, table
 from twingraph.measures.measuring import measure
 from twingraph.measures.model import Measure, Measured, Table, Value, Words
 from twingraph.projections.model import from_networkx
@@ -106,3 +107,22 @@ def test_a_network_without_a_name_has_one_blank_before_its_version() -> None:
 def test_a_networkx_graph_is_printed_with_its_version() -> None:
     made = measure(from_networkx(nx.path_graph(4)), "degree")
     assert "graph:  " not in table(made, "en", top=0, width=80, colour=False)
+
+
+def test_remarks_end_between_words_on_a_terminal_and_nowhere_in_a_file() -> None:
+    made = measure(None, "dormant")
+    terminal, file = (
+        table(made, "fr", top=0, width=60, colour=colour).splitlines() for colour in (True, False)
+    )
+    assert max(map(len, file)) > 100
+    below = terminal[terminal.index("") :]
+    assert max(map(len, below)) <= 60
+    assert " ".join(line.strip() for line in below) == " ".join(file[file.index("") :])
+
+
+def test_what_a_measure_is_fits_a_terminal() -> None:
+    asked = find_measure("mixing-by-language")
+    wide, narrow = about(asked, "fr"), about(asked, "fr", 60)
+    assert wide.startswith("mixing-by-language (réseau)\n")
+    assert max(map(len, narrow.splitlines())) <= 60
+    assert " ".join(narrow.split()) == " ".join(wide.split())

@@ -71,6 +71,7 @@ def test_a_remark_names_columns_as_its_table_does() -> None:
     assert remark(said, held, "fr") == (
         "part aussi extrême: mêmes pays; part des paires, extremely, distance"
     )
+    assert remark("stable_share", held, "fr") == "part des villes stables"
     assert remark(said, held, "en") == "extreme: country; share of pairs, extremely, distance"
 
 

@@ -90,7 +90,7 @@ def measure(
     graph: Opened,
 ) -> int:
     """Measure a network: the graph's cities and ties, or the links of a file."""
-    from twingraph.cli.output import default_format, progress, write_output
+    from twingraph.cli.output import default_format, layout, progress, write_output
     from twingraph.files import refuse_unwritable
     from twingraph.measures import formats
     from twingraph.measures.catalogue import find_measure
@@ -102,7 +102,9 @@ def measure(
     if list_all:
         return _list(chosen, output, lang)
     if about is not None:
-        write_output([formats.about(find_measure(about), lang)], output)
+        room = layout(output)
+        width = room["width"] if room["colour"] else None
+        write_output([formats.about(find_measure(about), lang, width)], output)
         return 0
     wanted = [find_measure(name) for name in names or ("portrait",)]
     if chosen == "csv" and len(wanted) > 1:

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import json
 import re
+import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 from typing import Any, Final
 
 from twingraph import tables
-from twingraph.measures.headings import HIDDEN, NAMES, column, remark, word
-from twingraph.measures.model import Measure, Measured, Provenance, Value, Words
+from twingraph.measures.headings import HIDDEN, NAMES, SCOPES, column, remark, word
+from twingraph.measures.model import Measure, Measured, Provenance, Table, Value, Words
 from twingraph.resources import VERSION
 
 METADATA: Final = "-metadata.json"
@@ -64,7 +65,7 @@ def table(
     """Return a table for people, its provenance and remarks below it.
 
     In English columns and values have their names, as in CSV; in French their words, and things
-    what ``names`` calls them.
+    what ``names`` calls them. On a terminal, which has colour, remarks are as wide as the table.
     """
     held = measured.table
     rows = held.rows[:top] if top and measured.measure.scope != "graph" else held.rows
@@ -105,7 +106,7 @@ def table(
     text = tables.text_table(
         chosen, told, width=width, colour=colour, right=numeric, whole=whole, captions=captions
     )
-    return text + "\n" + "".join(f"{line}\n" for line in _below(measured, lang, len(rows)))
+    return text + "\n" + _lines(_below(measured, lang, len(rows)), width if colour else None)
 
 
 def csv(measured: Measured, top: int) -> str:
@@ -132,9 +133,13 @@ def document(found: Iterable[Measured], top: int) -> str:
     return _json([{**_told(one), "rows": _rows(one, top)} for one in found])
 
 
-def about(measure: Measure, lang: str) -> str:
-    """Return what a measure is: summary, formula, reading and reference."""
-    lines = [f"{measure.name} ({measure.scope})", said(measure.summary, lang)]
+def about(measure: Measure, lang: str, width: int | None = None) -> str:
+    """Return what a measure is: summary, formula, reading and reference.
+
+    Of so many columns, where a terminal has them.
+    """
+    scope = said(SCOPES[measure.scope], lang)
+    lines = [f"{measure.name} ({scope})", said(measure.summary, lang)]
     lines += [
         f"{said(_LABELS[what], lang)}{_colon(lang)}{text}"
         for what, text in (
@@ -145,7 +150,7 @@ def about(measure: Measure, lang: str) -> str:
         )
         if text
     ]
-    return "".join(f"{line}\n" for line in lines)
+    return _lines(lines, width)
 
 
 def choice_words(choice: str) -> Words:
@@ -156,8 +161,8 @@ def choice_words(choice: str) -> Words:
     return Words(choice, french.replace(": ", "\u00a0: ").replace("; ", "\u202f; "))
 
 
-def provenance_lines(provenance: Provenance, lang: str) -> list[str]:
-    """Return what one needs to make a table again, as lines."""
+def provenance_lines(provenance: Provenance, lang: str, table: Table | None = None) -> list[str]:
+    """Return what one needs to make a table again, as lines; beside a table in its words."""
     engines = [f"{provenance.engine} {provenance.version}", f"twingraph {VERSION}"]
     told = [
         ("graph", f"{provenance.projection} {provenance.graph[:16]}".strip()),
@@ -170,7 +175,10 @@ def provenance_lines(provenance: Provenance, lang: str) -> list[str]:
         told.append(("seed", str(provenance.seed)))
     if provenance.null is not None:
         draws = "" if provenance.draws is None else f" × {provenance.draws}"
-        told.append(("null", said(provenance.null, lang) + draws))
+        null = said(provenance.null, lang)
+        if table is not None and lang == "fr":
+            null = remark(null, table, lang)
+        told.append(("null", null + draws))
     return [f"{said(_LABELS[what], lang)}{_colon(lang)}{text}" for what, text in told]
 
 
@@ -196,6 +204,18 @@ def _said(value: Value, name: str, digits: int, lang: str, names: Mapping[str, s
     return shown(value, digits)
 
 
+def _lines(lines: Iterable[str], width: int | None) -> str:
+    """Return lines, on a terminal of so many columns broken between words."""
+    if width is not None:
+        lines = [
+            textwrap.fill(
+                line, width, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False
+            )
+            for line in lines
+        ]
+    return "".join(f"{line}\n" for line in lines)
+
+
 def _size(provenance: Provenance, lang: str) -> str:
     pairs = "paires" if lang == "fr" else "pairs"
     return f"n = {provenance.n}, m = {provenance.m}, {pairs} = {provenance.pairs}"
@@ -210,7 +230,7 @@ def _colon(lang: str) -> str:
 
 
 def _below(measured: Measured, lang: str, rows: int) -> list[str]:
-    lines = provenance_lines(measured.provenance, lang)
+    lines = provenance_lines(measured.provenance, lang, measured.table)
     lines += [
         f"{said(_LABELS['note'], lang)}{_colon(lang)}{_remark(note, measured, lang)}"
         for note in measured.table.notes

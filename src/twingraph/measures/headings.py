@@ -82,12 +82,12 @@ COLUMNS: Final = {
     "both": Words("in both", "dans les deux"),
     "jaccard": Words("Jaccard", "Jaccard"),
     "overlap": Words("overlap", "recouvrement"),
-    "asked": Words("asked", "interrogés"),
-    "other_asked": Words("asked, the other", "interrogés, l’autre"),
+    "asked": Words("asked", "dicibles"),
+    "other_asked": Words("asked, the other", "dicibles, l’autre"),
     "in_one": Words("in one", "dans une"),
     "in_two": Words("in two", "dans deux"),
-    "in_more": Words("in more", "dans davantage"),
-    "estimate": Words("estimate", "estimation"),
+    "in_more": Words("in more", "dans plus"),
+    "estimate": Words("estimate", "estimé"),
     "covered": Words("covered", "part couverte"),
     "published": Words("published", "publié"),
     "about": Words("about", "environ"),
@@ -210,7 +210,7 @@ VALUES: Final = {
     "uniform": Words("uniform pairs", "paires uniformes"),
     "degrees": Words("same degrees", "mêmes degrés"),
     "country": Words("same countries", "mêmes pays"),
-    "labels": Words("labels dealt anew", "valeurs redistribuées"),
+    "labels": Words("labels dealt anew", "valeurs mêlées"),
     "e_i_index": Words("E-I index", "indice E-I"),
     "language_in_common": Words("language in common", "langue en commun"),
     "communities": Words("communities", "communautés"),
@@ -361,7 +361,8 @@ def remark(text: str, table: Table, language: str) -> str:
 
     In English only names that are no words: most are both.
     """
-    called: dict[str, Words] = {name: column(name, table.columns) for name in table.columns}
+    called = {name: said for name, said in {**COLUMNS, **VALUES}.items() if "_" in name}
+    called |= {name: column(name, table.columns) for name in table.columns}
     for place, name in enumerate(table.columns):
         if name not in HIDDEN | NAMES:
             cells = {row[place] for row in table.rows if isinstance(row[place], str)}

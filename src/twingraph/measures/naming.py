@@ -28,7 +28,7 @@ SELECT ?concept ?label ?word WHERE {
 def names(networks: Iterable[Links], graph: Graph | None, language: str) -> dict[str, str]:
     """Return what tables of networks call things, and how a language calls them.
 
-    That is the labels of nodes, and of a graph its concepts and the codes of countries.
+    That is the labels of nodes, and of a graph its concepts.
     """
     held = list(networks)
     things = {
@@ -44,10 +44,10 @@ def names(networks: Iterable[Links], graph: Graph | None, language: str) -> dict
     }
     if graph is None:
         return things
-    return {**_concepts(graph, language), **things, **_countries(graph, held, language)}
+    return {**_concepts(graph, language), **things}
 
 
-def _countries(graph: Graph, networks: Iterable[Links], language: str) -> dict[str, str]:
+def countries(graph: Graph, networks: Iterable[Links], language: str) -> dict[str, str]:
     """Return the names of the countries of networks by their codes."""
     labels = Labels(graph)
     codes = {str(code) for made in networks for code in made.attributes.get("country", ()) if code}

@@ -14,7 +14,7 @@ from twingraph.errors import RefusedError, UsageError
 from twingraph.measures.catalogue import find_measure
 from twingraph.measures.measuring import Measurable, links_to_measure, measured
 from twingraph.measures.model import Measure, Settings, Words
-from twingraph.measures.naming import names
+from twingraph.measures.naming import countries, names
 from twingraph.measures.refusal import star_reason
 from twingraph.opening import open_graph
 from twingraph.portraits.model import Part, Portrait, Section, Shown
@@ -139,7 +139,11 @@ class _Networks:
 
     def labels(self, language: str) -> dict[str, str]:
         """Return what tables call things, and how that language calls them."""
-        return names(self._made.values(), self._graph(), language)
+        graph = self._graph()
+        called = names(self._made.values(), graph, language)
+        if graph is not None:
+            called |= countries(graph, self._made.values(), language)
+        return called
 
     def _graph(self) -> Graph | None:
         if self._what is None:

@@ -182,7 +182,12 @@ class _Page:
             ("size", f"n = {self._number(given.n)}, m = {self._number(given.m)}"),
             ("engine", f"{given.engine} {given.version}, twingraph {VERSION}"),
             ("seed", "" if given.seed is None else str(given.seed)),
-            ("null", "" if given.null is None else self._made.say(given.null)),
+            (
+                "null",
+                ""
+                if given.null is None
+                else remark(self._made.say(given.null), found.table, language),
+            ),
             ("draws", "" if given.draws is None else self._number(given.draws)),
         ]
         for label, text in told:
