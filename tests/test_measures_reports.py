@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from scipy.stats import chi2
 
@@ -214,6 +216,31 @@ def test_visits_between_ends_are_the_edges_of_the_network(graph: Graph) -> None:
     assert totals[2] == totals[3]
     assert totals[0] + totals[2] == told.m == 21
     assert found[0] == ("city:namur-be", 8, 9, 1, 2)
+
+
+def test_two_tables_of_visits_do_not_contradict_each_other(graph: Graph, told: Links) -> None:
+    """Two came of which nobody says whence, and the school of Champion went to Ogaki."""
+    by_end, by_month = visits(reported(graph, "visits"), USUAL), visits_by_month(told, USUAL)
+    (namur,) = (counts for node, *counts in rows(by_end, "node", "received", "sent")
+                if node == "city:namur-be")  # fmt: skip
+    monthly = rows(by_month, "received", "made")
+    assert [sum(column) for column in zip(*monthly, strict=True)] == [namur[0] + 2, namur[1] + 1]
+    said = [note for note in by_end.notes if "whose origin" in note.en]
+    assert [note.en for note in said] == [
+        "2 visits to Namur whose origin is not told are not in these counts: 11 in all."
+    ]
+    assert "11 en tout" in said[0].fr
+    assert any("one of its bodies" in note.en for note in by_month.notes)
+    assert any("a row of its own" in note.en for note in by_end.notes)
+    # A network whose visits all have both ends, or that does not say, has no such note.
+    other = links_of(
+        "visits", [("a", "b")], columns={"status": ["realised"], "earliest": [None]}, directed=True
+    )
+    assert not any("in all" in note.en for note in visits(other, USUAL).notes)
+    lacking = replace(other, attributes={"no_destination": np.array([1, 0])})
+    assert visits(lacking, USUAL).notes[1].en == (
+        "1 visit of a whose destination is not told is not in these counts: 2 in all."
+    )
 
 
 # Made by hand: what Namur's one report cannot show.

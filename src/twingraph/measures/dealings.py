@@ -98,9 +98,9 @@ def partners(links: Links) -> list[int]:
     return [i for i, own in enumerate(links.attributes["own"].tolist()) if own is False]
 
 
-def label(links: Links, number: int) -> str:
-    """Return a node's label, or its name where it has none."""
-    labels = links.attributes.get("label")
+def label(links: Links, number: int, language: str = "label") -> str:
+    """Return a node's label (``label_fr`` in French), or its name where it has none."""
+    labels = links.attributes.get(language)
     return links.nodes[number] if labels is None else str(labels[number] or links.nodes[number])
 
 

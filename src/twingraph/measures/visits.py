@@ -6,6 +6,7 @@ the dealings of a report's city. Out: counts by city or body, and by month and d
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 import numpy as np
@@ -25,9 +26,11 @@ from twingraph.projections.model import Links
 
 _DIRECTION: Final = Words(
     "A link runs from who sends a visit, or whence it comes, to where it goes; a visit of which "
-    "neither is told is not here.",
+    "one end is not told is not here. A body that sends has a row of its own; visits-by-month "
+    "counts its visits with its city's.",
     "Un lien va de qui envoie une visite, ou d’où elle vient, au lieu où elle mène\u202f; une "
-    "visite dont rien de cela n’est relaté n’est pas ici.",
+    "visite dont un bout n’est pas relaté n’est pas ici. Un organisme qui envoie a sa propre "
+    "ligne\u202f; visits-by-month compte ses visites avec celles de sa ville.",
 )
 
 
@@ -55,8 +58,31 @@ def visits(links: Links, _: Settings) -> Table:
         columns=("node", "label", "sent", "received", "sent_to_come", "received_to_come"),
         rows=tuple(rows[number] for number in order.tolist()),
         engine="twingraph",
-        notes=(_DIRECTION, ONE_REPORT),
+        notes=(_DIRECTION, *_left_out(links, counts.tolist()), ONE_REPORT),
     )
+
+
+def _left_out(links: Links, counts: list[list[int]]) -> Iterator[Words]:
+    """Yield how many visits that were made are not counted, for each city of which it is told."""
+    for name, column, en, fr in (
+        ("no_origin", 1, "to {} whose origin", "vers {} dont l’origine"),
+        ("no_destination", 0, "of {} whose destination", "de {} dont la destination"),
+    ):
+        told = links.attributes.get(name)
+        for city, held in enumerate(() if told is None else told.tolist()):
+            number = int(held)
+            if not number:
+                continue
+            visits_en, are = ("visit", "is") if number == 1 else ("visits", "are")
+            visites, sont = ("visite", "n’est") if number == 1 else ("visites", "ne sont")
+            whose, dont = en.format(label(links, city)), fr.format(label(links, city, "label_fr"))
+            total = counts[city][column] + number
+            yield Words(
+                f"{number} {visits_en} {whose} is not told {are} not in these counts: {total} in "
+                "all.",
+                f"{number} {visites} {dont} n’est pas relatée {sont} pas dans ces "
+                f"nombres\u202f: {total} en tout.",
+            )
 
 
 def visits_by_month(links: Links, _: Settings) -> Table:
@@ -74,6 +100,15 @@ def visits_by_month(links: Links, _: Settings) -> Table:
             Words(
                 "A visit of which only the year is told stands with its year.",
                 "Une visite dont seule l’année est relatée figure à son année.",
+            ),
+            Words(
+                "Made: to another place, whoever went, the city or one of its bodies; received: "
+                "whoever came, also whence is not told. visits counts by who sends, and only what "
+                "has both ends: a city's numbers may be smaller there.",
+                "Faites\u202f: vers un autre lieu, qui que ce soit de la ville ou de ses "
+                "organismes\u202f; reçues\u202f: qui que ce soit, même si l’on ne dit pas d’où. "
+                "visits compte selon qui envoie, et seulement ce qui a deux bouts\u202f: les "
+                "nombres d’une ville peuvent y être plus petits.",
             ),
             ONE_REPORT,
         ),
