@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from once import namur_build
+from running import ran
 from twingraph.dossiers import dossier, plain, to_json
 
 
@@ -30,10 +31,7 @@ def place(store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def city(*args: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "twingraph", "city", *args],
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
+    return ran("city", *args)
 
 
 def printed(*args: str) -> str:

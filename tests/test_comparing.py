@@ -6,10 +6,10 @@ import csv
 import io
 import json
 import subprocess
-import sys
 
 import pytest
 
+from running import ran
 from small_world import small_world_quads
 from twingraph.bundled import bundled_quads
 from twingraph.comparing import Comparison, compare_sources
@@ -69,8 +69,7 @@ def test_an_unknown_city_is_refused(graph: Graph) -> None:
 
 
 def run(*args: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "twingraph", "city", *args]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+    return ran("city", *args)
 
 
 def test_the_command_prints_a_table_that_fits_and_the_same_as_csv_and_json() -> None:
