@@ -6,7 +6,7 @@ import pytest
 
 from twingraph.measures.growth import find_growth, find_growth_by_country
 from twingraph.measures.model import Settings
-from twingraph.projections.model import links_of
+from twingraph.projections.model import Links, links_of
 
 SETTINGS = Settings()
 
@@ -47,6 +47,33 @@ def test_years_that_no_calendar_has_are_left_out_and_counted() -> None:
     assert table.notes[1].en.startswith("4 links have a year outside 1 to 9999")
     plain = find_growth(links_of("x", PAIRS, columns={"year": YEARS}), SETTINGS)
     assert len(plain.notes) == 2
+
+
+def by_year(counts: dict[int, int]) -> Links:
+    """Return links of which so many began in each year."""
+    years = [float(year) for year, count in counts.items() for _ in range(count)]
+    pairs = [(f"a{number}", f"b{number}") for number in range(len(years))]
+    nodes: dict[str, dict[str, object]] = {f"a{number}": {"country": "DE"} for number in range(9)}
+    return links_of("x", pairs, columns={"year": years}, nodes=nodes)
+
+
+def test_a_year_that_stands_far_out_is_said_to_be_perhaps_filled_in() -> None:
+    usual = {1998: 12, 1999: 8, 2001: 10, 2002: 10}
+    for find in (find_growth, find_growth_by_country):
+        said = [note for note in find(by_year({**usual, 2000: 30}), SETTINGS).notes]
+        assert any(
+            "filled in by a list" in n.en and "2000 (30, beside it 10)" in n.en for n in said
+        )
+        assert any("2000 (30, à côté 10)" in note.fr for note in said)
+    for calm in (
+        {**usual, 2000: 29},  # less than three times as many
+        {1998: 1, 1999: 1, 2000: 20, 2001: 1, 2002: 1},  # few ties
+        {1990: 5, 2000: 100},  # a record ends: nothing is known of what comes
+        {year: 2 ** (year - 1990) for year in range(1990, 2000)},  # growth, and its last year
+        {2000: 100},
+    ):
+        notes = find_growth(by_year(calm), SETTINGS).notes
+        assert not any("filled in" in note.en for note in notes), calm
 
 
 def test_without_a_year_there_is_no_curve() -> None:

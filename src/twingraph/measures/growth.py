@@ -25,6 +25,12 @@ FIRST: Final = 1
 LAST: Final = 9999
 """Years that a calendar has; others are mistakes of a file."""
 
+TIMES: Final = 3
+FEWEST: Final = 30
+"""A year with so many ties, and so many times those of a year beside it, is no work of chance."""
+_BESIDE: Final = (-2, -1, 1, 2)
+_SHOWN: Final = 3
+
 
 @dataclass(frozen=True, eq=False)
 class Started:
@@ -119,7 +125,45 @@ def _notes(ties: Started) -> tuple[Words, ...]:
         f"{ties.odd} links have a year outside {FIRST} to {LAST}: it is left out",
         f"{ties.odd} liens ont une année hors de {FIRST} à {LAST}, qui est laissée de côté",
     )
-    return (_undated(ties), *([odd] if ties.odd else []), _SURVIVORS)
+    return (_undated(ties), *([odd] if ties.odd else []), *_heaps(ties), _SURVIVORS)
+
+
+def heaps(ties: Started) -> list[tuple[int, int, float]]:
+    """Return years that stand out, their ties, and the mean of the two years on either side.
+
+    Those with the most ties first. Years before the first and after the last are not asked.
+    """
+    years, number = np.unique(ties.year[ties.dated].astype(np.int64), return_counts=True)
+    held = dict(zip(years.tolist(), number.tolist(), strict=True))
+    found = []
+    for year, count in held.items():
+        beside = [year + by for by in _BESIDE if min(held) <= year + by <= max(held)]
+        mean = sum(held.get(each, 0) for each in beside) / max(len(beside), 1)
+        if len(beside) > 1 and count >= max(FEWEST, TIMES * mean):
+            found.append((year, count, mean))
+    return sorted(found, key=lambda heap: (-heap[1], heap[0]))
+
+
+def _heaps(ties: Started) -> tuple[Words, ...]:
+    found = heaps(ties)
+    if not found:
+        return ()
+    en = ", ".join(
+        f"{year} ({count}, beside it {mean:.0f})" for year, count, mean in found[:_SHOWN]
+    )
+    fr = ", ".join(f"{year} ({count}, à côté {mean:.0f})" for year, count, mean in found[:_SHOWN])
+    rest = len(found) - _SHOWN
+    return (
+        Words(
+            f"perhaps filled in by a list, and not when ties began: {en}"
+            f"{f' and {rest} more' if rest > 0 else ''}; such a year has at least {TIMES} times as "
+            "many ties as the two years on either side on average, and quartiles lean towards it",
+            f"peut-être inscrite par une liste, et non l’année où les liens ont commencé : {fr}"
+            f"{f' et {rest} de plus' if rest > 0 else ''} ; une telle année a au moins {TIMES} fois "
+            "autant de liens qu’en moyenne les deux années de chaque côté, et les quartiles penchent"
+            " vers elle",
+        ),
+    )
 
 
 def _undated(ties: Started) -> Words:
