@@ -60,7 +60,7 @@ def by_year(counts: dict[int, int]) -> Links:
 def test_a_year_that_stands_far_out_is_said_to_be_perhaps_filled_in() -> None:
     usual = {1998: 12, 1999: 8, 2001: 10, 2002: 10}
     for find in (find_growth, find_growth_by_country):
-        said = [note for note in find(by_year({**usual, 2000: 30}), SETTINGS).notes]
+        said = find(by_year({**usual, 2000: 30}), SETTINGS).notes
         assert any(
             "filled in by a list" in n.en and "2000 (30, beside it 10)" in n.en for n in said
         )

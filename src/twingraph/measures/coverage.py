@@ -208,7 +208,7 @@ def _no_list(reports: list[str], ties: int) -> Words:
         f"a city's own report is no list and is left out ({names}), with {ties} ties that no list "
         "tells: it could tell its city's ties only, and of other cities no report is read",
         f"le rapport d’une ville n’est pas une liste et est laissé de côté ({names}), avec {ties} "
-        "liens qu’aucune liste ne dit : il ne pouvait dire que les liens de sa ville, et des "
+        "liens qu’aucune liste ne dit : il ne pouvait dire que les liens de sa ville, et des "
         "autres villes aucun rapport n’est lu",
     )
 
@@ -216,7 +216,7 @@ def _no_list(reports: list[str], ties: int) -> Words:
 _NO_WIDTH: Final = Words(
     "no interval is given where the sources miss nothing of each other: it would have no width, "
     "which only says that the formula has nothing to go by",
-    "aucun intervalle n’est donné là où rien ne manque aux sources entre elles : il n’aurait pas de"
+    "aucun intervalle n’est donné là où rien ne manque aux sources entre elles : il n’aurait pas de"
     " largeur, ce qui dit seulement que la formule n’a rien sur quoi s’appuyer",
 )
 _CAVEAT: Final = Words(

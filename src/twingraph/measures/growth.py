@@ -131,15 +131,16 @@ def _notes(ties: Started) -> tuple[Words, ...]:
 def heaps(ties: Started) -> list[tuple[int, int, float]]:
     """Return years that stand out, their ties, and the mean of the two years on either side.
 
-    Those with the most ties first. Years before the first and after the last are not asked.
+    Those with the most ties first. A year without two years of the record on either side is not
+    asked: growth alone makes the last one large.
     """
     years, number = np.unique(ties.year[ties.dated].astype(np.int64), return_counts=True)
     held = dict(zip(years.tolist(), number.tolist(), strict=True))
     found = []
     for year, count in held.items():
-        beside = [year + by for by in _BESIDE if min(held) <= year + by <= max(held)]
-        mean = sum(held.get(each, 0) for each in beside) / max(len(beside), 1)
-        if len(beside) > 1 and count >= max(FEWEST, TIMES * mean):
+        mean = sum(held.get(year + by, 0) for by in _BESIDE) / len(_BESIDE)
+        within = min(held) <= year + _BESIDE[0] and year + _BESIDE[-1] <= max(held)
+        if within and count >= max(FEWEST, TIMES * mean):
             found.append((year, count, mean))
     return sorted(found, key=lambda heap: (-heap[1], heap[0]))
 
@@ -158,10 +159,10 @@ def _heaps(ties: Started) -> tuple[Words, ...]:
             f"perhaps filled in by a list, and not when ties began: {en}"
             f"{f' and {rest} more' if rest > 0 else ''}; such a year has at least {TIMES} times as "
             "many ties as the two years on either side on average, and quartiles lean towards it",
-            f"peut-être inscrite par une liste, et non l’année où les liens ont commencé : {fr}"
-            f"{f' et {rest} de plus' if rest > 0 else ''} ; une telle année a au moins {TIMES} fois "
-            "autant de liens qu’en moyenne les deux années de chaque côté, et les quartiles penchent"
-            " vers elle",
+            f"peut-être inscrite par une liste, et non l’année où les liens ont commencé : {fr}"
+            f"{f' et {rest} de plus' if rest > 0 else ''} ; une telle année a au moins {TIMES} "
+            "fois autant de liens qu’en moyenne les deux années de chaque côté, et les quartiles "
+            "penchent vers elle",
         ),
     )
 
