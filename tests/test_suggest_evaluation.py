@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import itertools
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -273,6 +274,9 @@ def test_an_evaluation_is_read_in_eighty_columns(lang: Lang) -> None:
     told = next(line for line in lines if line.startswith("  degree"))
     share = told.split()[1].rstrip("%").replace(",", ".").strip("\u202f")
     assert share == f"{100 * fifty.mean:.1f}"
+    assert any({"en": "1 in 1,000", "fr": "1 sur 1\u202f000"}[lang] in line for line in lines)
+    point = {"en": r"\d,\d\b(?!\d)", "fr": r"\d\.\d"}[lang]
+    assert not [line for line in lines if re.search(point, line)]
     # No pair is cold here: each task has ranks, pairs told apart, and probabilities.
     assert sum("gravity" in line for line in lines) == 3 * len(found.tasks)
     table = csv.DictReader(io.StringIO(objects_csv(found.columns(), _texts(found))))

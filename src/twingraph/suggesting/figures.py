@@ -83,7 +83,7 @@ class Evaluation:
         return COLUMNS
 
     def rows(self) -> list[tuple[Value, ...]]:
-        """Return a row for each figure, then for each bin of reliability three: see `bin_rows`."""
+        """Return a row for each figure, then two for each bin of reliability."""
         told = [
             (one.task, one.model, one.pairs, one.negatives, one.name,
              *map(rounded, (one.mean, one.low, one.high)), one.seeds, *self._made(one.task))

@@ -57,6 +57,7 @@ WORDS: Final[dict[str, Words]] = {
         "Score de Brier {error}\u00a0; à probabilité égale pour toutes\u00a0: {even}",
     ),
     "up": Words("{low} to {high}", "{low} à {high}"),
+    "in": Words("1 in {x}", "1 sur {x}"),
 }
 
 
@@ -129,13 +130,15 @@ def _chances(found: Evaluation, task: str, lang: Lang) -> Iterator[Line]:
         yield "text", ""
         yield "text", _of(WORDS["chances"], lang).format(model=one.model)
         heads = [_of(WORDS[key], lang) for key in ("chances-head", "expected", "found")]
-        yield "text", f"  {heads[0]:<28}{heads[1]:>12}{heads[2]:>12}"
+        yield "text", f"  {heads[0]:<36}{heads[1]:>12}{heads[2]:>12}"
         for each in one.bins:
-            said = _of(WORDS["up"], lang).format(low=f"{each.low:g}", high=f"{each.high:g}")
+            said = _of(WORDS["up"], lang).format(
+                low=_chance(each.low, lang), high=_chance(each.high, lang)
+            )
             yield (
                 "text",
                 (
-                    f"  {said:<28}{_whole(each.expected / found.seeds, lang):>12}"
+                    f"  {said:<36}{_whole(each.expected / found.seeds, lang):>12}"
                     f"{_whole(each.found / found.seeds, lang):>12}"
                 ),
             )
@@ -143,7 +146,10 @@ def _chances(found: Evaluation, task: str, lang: Lang) -> Iterator[Line]:
         even = found.figure(task, one.model, "all", "Brier, same for all")
         if error and even:
             said = _of(WORDS["brier"], lang)
-            yield "text", "  " + said.format(error=f"{error.mean:.3g}", even=f"{even.mean:.3g}")
+            yield (
+                "text",
+                "  " + said.format(error=_short(error.mean, lang), even=_short(even.mean, lang)),
+            )
 
 
 def _of(words: Words, lang: Lang) -> str:
@@ -158,6 +164,18 @@ def _whole(value: float, lang: Lang) -> str:
 def _digits(value: float, after: int, lang: Lang) -> str:
     told = f"{value:.{after}f}"
     return told.replace(".", ",") if lang == "fr" else told
+
+
+def _short(value: float, lang: Lang) -> str:
+    told = f"{value:.3g}"
+    return told.replace(".", ",") if lang == "fr" else told
+
+
+def _chance(value: float, lang: Lang) -> str:
+    """Return an edge of a bin, a power of ten, as suggestions tell a probability; 0 and 1 bare."""
+    if value in (0.0, 1.0):
+        return f"{value:.0f}"
+    return _of(WORDS["in"], lang).format(x=_whole(1 / value, lang))
 
 
 def _share(value: float, lang: Lang) -> str:
