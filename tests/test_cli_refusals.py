@@ -22,7 +22,7 @@ def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         (
             ["measure", "betweenness", "--lang", "fr"],
             "betweenness est refusé\u00a0: ce réseau ne contient que",
-            "hinges ou dormant\u202f; ou importez",
+            "cities-and-events ou cities-and-themes\u202f; ou importez",
         ),
         (
             ["suggest", "namur"],
