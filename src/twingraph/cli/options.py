@@ -73,6 +73,8 @@ def graph_options(command: Callable[..., Any]) -> Callable[..., Any]:
     ) -> Any:
         from twingraph.opening import open_graph
 
+        # A choice of sources on disk takes seconds: it is made once.
+        @functools.cache
         def graph() -> Graph:
             return open_graph(store, sources, stated_only=stated_only)
 

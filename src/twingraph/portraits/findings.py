@@ -159,9 +159,9 @@ def _coverage(told: Told) -> Sentence:
     asked, covered = told.text(told.cell(row, "asked")), told.share(told.cell(row, "covered"))
     return told.say(
         f"Of the ties that two sources could tell, {asked} are here: by their overlap about "
-        f"{covered} of all.",
-        f"Des liens que deux sources pouvaient dire, {asked} sont ici : environ {covered} de tous, "
-        "d’après leur recouvrement.",
+        f"{covered} of all, roughly: sources copy each other.",
+        f"Des liens que deux sources pouvaient dire, {asked} sont ici : environ {covered} de tous "
+        "d’après leur recouvrement, à peu près : les sources se copient.",
     )
 
 
@@ -184,8 +184,8 @@ def _growth(told: Told) -> Sentence:
         return text
     year = told.text(told.cell(told.rows[ties.index(max(ties))], "year"))
     return f"{text} " + told.say(
-        f"Most of the dated ones began in {year}.",
-        f"C’est en {year} que le plus de liens datés ont commencé.",
+        f"The year told most often is {year}.",
+        f"L’année la plus souvent dite est {year}.",
     )
 
 

@@ -118,8 +118,10 @@ class _Page:
     def _figure(self, part: Part, plot: Plot) -> Iterator[str]:
         name = f"{self._folder}/{part.section.key}.svg"
         yield f'<figure class="plot"><div class="scroll">{plot.inline}</div>'
-        yield f"<figcaption>{escape(plot.caption)}"
-        yield f"{self._file(name, 'SVG')}</figcaption></figure>"
+        # The last word goes with the link, which would else stand alone on a line.
+        caption, _, last = escape(plot.caption).rpartition(" ")
+        linked = f'<span class="whole">{last}{self._file(name, "SVG")}</span>'
+        yield f"<figcaption>{caption} {linked}</figcaption></figure>"
 
     def _table(self, name: str, found: Measured) -> Iterator[str]:
         held = found.table
@@ -231,7 +233,7 @@ class _Page:
 
 def _unbroken(found: re.Match[str]) -> str:
     """Return dates that a line ends after, not within."""
-    return "/<wbr>".join(f'<span class="date">{date}</span>' for date in found.groups() if date)
+    return "/<wbr>".join(f'<span class="whole">{date}</span>' for date in found.groups() if date)
 
 
 def _repeated(made: Portrait) -> tuple[Words, ...]:
