@@ -189,6 +189,7 @@ def test_the_bundled_graph_is_measured_where_no_file_is_named(
         (["core", "--edges", "links.csv", "--backend", "nx_loopback"], "no backend 'nx_loopback'"),
         (["degree", "--edges", "links.csv", "--backend", "networkx"], "leave the backend out"),
         (["betweenness", "--edges", "links.csv", "--exact", "3"], "--exact 5"),
+        (["betweenness", "--edges", "links.csv", "--exact", "3"], "exactly only, here up to 3"),
         (["degree", "--projection", "citys"], "cities"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",

@@ -41,11 +41,16 @@ OUTSIDE: Final = Words(
 
 
 def find_betweenness(links: Links, settings: Settings) -> Table:
-    """Return the share of shortest paths between others that pass through each node."""
+    """Return the share of shortest paths between others that pass through each node.
+
+    It is not estimated from some nodes: most of its values are small, made by few paths, and the
+    intervals of those would hold far less often than they say. Raises UsageError above ``exact``.
+    """
     if links.n > settings.exact:
         raise UsageError(
-            f"betweenness of {links.n} nodes would take hours",
-            hint=f"--exact {links.n} lets it, or ask for core or pagerank",
+            f"betweenness is found exactly only, here up to {settings.exact} nodes: these are "
+            f"{links.n}",
+            hint=f"--exact {links.n} finds it, with patience, or ask for core or pagerank",
         )
     if settings.backend or not available("scipy"):
         sums, engine = by_networkx(links.simple, nx.betweenness_centrality, settings)
