@@ -156,6 +156,15 @@ def test_the_bundled_graph_is_measured_where_no_file_is_named(
     (forced,) = json.loads(capsys.readouterr().out)
     assert forced["provenance"]["forced"]
     assert forced["notes"][-1]["en"].startswith("Forced: ")
+    # A CSV on standard output keeps to its rows: what is said of them stands beside, in full.
+    for lang, of_note in (("en", "note: Forced: "), ("fr", "remarque\u00a0: Forcé\u202f: ")):
+        asked = ["measure", "betweenness", "--force", "--format", "csv", "--lang", lang]
+        assert run(asked) == 0
+        printed = capsys.readouterr()
+        assert len(list(csv.reader(io.StringIO(printed.out)))) == len(forced["rows"]) + 1
+        said = printed.err.splitlines()
+        assert said[-1].startswith(of_note)
+        assert [line for line in said if line.endswith(forced["notes"][0][lang])]
 
 
 @pytest.mark.parametrize(

@@ -286,7 +286,7 @@ def _beside(found: Measured, output: str | None, lang: str) -> None:
     from twingraph.measures import formats
 
     if output in (None, "-"):
-        for line in formats.provenance_lines(found.provenance, lang):
+        for line in formats.beside(found, lang):
             click.echo(line, err=True)
         return
     written = Path(str(output) + formats.METADATA)

@@ -182,6 +182,15 @@ def provenance_lines(provenance: Provenance, lang: str, table: Table | None = No
     return [f"{said(_LABELS[what], lang)}{_colon(lang)}{text}" for what, text in told]
 
 
+def beside(measured: Measured, lang: str) -> list[str]:
+    """Return the lines that belong to a CSV, in which columns keep their names."""
+    notes = [
+        f"{said(_LABELS['note'], lang)}{_colon(lang)}{said(note, lang)}"
+        for note in measured.table.notes
+    ]
+    return provenance_lines(measured.provenance, lang) + notes
+
+
 def shown(value: Value, digits: int = _DIGITS[0]) -> str:
     """Return a value as a terminal shows it: six digits of a fraction, unless fewer are asked."""
     if value is None:
