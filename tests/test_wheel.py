@@ -119,14 +119,20 @@ def installed() -> Installed:
 def install(folder: Path) -> None:
     """Build the wheel and install it into an environment of its own, below a folder."""
     (folder / "home").mkdir(parents=True)
-    # Without --wheel the wheel is built from the source archive: so this is complete too.
-    run(sys.executable, "-m", "build", "--outdir", folder / "dist", ROOT, cwd=folder, pinned=True)
+    # As `python -m build` does: the wheel from the source archive, so that this is complete too. Of
+    # the two environments for what a build requires, only the wheel's is made, which needs all.
+    build = (sys.executable, "-m", "build", "--outdir", folder / "dist")
+    run(*build, "--sdist", "--no-isolation", ROOT, cwd=folder)
+    (archive,) = (folder / "dist").glob("*.tar.gz")
+    run(sys.executable, "-m", "tarfile", "-e", archive, folder / "source", cwd=folder)
+    (source,) = (folder / "source").iterdir()
+    run(*build, "--wheel", source, cwd=folder, pinned=True)
     (wheel,) = (folder / "dist").glob("*.whl")
-    venv.create(folder / "venv", with_pip=True)
+    venv.create(folder / "venv", with_pip=False)
     python = folder / "venv" / "bin" / "python"
     # Most modules are never imported: those that are get compiled then.
-    pip = (python, "-m", "pip", "install", "--quiet", "--no-compile", "-c", CONSTRAINTS)
-    run(*pip, wheel, cwd=folder)
+    pip = (sys.executable, "-m", "pip", "--python", python)
+    run(*pip, "install", "--quiet", "--no-compile", "-c", CONSTRAINTS, wheel, cwd=folder)
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=[command.typed for command in COMMANDS])
