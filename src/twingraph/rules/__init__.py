@@ -6,6 +6,7 @@ both languages, ready to be run, quoted in a proof and re-derived. It runs none 
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 import pyoxigraph as px
@@ -30,7 +31,20 @@ def load_rules(ontology: Path | None = None) -> RuleSet:
     That is ``twingraph.ttl``, compiled, and ``rules/*.rls``. Raises OntologyError for an axiom that
     the compiler does not cover, with its text, and for a rule that is wrong, with file and line.
     """
-    root = ontology or folder("ontology")
+    if ontology is not None:
+        return _read(ontology)
+    root = folder("ontology")
+    files = [root / "twingraph.ttl", *rule_files(root)]
+    return _kept(root, tuple((f, f.stat().st_mtime_ns, f.stat().st_size) for f in files))
+
+
+@lru_cache(maxsize=1)
+def _kept(root: Path, _files: tuple[tuple[Path, int, int], ...]) -> RuleSet:
+    """Read the bundled rules once, and anew where a file has changed."""
+    return _read(root)
+
+
+def _read(root: Path) -> RuleSet:
     axioms = root / "twingraph.ttl"
     terms = Terms(read_ontology([axioms]))
     written = [rule for path in rule_files(root) for rule in read_rule_file(path)]
