@@ -262,6 +262,14 @@ def test_a_french_page_is_set_in_french(french: Report) -> None:
     assert "commencés" in drawn
 
 
+def test_a_caption_begins_with_a_capital_but_for_a_name_of_one_letter(french: Report) -> None:
+    captions = re.findall(r"<figcaption><b>([^<]*)", french.text)
+    notes = re.findall(r'<p class="note">([^<]*)', french.text)
+    assert any(text.startswith("À quelle distance") for text in captions)
+    assert len(captions) > 10
+    assert {text[0] for text in [*captions, *notes] if text[0].islower()} <= {"z"}
+
+
 def test_what_a_network_does_not_tell_is_said_in_words(tmp_path: Path) -> None:
     report = written(tmp_path / "out.html", cities(told=False), "fr")
     said = " ".join(report.page.texts)

@@ -146,7 +146,7 @@ def _mixing(en: str, fr: str) -> Callable[[Told], Sentence]:
         )
         return told.say(
             f"By {en} it is {told.text(value)}; values dealt out anew give {band}.",
-            f"Par {fr}, elle est de {told.text(value)} ; des valeurs redistribuées donnent {band}.",
+            f"Par {fr}, elle est de {told.text(value)} ; des valeurs mêlées donnent {band}.",
         )
 
     return sentence

@@ -248,7 +248,9 @@ def _repeated(made: Portrait) -> tuple[Words, ...]:
 
 def _capital(text: str) -> str:
     """Return a sentence with its capital; a name of one letter, such as z, keeps its own."""
-    return text[:1].upper() + text[1:] if text[1:2].isalpha() else text
+    first = text.partition(" ")[0]
+    named = len(first) == 1 and first not in ("a", "à", "y")
+    return text if named else text[:1].upper() + text[1:]
 
 
 def _refused(part: Part) -> bool:
