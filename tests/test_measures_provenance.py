@@ -73,6 +73,30 @@ def test_links_that_a_report_alone_tells_are_counted_in_a_note(world: Graph) -> 
     assert not any("of Namur" in note.en for note in told)
 
 
+@pytest.mark.parametrize("name", ["members-tied", "shared-members", "layer-overlap"])
+def test_a_network_that_a_report_alone_tells_is_compared_with_no_chance(
+    world: Graph, name: str
+) -> None:
+    made = measure(world, name, draws=5)
+    assert links(world, made.measure.projection).reports == ("namur-2024",)
+    assert made.table.notes[-1].en.endswith("(position leaves these links out)")
+    assert "told by the report of Namur alone" in made.table.notes[-1].en
+    if name == "layer-overlap":
+        return
+    frame = made.frame()
+    of_report = frame.apply(lambda row: any("aimf" in str(cell).lower() for cell in row), axis=1)
+    null = frame[["null_mean", "null_low", "null_high", "z", "extreme"]]
+    assert of_report.any()
+    assert null[of_report].isna().all(axis=None)
+    assert null.loc[~of_report, "null_mean"].notna().any()
+    assert any("only a city's own report tells members of" in note.en for note in made.table.notes)
+    last = frame.columns[-1]  # ratio, adjusted
+    assert frame.loc[of_report, last].isna().all()
+    # Without a list beside it, and if one insists, there is nothing that it is left out of.
+    alone = measure(Graph.memory(bundled_quads()), name, draws=5, force=True)
+    assert alone.frame()["null_mean"].notna().any()
+
+
 def test_without_a_report_or_with_reports_alone_there_is_no_such_note(world: Graph) -> None:
     namur = Graph.memory(bundled_quads())
     listed = links(world, sources=["yearbook-2020"])

@@ -18,6 +18,7 @@ from twingraph.measures.engines import NUMPY
 from twingraph.measures.model import Measure, Settings, Table, Value, Words
 from twingraph.measures.nulls import DEGREES, DEGREES_AND_GROUPS, degree_draws
 from twingraph.measures.pairs import Pairs, pairs_of
+from twingraph.measures.reports import beside_lists, of_reports
 from twingraph.projections.model import Links
 
 SEPARATOR: Final = " | "
@@ -68,10 +69,15 @@ def overlap(one: Pairs, other: Pairs) -> tuple[int, int, int, float | None, floa
 
 
 def find_members_tied(links: Links, settings: Settings) -> Table:
-    """Find for each network how many pairs of its members are tied, against two nulls."""
+    """Find for each network how many pairs of its members are tied, against two nulls.
+
+    A network of which reports alone tell the members is compared with none.
+    """
     derived = np.array([value is True for value in links.columns["derived"].tolist()], dtype=bool)
     ties = _only(links, ~derived)
     networks = pairs_by(_only(links, derived), "layer")
+    listed = pairs_by(_only(links, derived & ~beside_lists(links)), "layer")
+    reported = sorted(set(networks).difference(listed))
     if networks:
         networks[ANY] = np.unique(np.concatenate(list(networks.values())))
     countries = links.attributes.get("country")
@@ -91,7 +97,7 @@ def find_members_tied(links: Links, settings: Settings) -> Table:
     for network in sorted(networks, key=lambda name: (-len(networks[name]), name)):
         pairs, tied = len(networks[network]), found[network]
         for null, draws in drawn.items():
-            told = against(tied, [draw[network] for draw in draws])
+            told = against(tied, [draw[network] for draw in draws if network not in reported])
             mean = told[0]
             ratio = tied / mean if isinstance(mean, float) and mean > 0 else None
             rows.append((network, pairs, tied, tied / pairs, null, *told, ratio))
@@ -109,7 +115,7 @@ def find_members_tied(links: Links, settings: Settings) -> Table:
         seed=settings.seed,
         null=NULLS,
         draws=settings.draws,
-        notes=(note, EXTREME),
+        notes=(note, EXTREME, *of_reports(reported)),
     )
 
 

@@ -25,7 +25,8 @@ def own_nodes(links: Links) -> Flags:
 def lists_of(links: Links) -> dict[str, Flags] | None:
     """Return which links each source tells, without the reports; None where that is not told.
 
-    A source is a report where all its links are of a city whose report is read.
+    A source is a report where the network says so, or all its links are of a city whose report is
+    read.
     """
     if "sources" not in links.columns:
         return None
@@ -34,7 +35,17 @@ def lists_of(links: Links) -> dict[str, Flags] | None:
     told = [str(each or "").split(SEPARATOR) for each in links.columns["sources"].tolist()]
     names = sorted({one for each in told for one in each if one})
     found = {name: np.array([name in each for each in told], dtype=np.bool_) for name in names}
-    return {name: kept for name, kept in found.items() if not of_own[kept].all()}
+    return {
+        name: kept
+        for name, kept in found.items()
+        if name not in links.reports and not of_own[kept].all()
+    }
+
+
+def beside_lists(links: Links) -> Flags:
+    """Return which links reports alone tell, none where no list is: there is nothing beside it."""
+    lists = lists_of(links)
+    return by_reports_alone(links, lists) if lists else np.zeros(links.m, np.bool_)
 
 
 def by_reports_alone(links: Links, lists: dict[str, Flags]) -> Flags:
@@ -42,6 +53,21 @@ def by_reports_alone(links: Links, lists: dict[str, Flags]) -> Flags:
     told = np.array([bool(each) for each in links.columns["sources"].tolist()], dtype=np.bool_)
     listed: Flags = np.any([*lists.values(), ~told], axis=0)
     return told & ~listed
+
+
+def of_reports(networks: list[str]) -> tuple[Words, ...]:
+    """Return what to say of networks of which a report alone tells who is in them."""
+    if not networks:
+        return ()
+    names = ", ".join(networks)
+    return (
+        Words(
+            f"only a city's own report tells members of {names}: it names those that this city has "
+            "to do with, and no null is asked about them",
+            f"seul le rapport d’une ville dit qui est membre de {names}\u00a0: il nomme ceux avec "
+            "qui cette ville a affaire, et aucun modèle nul n’est interrogé à leur sujet",
+        ),
+    )
 
 
 def reports_note(links: Links) -> Words | None:

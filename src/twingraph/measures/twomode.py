@@ -25,6 +25,7 @@ from twingraph.measures.against import EXTREME, NULL_COLUMNS, against
 from twingraph.measures.engines import NUMPY
 from twingraph.measures.model import Measure, Settings, Table, Value, Words
 from twingraph.measures.nulls import SWAPS, bipartite_draws
+from twingraph.measures.reports import beside_lists, of_reports
 from twingraph.projections.model import Links, links_of
 
 RATE: Final = 0.05
@@ -43,12 +44,16 @@ MARGINS: Final = Words(
 
 @dataclass(frozen=True, eq=False)
 class Members:
-    """Cities with a membership, networks with a member, and which city is in which (0 or 1)."""
+    """Cities with a membership, networks with a member, and which city is in which (0 or 1).
+
+    ``reported`` are networks of which cities' own reports alone, beside lists, tell the members.
+    """
 
     cities: tuple[str, ...]
     labels: tuple[str, ...]
     networks: tuple[str, ...]
     held: NDArray[np.float32]
+    reported: frozenset[str] = frozenset()
 
 
 def members(links: Links) -> Members:
@@ -76,33 +81,47 @@ def members(links: Links) -> Members:
     column = {group: place for place, group in enumerate(networks)}
     held = np.zeros((len(cities), len(networks)), dtype=np.float32)
     held[[row[number] for number in city], [column[group] for group in named]] = 1
+    alone = beside_lists(links).tolist()
+    listed = {group for group, of_report in zip(named, alone, strict=True) if not of_report}
     return Members(
         tuple(links.nodes[number] for number in cities),
         tuple(name[number] for number in cities),
         tuple(networks),
         held,
+        frozenset(networks).difference(listed),
     )
 
 
 def find_shared_members(links: Links, settings: Settings) -> Table:
-    """Find how many members any two networks share, against matrices of the same margins."""
+    """Find how many members any two networks share, against matrices of the same margins.
+
+    Pairs with a network of which reports alone tell the members are compared with none.
+    """
     found = members(links)
     pairs = np.triu_indices(len(found.networks), 1)
     shared = (found.held.T @ found.held)[pairs].tolist()
     drawn = [(held.T @ held)[pairs].tolist() for held in _drawn(found, settings)]
+    ends = list(zip(*(end.tolist() for end in pairs), strict=True))
+    of_lists = [
+        found.reported.isdisjoint((found.networks[one], found.networks[other]))
+        for one, other in ends
+    ]
+    asked = np.array(of_lists, dtype=bool)
     compared = [
-        against(number, [draw[place] for draw in drawn]) for place, number in enumerate(shared)
+        against(number, [draw[place] for draw in drawn if of_lists[place]])
+        for place, number in enumerate(shared)
     ]
     extreme = np.array([1.0 if row[-1] is None else row[-1] for row in compared], dtype=float)
-    adjusted = false_discovery(extreme, len(extreme)).tolist()
+    adjusted = np.ones(len(extreme))
+    adjusted[asked] = false_discovery(extreme[asked], int(asked.sum()))
     sizes = found.held.sum(axis=0).astype(int).tolist()
     rows: list[tuple[Value, ...]] = [
         (
             *(found.networks[one], found.networks[other], sizes[one], sizes[other], int(number)),
-            *(*null, chance if drawn else None),
+            *(*null, chance if drawn and told else None),
         )
-        for one, other, number, null, chance in zip(
-            *(end.tolist() for end in pairs), shared, compared, adjusted, strict=True
+        for (one, other), number, null, chance, told in zip(
+            ends, shared, compared, adjusted.tolist(), of_lists, strict=True
         )
     ]
     rows.sort(key=lambda row: (-float(row[4] or 0), str(row[0]), str(row[1])))
@@ -116,7 +135,7 @@ def find_shared_members(links: Links, settings: Settings) -> Table:
         seed=settings.seed,
         null=MARGINS,
         draws=settings.draws,
-        notes=(EXTREME, _adjusted(len(rows))),
+        notes=(EXTREME, _adjusted(sum(of_lists)), *of_reports(sorted(found.reported))),
     )
 
 

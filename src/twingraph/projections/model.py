@@ -43,6 +43,7 @@ class Links:
     ``directed`` says that a link runs from its source to its target, and not only between them. Of
     a two-mode network ``second`` marks the nodes of the second mode. ``star_of`` names the cities
     whose own reports are all that the network was sampled from; it is empty for other samples.
+    ``reports`` names the sources that are cities' own reports, where that is known.
     ``choice`` says in a line what was chosen of all links; it is empty for the usual ones.
     """
 
@@ -55,6 +56,7 @@ class Links:
     columns: Mapping[str, Column] = field(default_factory=dict)
     second: NDArray[np.bool_] | None = None
     star_of: tuple[str, ...] = ()
+    reports: tuple[str, ...] = ()
     choice: str = ""
 
     @property

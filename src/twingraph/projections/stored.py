@@ -19,7 +19,7 @@ from twingraph.opening import open_graph
 from twingraph.prefixes import local_name, shorten
 from twingraph.projections.catalogue import PLACES, PROJECTIONS, Projection, projection_named
 from twingraph.projections.contacts import contacts
-from twingraph.projections.derived import common_networks, countries_of, layers
+from twingraph.projections.derived import common_networks, countries_of, joined, layers
 from twingraph.projections.model import WEIGHT, Column, Links, links_of
 from twingraph.projections.nodes import ATTRIBUTES, NUMBERS, read_nodes
 from twingraph.projections.reported import reported
@@ -216,6 +216,7 @@ def _made(
     # All that the network rests on are reports: then it is a sample of their cities' ties alone.
     own = sorted(shorten(iri) for iri, about in nodes.about.items() if about["own"])
     star_of = () if any(row["imported"] for row in rows) else tuple(own)
+    reports = joined(row["sources"] for row in rows if not row["imported"])
     if projection.made == "layers":
         rows = layers(rows)
     if projection.made == "countries":
@@ -234,7 +235,7 @@ def _made(
         second=frozenset(shorten(row["target"]) for row in rows if projection.second),
         star_of=star_of,
     )
-    return _numbered(made)
+    return _numbered(replace(made, reports=tuple(reports.split(SEPARATOR)) if reports else ()))
 
 
 def _names(projection: Projection) -> tuple[str, ...]:
