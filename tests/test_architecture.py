@@ -31,6 +31,7 @@ PATH: dict[str, set[str]] = {
     "files": set(),
     "resources": set(),
     "prefixes": set(),
+    "remembering": set(),
     # From files to a dataset.
     "dates": {"pyoxigraph"},
     "lines": set(),

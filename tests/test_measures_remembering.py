@@ -11,8 +11,8 @@ import pytest
 from twingraph.measures import distance_of_links, mixing
 from twingraph.measures.catalogue import find_measure
 from twingraph.measures.model import Settings
-from twingraph.measures.remembering import remembered
 from twingraph.projections.model import Links, links_of
+from twingraph.remembering import remembered
 
 TOGETHER = {
     "distance": ("distance-of-links", "distance-histogram"),

@@ -17,8 +17,8 @@ from twingraph.measures.against import EXTREME, NULL_COLUMNS, against
 from twingraph.measures.engines import NUMPY
 from twingraph.measures.model import Measure, Settings, Table, Words
 from twingraph.measures.nulls import SWAPS, degree_draws, known
-from twingraph.measures.remembering import remembered
 from twingraph.projections.model import Links
+from twingraph.remembering import remembered
 
 Kilometres = NDArray[np.float64]
 Nodes = NDArray[np.int64]

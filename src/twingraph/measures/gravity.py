@@ -24,9 +24,9 @@ from twingraph.measures.engines import NUMPY
 from twingraph.measures.model import Measure, Settings, Table, Value, Words
 from twingraph.measures.nulls import numbered
 from twingraph.measures.poisson import Fit, fit
-from twingraph.measures.remembering import remembered
 from twingraph.projections.countries import languages_of
 from twingraph.projections.model import Links
+from twingraph.remembering import remembered
 
 Numbers = NDArray[np.float64]
 

@@ -20,9 +20,9 @@ from twingraph.measures.against import EXTREME, NULL_COLUMNS, against
 from twingraph.measures.engines import NUMPY
 from twingraph.measures.model import Measure, Settings, Table, Value, Words
 from twingraph.measures.nulls import DEGREES, dealt, degree_draws, known, numbered
-from twingraph.measures.remembering import remembered
 from twingraph.projections.countries import languages_of
 from twingraph.projections.model import Links
+from twingraph.remembering import remembered
 
 Matrix = NDArray[np.int64]
 

@@ -22,8 +22,8 @@ from numpy.typing import NDArray
 
 from twingraph.measures.engines import NETWORKX
 from twingraph.measures.nulls import degree_draws
-from twingraph.measures.remembering import remembered
 from twingraph.projections.model import Links
+from twingraph.remembering import remembered
 
 Labels = NDArray[np.int64]
 

@@ -124,6 +124,9 @@ PROJECTIONS: Final[dict[str, Projection]] = {
     )
 }
 
+CLASSES: Final = (PLACES, "tg:City", *(p.second for p in PROJECTIONS.values() if p.second))
+"""The classes of all nodes: what is known of them is read once for all projections."""
+
 
 def projection_named(name: str) -> Projection:
     """Return a projection. Raises UsageError, with near matches, where there is none."""

@@ -12,6 +12,7 @@ from typing import Any, Final
 from twingraph.prefixes import expand, local_name, shorten
 from twingraph.projections.countries import countries
 from twingraph.queries import bind, read_query
+from twingraph.remembering import remembered
 from twingraph.resources import folder
 from twingraph.store import Graph, value
 
@@ -29,6 +30,7 @@ class Nodes:
     members: dict[str, frozenset[str]]
 
 
+@remembered
 def read_nodes(graph: Graph, classes: tuple[str, ...]) -> Nodes:
     """Return what is known of the things of some classes (``tg:City``) and of those below them."""
     query = read_query(folder("queries") / "projection" / "nodes.rq")

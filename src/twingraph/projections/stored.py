@@ -17,13 +17,20 @@ from twingraph.errors import UsageError, near_matches
 from twingraph.networks import SEPARATOR
 from twingraph.opening import open_graph
 from twingraph.prefixes import local_name, shorten
-from twingraph.projections.catalogue import PLACES, PROJECTIONS, Projection, projection_named
+from twingraph.projections.catalogue import (
+    CLASSES,
+    PLACES,
+    PROJECTIONS,
+    Projection,
+    projection_named,
+)
 from twingraph.projections.contacts import contacts
 from twingraph.projections.derived import common_networks, countries_of, joined, layers
 from twingraph.projections.model import WEIGHT, Column, Links, links_of
 from twingraph.projections.nodes import ATTRIBUTES, NUMBERS, read_nodes
 from twingraph.projections.reported import reported
 from twingraph.queries import read_query
+from twingraph.remembering import remembered
 from twingraph.resources import folder
 from twingraph.standing import Standing, standings
 from twingraph.store import Graph, value
@@ -90,7 +97,7 @@ def links(
             raise UsageError(f"of {projection} no kinds or sources can be chosen", hint="of cities")
         told = contacts(opened) if projection == "contacts" else reported(opened, projection)
         return replace(told, choice="; ".join(opened.chosen))
-    known = standings(opened)
+    known = _standings(opened)
     _refuse_unknown(opened, statuses)
     found = [_columns(link, known) for link in _read(opened, chosen)]
     if chosen.made == "layers":
@@ -168,6 +175,7 @@ def _locals(iris: Collection[str]) -> str:
 
 
 _local = cache(local_name)
+_standings = remembered(standings)
 
 
 def _any(row: Mapping[str, Any], column: str, wanted: Collection[str]) -> bool:
@@ -207,8 +215,7 @@ def _made(
     graph: Graph, projection: Projection, rows: list[dict[str, Any]], *, whole: bool
 ) -> Links:
     """Return the rows as links, with what is known of their nodes."""
-    classes = (PLACES, "tg:City", *([projection.second] if projection.second else []))
-    nodes = read_nodes(graph, classes)
+    nodes = read_nodes(graph, CLASSES)
     places = nodes.members[PLACES] | nodes.members["tg:City"]
     rows = [row for row in rows if row["source"] in places]
     if projection.second:
