@@ -17,6 +17,7 @@ MODULES: Final = (
     "distances",
     "degrees",
     "distribution",
+    "power_law",
     "clustering",
     "closeness",
     "centrality",
@@ -47,6 +48,7 @@ MODULES: Final = (
     "gravity",
 )
 """The modules with a tuple ``MEASURES``, in the order in which their measures are listed."""
+_PREDICTING: Final = ("predict", "prédi", "suggest", "recommend")
 
 
 @cache
@@ -65,5 +67,7 @@ def find_measure(name: str) -> Measure:
     known = measures()
     if name not in known:
         hint = near_matches(name, known) or "twingraph measure --list"
+        if any(word in name.casefold() for word in _PREDICTING):
+            hint = "links that might be are ranked by: twingraph suggest CITY"
         raise UsageError(f"no measure '{name}'", hint=hint)
     return known[name]

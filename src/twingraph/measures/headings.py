@@ -290,6 +290,14 @@ VALUES: Final = {
     "pseudo_r2": Words("pseudo R²", "pseudo R²"),
     "squared_correlation": Words("squared correlation", "corrélation au carré"),
     "dispersion": Words("dispersion", "dispersion"),
+    "x_min": Words("beginning of the law (x_min)", "début de la loi (x_min)"),
+    "exponent": Words("exponent", "exposant"),
+    "standard_error": Words("standard error", "erreur type"),
+    "tail_nodes": Words("cities in the tail", "villes dans la queue"),
+    "tail_share": Words("share in the tail", "part dans la queue"),
+    "ks_distance": Words("Kolmogorov-Smirnov distance", "distance de Kolmogorov-Smirnov"),
+    "against_lognormal": Words("against a lognormal", "face à une log-normale"),
+    "against_exponential": Words("against an exponential", "face à une exponentielle"),
 }
 
 
