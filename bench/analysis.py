@@ -40,7 +40,7 @@ _GROUPS: Final = 100
 
 
 def measured() -> list[Line]:
-    """Return the lines on measures; about half an hour."""
+    """Return the lines on measures; about three minutes."""
     if not KONECT.is_file():
         return [Line("measures of KONECT's network", "not measured: ../shared/world is absent", "")]
     lines = [_against(*pair) for pair in _PAIRS]
