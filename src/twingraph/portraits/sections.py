@@ -49,7 +49,7 @@ NETWORK: Final = (
             "logarithmiques. La bande grise est ce que donneraient des paires tirées au hasard : "
             "autant de villes et de paires, chaque paire étant aussi probable.",
         ),
-        ("degree-distribution",),
+        ("degree-distribution", "power-law"),
         "degrees",
     ),
     Section(
